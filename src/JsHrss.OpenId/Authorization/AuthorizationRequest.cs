@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using JsHrss.OpenId.Ports;
+
+namespace JsHrss.OpenId.Authorization;
+
+/// <summary>An authorization request that passed the whole rulebook (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1).</summary>
+public sealed record AuthorizationRequest
+{
+    /// <summary>Who asks.</summary>
+    public required Client Client { get; init; }
+
+    /// <summary>Proven redirect URI, exactly as registered (loopback port apart).</summary>
+    public required string RedirectUri { get; init; }
+
+    /// <summary>Whether redirect_uri was sent; it must then be repeated at the token endpoint (RFC 6749 §4.1.3).</summary>
+    public required bool RedirectUriWasSent { get; init; }
+
+    /// <summary>Echoed unchanged; null when absent.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Into the ID token unchanged; null when absent.</summary>
+    public string? Nonce { get; init; }
+
+    /// <summary>Scopes asked for and registered, without repetition.</summary>
+    public required ImmutableArray<string> Scopes { get; init; }
+
+    /// <summary>S256 challenge (RFC 7636 §4.2), 43 characters.</summary>
+    public required string CodeChallenge { get; init; }
+
+    /// <summary>Prompt values (Core §3.1.2.1); empty when absent.</summary>
+    public ImmutableArray<string> Prompts { get; init; } = [];
+
+    /// <summary><c>max_age</c>, or the client's default; null: none.</summary>
+    public TimeSpan? MaxAge { get; init; }
+
+    /// <summary><c>acr_values</c>, or the client's default, in order of preference.</summary>
+    public ImmutableArray<string> AcrValues { get; init; } = [];
+
+    /// <summary>Acr values of which one is essential (Core §5.5.1.1); empty: none.</summary>
+    public ImmutableArray<string> EssentialAcrValues { get; init; } = [];
+
+    /// <summary>Whole <c>claims</c> parameter; null when absent.</summary>
+    public JsonElement? Claims { get; init; }
+
+    /// <summary>Resource indicators (RFC 8707 §2).</summary>
+    public ImmutableArray<Uri> Resources { get; init; } = [];
+
+    /// <summary>Hint for the sign-in form; shown, never trusted.</summary>
+    public string? LoginHint { get; init; }
+
+    /// <summary>Subject of a valid id_token_hint, as this client knows it; null when absent.</summary>
+    public string? HintedSubject { get; init; }
+
+    /// <summary><c>ui_locales</c> in order of preference, at most ten.</summary>
+    public ImmutableArray<string> UiLocales { get; init; } = [];
+
+    /// <summary>Host's own parameters that it declared, by name (for instance <c>unit_hint</c>).</summary>
+    public ImmutableDictionary<string, string> HostParameters { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Whether a prompt value was asked.</summary>
+    public bool Asks(string prompt) => Prompts.Contains(prompt, StringComparer.Ordinal);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace JsHrss.OpenId;
+
+/// <summary>How this provider is set up. Checked as a whole at start.</summary>
+public sealed class OpenIdProviderOptions
+{
+    /// <summary>The issuer (OpenID Connect Discovery §3): an origin without trailing slash, never taken from the Host header (case HT-02).</summary>
+    public string Issuer { get; set; } = "";
+
+    /// <summary>Life of an authorization code (RFC 6749 §4.1.2).</summary>
+    public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Life of an access token.</summary>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Life of an ID token.</summary>
+    public TimeSpan IdTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a request waits for a person.</summary>
+    public TimeSpan InteractionLifetime { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Idle life of a refresh token bound to a session.</summary>
+    public TimeSpan RefreshIdle { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>Idle life of a refresh token with offline_access.</summary>
+    public TimeSpan OfflineRefreshIdle { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Absolute life of a grant with offline_access.</summary>
+    public TimeSpan OfflineAbsolute { get; set; } = TimeSpan.FromDays(180);
+
+    /// <summary>For how long a rotated refresh token still answers its successor to the same client (RFC 9700 §4.14.2 allows; storage design §3).</summary>
+    public TimeSpan RotationGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Scopes published in the metadata.</summary>
+    public ImmutableArray<string> Scopes { get; set; } = ["openid", "profile", "phone", "address", "offline_access"];
+
+    /// <summary>Claims published in the metadata.</summary>
+    public ImmutableArray<string> Claims { get; set; } = [];
+
+    /// <summary>Acr values published in the metadata, weakest first.</summary>
+    public ImmutableArray<string> AcrValues { get; set; } = [];
+
+    /// <summary>Locales published as ui_locales_supported.</summary>
+    public ImmutableArray<string> UiLocales { get; set; } = ["zh-CN", "en"];
+
+    /// <summary>Authorization request parameters the host understands; all others unknown to the engine are ignored (RFC 6749 §3.1).</summary>
+    public ImmutableArray<string> HostParameters { get; set; } = [];
+
+    /// <summary>The host's page for a need: page name and interaction handle in, local URL out.</summary>
+    public Func<string, string, string> PageUrl { get; set; } = (page, handle) => $"/{page}?interaction={Uri.EscapeDataString(handle)}";
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace JsHrss.OpenId.Ports;
+
+/// <summary>How and when the subject proved who they are; frozen into the grant at sign-in (OpenID Connect Core §12.2: a refresh never changes it).</summary>
+/// <param name="Acr">Authentication context class reached (Core §2 <c>acr</c>).</param>
+/// <param name="Amr">Methods used, values of RFC 8176, sorted and without repetition.</param>
+/// <param name="At">When the End-User was last actively authenticated (<c>auth_time</c>), UTC.</param>
+/// <param name="Idp">Which way in was used; private claim <c>idp</c>.</param>
+public sealed record Authentication(string Acr, ImmutableArray<string> Amr, DateTimeOffset At, string? Idp);

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace JsHrss.OpenId.Ports;
+
+/// <summary>A registered client, as the engine needs it. Immutable; a change of registration is a new object.</summary>
+public sealed record Client
+{
+    /// <summary><c>client_id</c>.</summary>
+    public required ClientId Id { get; init; }
+
+    /// <summary><c>client_name</c> (RFC 7591 §2), as people read it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary><c>token_endpoint_auth_method</c>: the only method accepted of this client.</summary>
+    public required ClientAuthenticationMethod AuthenticationMethod { get; init; }
+
+    /// <summary>SHA-256 of each live secret (at most two); empty for public clients.</summary>
+    public ImmutableArray<ReadOnlyMemory<byte>> SecretDigests { get; init; } = [];
+
+    /// <summary><c>redirect_uris</c>, compared as text, character by character (RFC 9700 §2.1; loopback ports as RFC 8252 §7.3 for native clients).</summary>
+    public ImmutableArray<string> RedirectUris { get; init; } = [];
+
+    /// <summary><c>grant_types</c>.</summary>
+    public required ImmutableArray<string> GrantTypes { get; init; }
+
+    /// <summary><c>scope</c>: what it may ask for.</summary>
+    public required ImmutableArray<string> Scopes { get; init; }
+
+    /// <summary><c>application_type</c> native (OpenID Connect Registration §2): loopback redirects with any port, private-use schemes.</summary>
+    public bool Native { get; init; }
+
+    /// <summary>Operated by the department itself: no consent page.</summary>
+    public bool FirstParty { get; init; }
+
+    /// <summary>Contexts it is registered for, the host's words.</summary>
+    public ImmutableArray<string> Contexts { get; init; } = [];
+
+    /// <summary>Least <c>acr</c> it may be served with; no request can lower it.</summary>
+    public string? MinAcr { get; init; }
+
+    /// <summary><c>default_acr_values</c>.</summary>
+    public ImmutableArray<string> DefaultAcrValues { get; init; } = [];
+
+    /// <summary><c>default_max_age</c>.</summary>
+    public TimeSpan? DefaultMaxAge { get; init; }
+
+    /// <summary>Resources it may name (RFC 8707), absolute URIs as text.</summary>
+    public ImmutableArray<string> Resources { get; init; } = [];
+
+    /// <summary>Audiences whose tokens it may introspect, besides its own.</summary>
+    public ImmutableArray<string> Audiences { get; init; } = [];
+
+    /// <summary>Audience of its access tokens when no resource is named; null means the issuer.</summary>
+    public string? DefaultAudience { get; init; }
+
+    /// <summary>Whether its refresh tokens rotate. Public clients always do (RFC 9700 §4.14.2).</summary>
+    public bool RotateRefreshTokens { get; init; }
+
+    /// <summary>What distinguishes pairwise subjects (Core §8.1); null for public subjects.</summary>
+    public string? SectorIdentifier { get; init; }
+
+    /// <summary>Origins allowed by CORS: those of the registered redirect URIs.</summary>
+    public ImmutableArray<string> Origins { get; init; } = [];
+
+    /// <summary>Members that only the host understands, by metadata name, as text.</summary>
+    public ImmutableDictionary<string, string> HostMembers { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>True for clients that cannot keep a secret (RFC 6749 §2.1).</summary>
+    public bool IsPublic => AuthenticationMethod == ClientAuthenticationMethod.None;
+}
+
+/// <summary>How a client authenticates (OpenID Connect Core §9). Exactly one per client.</summary>
+public enum ClientAuthenticationMethod
+{
+    /// <summary><c>none</c>: a public client.</summary>
+    None,
+
+    /// <summary><c>client_secret_basic</c> (RFC 6749 §2.3.1).</summary>
+    ClientSecretBasic,
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using JsHrss.OpenId.Authorization;
+
+namespace JsHrss.OpenId.Ports;
+
+/// <summary>The host's decisions about people and their authority. The engine asks and obeys; it never learns what a unit is.</summary>
+public interface IHouse
+{
+    /// <summary>In which context this request will be served, from what the session proved and the person chose. Pure: the standing holds everything.</summary>
+    ContextDecision DecideContext(AuthorizationRequest request, SignedIn session, PromptAnswer? chosen);
+
+    /// <summary>What this session's proofs amount to in one context: acr, amr, auth_time, idp.</summary>
+    Authentication Authenticate(SignedIn session, ContextId context);
+
+    /// <summary>Whether a grant may still be served. Pure and called at every redemption, userinfo and introspection.</summary>
+    Verdict Judge(IStanding standing, Grant grant, DateTimeOffset now);
+
+    /// <summary>The host's claims for one target. Registered claims of the engine (iss, sub, aud, exp, iat, nonce, ...) are refused by the engine when present (case JW-18).</summary>
+    ValueTask<JsonObject> ClaimsAsync(Grant grant, IStanding standing, ClaimsFor target, CancellationToken ct);
+
+    /// <summary>Order of acr values: negative when unknown, else its rank; "at least" comparisons use it.</summary>
+    int RankOf(string acr);
+}
+
+/// <summary>In which context a request will be served. A closed union.</summary>
+public abstract record ContextDecision
+{
+    private ContextDecision()
+    {
+    }
+
+    /// <summary>This context; the session's proofs open it.</summary>
+    /// <param name="Context">Which.</param>
+    public sealed record Settled(ContextId Context) : ContextDecision;
+
+    /// <summary>Several are possible and nothing is guessed: the person must choose.</summary>
+    public sealed record Ask : ContextDecision;
+
+    /// <summary>A context was named or is the only one served, but this session's proofs do not open it: the person must prove more.</summary>
+    /// <param name="Context">Which; null when no particular one.</param>
+    public sealed record ProofMissing(ContextId? Context) : ContextDecision;
+
+    /// <summary>No context of this person can serve the request, whatever is proven.</summary>
+    /// <param name="Reason">Stable code for the log and the page.</param>
+    public sealed record NoneServed(string Reason) : ContextDecision;
+}
+
+/// <summary>Whether a grant may still be served. A closed union.</summary>
+public abstract record Verdict
+{
+    private Verdict()
+    {
+    }
+
+    /// <summary>It may.</summary>
+    /// <param name="NotAfter">No token may live past this, UTC; null: no bound.</param>
+    public sealed record Served(DateTimeOffset? NotAfter) : Verdict;
+
+    /// <summary>It may not.</summary>
+    /// <param name="Reason">Stable code for log and audit; clients see invalid_grant, or active=false.</param>
+    public sealed record Refused(string Reason) : Verdict;
+}
+
+/// <summary>Where claims are going.</summary>
+public enum ClaimsFor
+{
+    /// <summary>ID token (Core §2).</summary>
+    IdToken,
+
+    /// <summary>UserInfo response (Core §5.3).</summary>
+    UserInfo,
+
+    /// <summary>JWT access token (RFC 9068).</summary>
+    AccessToken,
+
+    /// <summary>Introspection response (RFC 7662 §2.2).</summary>
+    Introspection,
+
+    /// <summary>Members beside the tokens in a token response, such as <c>authorization_details</c> (RFC 9396 §7).</summary>
+    TokenResponse,
+}

@@ -1,0 +1,14 @@
+namespace JsHrss.OpenId.Ports;
+
+/// <summary>The kinds of things the ledger remembers, one table each. A handle of one kind never finds another (security case CD-11).</summary>
+public enum Keepsake
+{
+    /// <summary>Authorization code (RFC 6749 §4.1.2), handle prefix <c>code_</c>.</summary>
+    AuthorizationCode = 1,
+
+    /// <summary>Refresh token (RFC 6749 §1.5), handle prefix <c>rt_</c>.</summary>
+    RefreshToken = 2,
+
+    /// <summary>An authorization request waiting for a person at a page, handle prefix <c>int_</c>.</summary>
+    Interaction = 3,
+}
