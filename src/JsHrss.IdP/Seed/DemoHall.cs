@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace JsHrss.IdP.Seed;
+
+/// <summary>The synthetic people, units and items of a Development start, as plain tables (README, "Accounts"). Dates are days from the first start.</summary>
+internal static class DemoHall
+{
+    public const string PersonalPassword = "Demo-2026!";
+    public const string MemberPassword = "Unit-2026!";
+    public const string MemberPasswordOfU2 = "Other-2026!";
+
+    public static ImmutableArray<DemoPerson> People { get; } =
+    [
+        new("张示法", "320100199001010018", "13000000001", DemoLevel.RealPerson),
+        new("李示管", "320100199001010026", "13000000002", DemoLevel.RealPerson),
+        new("王示办", "32010019851231123X", "13000000003", DemoLevel.RealPerson),
+        new("赵示期", "320500200002293109", "13000000004", DemoLevel.RealPerson),
+        new("钱示注", "321300194910019991", "13000000005", DemoLevel.Registered),
+        new("孙示名", "320800197006150166", "13000000006", DemoLevel.RealName),
+        new("周示窗", "32010019880808008X", "13000000007", DemoLevel.RealPerson),
+        new("吴示审", "32010019880808016X", "13000000008", DemoLevel.RealPerson),
+        new("郑示计", "321100199911302459", "13000000009", DemoLevel.RealPerson),
+        new("尤示锁", "320300199008080116", "13000000010", DemoLevel.RealName) { LockedAtStart = true },
+        new("施示未", "321200199202170153", "13000000014", DemoLevel.RealPerson),
+        new("张示空", "321300199804040167", "13000000015", DemoLevel.RealPerson),
+        new("孔示停", "321100198512120178", "13000000016", DemoLevel.RealPerson),
+        new("曹示构", "320100199609250183", "13000000017", DemoLevel.RealPerson),
+    ];
+
+    public static ImmutableArray<DemoUnit> Units { get; } =
+    [
+        new("U1", "示例科技有限公司", "91320100MA0000007X", "13150819", "320100"),
+        new("U2", "样本制造有限公司", "91320100MA0000015Q", "13150820", "320100"),
+        new("U3", "测试商贸有限公司", "91320200MA0000023Q", "13150821", "320200"),
+    ];
+
+    public static ImmutableArray<DemoInstitution> Institutions { get; } = [new("J0000007", "示例见习基地", "U1")];
+
+    public static ImmutableArray<DemoMember> Members { get; } =
+    [
+        new("张示法", "U1", DemoRole.LegalRepresentative, "registry"),
+        new("张示法", "U3", DemoRole.LegalRepresentative, "registry"),
+        new("李示管", "U1", DemoRole.Administrator, "delegated") { From = 0, To = 365 },
+        new("李示管", "U2", DemoRole.Administrator, "legacy") { From = 0, To = 365 },
+        new("王示办", "U1", DemoRole.Agent, "delegated") { From = 0, To = 365, Items = ["SI-0101", "SI-0102"] },
+        new("王示办", "U2", DemoRole.Agent, "delegated") { From = 0, To = 365, Items = ["SI-0201"] },
+        new("赵示期", "U1", DemoRole.Agent, "delegated") { From = -366, To = -1, Items = ["SI-0101"] },
+        new("施示未", "U1", DemoRole.Agent, "delegated") { From = 30, To = 395, Items = ["SI-0101"] },
+        new("张示空", "U1", DemoRole.Agent, "delegated") { From = 0, To = 365 },
+        new("孔示停", "U2", DemoRole.Agent, "delegated") { From = 0, To = 365, Items = ["SI-0201"], Suspended = true },
+        new("曹示构", "U1", DemoRole.Agent, "delegated") { From = 0, To = 365, Items = ["SI-0301"], Institution = "J0000007" },
+    ];
+
+    public static ImmutableArray<DemoItem> Items { get; } =
+    [
+        new("SI-0101", "劳动合同拟定"),
+        new("SI-0102", "职称申报单位公示"),
+        new("SI-0103", "单位参保登记"),
+        new("SI-0104", "工伤认定申请") { Level = DemoLevel.RealPerson },
+        new("SI-0201", "失业保险稳岗返还") { Level = DemoLevel.RealPerson },
+        new("SI-0202", "劳务派遣年度核验"),
+        new("SI-0203", "单位权益单打印"),
+        new("SI-0204", "和谐劳动关系创建评价"),
+        new("SI-0301", "职业技能等级认定") { Actions = ["query", "submit", "review"] },
+    ];
+}
+
+internal enum DemoLevel
+{
+    Registered,
+    RealName,
+    RealPerson,
+}
+
+internal enum DemoRole
+{
+    LegalRepresentative,
+    Administrator,
+    Agent,
+}
+
+internal sealed record DemoPerson(string Name, string IdNumber, string Mobile, DemoLevel Level)
+{
+    public bool LockedAtStart { get; init; }
+}
+
+internal sealed record DemoUnit(string Key, string Name, string Code, string Number, string Region);
+
+internal sealed record DemoInstitution(string Number, string Name, string Unit);
+
+/// <summary>From and To are days from the first start, both inclusive; a legal representative has none.</summary>
+internal sealed record DemoMember(string Person, string Unit, DemoRole Role, string Link)
+{
+    public int? From { get; init; }
+
+    public int? To { get; init; }
+
+    public ImmutableArray<string> Items { get; init; } = [];
+
+    public bool Suspended { get; init; }
+
+    public string? Institution { get; init; }
+}
+
+internal sealed record DemoItem(string Code, string Name)
+{
+    public DemoLevel Level { get; init; } = DemoLevel.RealName;
+
+    public ImmutableArray<string> Actions { get; init; } = ["query", "submit"];
+}
