@@ -1,0 +1,20 @@
+namespace JsHrss.Accounts.Audit;
+
+/// <summary>Event codes of this library. They are stored and never change.</summary>
+public static class FactCodes
+{
+    /// <summary>A person tried to prove who they are.</summary>
+    public const string SignIn = "sign_in";
+
+    /// <summary>Failures closed a credential's password path.</summary>
+    public const string CredentialLocked = "credential.locked";
+
+    /// <summary>A session began.</summary>
+    public const string SessionBegun = "session.begun";
+
+    /// <summary>A further proof joined a session.</summary>
+    public const string ProofJoined = "session.proof_joined";
+
+    /// <summary>A session ended.</summary>
+    public const string SessionEnded = "session.ended";
+}

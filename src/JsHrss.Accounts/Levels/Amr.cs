@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.SignIn;
+
+namespace JsHrss.Accounts.Levels;
+
+/// <summary>Authentication method references: values of RFC 8176 §2 only.</summary>
+public static class Amr
+{
+    /// <summary>Methods of one proof.</summary>
+    public static ImmutableArray<string> Of(ProofMethod method) => method switch
+    {
+        ProofMethod.PersonalPassword or ProofMethod.MembershipPassword => ["pwd"],
+        ProofMethod.SmsCode => ["otp", "sms"],
+        ProofMethod.AppQr => ["mca", "swk", "user"],
+        ProofMethod.Passkey => ["swk", "user"],
+        ProofMethod.Certificate => ["hwk", "pin", "sc"],
+        // What the upstream asked of the person is not ours to claim; the way in stands in idp.
+        _ => [],
+    };
+
+    /// <summary>Methods of several proofs, sorted and without repetition; two or more kinds of factor add <c>mfa</c> (two passwords are one kind, case AS-07).</summary>
+    public static ImmutableArray<string> Of(IEnumerable<ProofMethod> methods)
+    {
+        var values = methods.SelectMany(method => Of(method)).ToHashSet(StringComparer.Ordinal);
+        if (values.Select(KindOf).Where(kind => kind != Factor.None).Distinct().Count() > 1)
+            values.Add("mfa");
+        return [.. values.Order(StringComparer.Ordinal)];
+    }
+
+    private enum Factor
+    {
+        None,
+        Knowledge,
+        Possession,
+        Inherence,
+    }
+
+    private static Factor KindOf(string value) => value switch
+    {
+        "pwd" or "pin" => Factor.Knowledge,
+        "otp" or "sms" or "swk" or "hwk" or "sc" => Factor.Possession,
+        "face" => Factor.Inherence,
+        _ => Factor.None,
+    };
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+
+namespace JsHrss.Accounts.Passwords;
+
+/// <summary>The queue in this process. Make one for the whole process.</summary>
+public sealed class BoundedPasswordHasher : IPasswordHasher, IDisposable
+{
+    private readonly PasswordOptions _options;
+    private readonly SemaphoreSlim _slots;
+
+    /// <summary>With as many turns as the options say.</summary>
+    public BoundedPasswordHasher(PasswordOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _slots = new SemaphoreSlim(options.HashesAtOnce > 0 ? options.HashesAtOnce : Environment.ProcessorCount);
+        Dummy = PasswordHash.Of(Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), options.Iterations);
+    }
+
+    /// <inheritdoc />
+    public PasswordHash Dummy { get; }
+
+    /// <inheritdoc />
+    public async ValueTask<IPasswordTurn?> EnterAsync(CancellationToken ct) =>
+        await _slots.WaitAsync(_options.HashWait, ct).ConfigureAwait(false) ? new Turn(_slots, _options.Iterations) : null;
+
+    /// <inheritdoc />
+    public void Dispose() => _slots.Dispose();
+
+    private sealed class Turn(SemaphoreSlim slots, int iterations) : IPasswordTurn
+    {
+        private SemaphoreSlim? _held = slots;
+
+        // On a pool thread: the request's own thread may be serving a browser's stream.
+        public async ValueTask<PasswordHash> HashAsync(string password, CancellationToken ct) =>
+            await Task.Run(() => PasswordHash.Of(password, iterations), ct).ConfigureAwait(false);
+
+        public async ValueTask<PasswordComparison> CompareAsync(string password, PasswordHash hash, CancellationToken ct) =>
+            await Task.Run(() => hash.Matches(password), ct).ConfigureAwait(false)
+                ? hash.IsCheaperThan(iterations) ? PasswordComparison.MatchesCheaply : PasswordComparison.Matches
+                : PasswordComparison.Differs;
+
+        public void Dispose() => Interlocked.Exchange(ref _held, null)?.Release();
+    }
+}

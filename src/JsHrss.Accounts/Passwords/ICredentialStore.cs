@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Identifiers;
+
+namespace JsHrss.Accounts.Passwords;
+
+/// <summary>Where attempts are counted.</summary>
+/// <remarks>Every identifier that leads to a credential counts here, by the credential's key (case EN-07). A store that cannot count throws; then nothing is compared (case EN-16).</remarks>
+public interface ICredentialStore
+{
+    /// <summary>Counts an attempt before it is compared, by ONE conditional statement that does what <see cref="LockRule.Reserve"/> says, so that a hundred parallel attempts count as a hundred (case EN-08).</summary>
+    /// <remarks>Two statements in truth, each conditional: the failure, where the path is open (locked_until null or at most now); otherwise the comparison while locked, where fewer were compared. Neither: read why.</remarks>
+    /// <param name="credential">Which; also called with a key that exists nowhere, for unknown accounts.</param>
+    /// <param name="options">The numbers.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="ct">Cancels.</param>
+    ValueTask<Attempt> ReserveAttemptAsync(CredentialId credential, LockoutOptions options, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Writes what became of an attempt, in one transaction.</summary>
+    ValueTask SettleAttemptAsync(AttemptSettled change, CancellationToken ct);
+}
+
+/// <summary>What became of an attempt.</summary>
+/// <param name="Credential">Which credential; null when the account is unknown.</param>
+/// <param name="Clears">The password was right on an open path: failures, window, lock and comparisons back to nothing.</param>
+/// <param name="Rehash">The same password hashed at today's cost, to replace the hash while it is still <see cref="Replaces"/>; null: keep.</param>
+/// <param name="Replaces">The hash that was compared.</param>
+/// <param name="Facts">Audit facts of the attempt.</param>
+public sealed record AttemptSettled(CredentialId? Credential, bool Clears, PasswordHash? Rehash, PasswordHash? Replaces, ImmutableArray<AuditFact> Facts);

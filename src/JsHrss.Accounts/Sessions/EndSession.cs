@@ -1,0 +1,35 @@
+using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Identifiers;
+
+namespace JsHrss.Accounts.Sessions;
+
+/// <summary>Ends a session, and with it its grants without <c>offline_access</c>.</summary>
+public sealed class EndSession(ISessionStore sessions, TimeProvider clock)
+{
+    /// <summary>Ends.</summary>
+    /// <param name="session">Which.</param>
+    /// <param name="person">Whose it is.</param>
+    /// <param name="because">One of <see cref="SessionEnds"/>.</param>
+    /// <param name="origin">From where.</param>
+    /// <param name="ct">Cancels.</param>
+    public async ValueTask HandleAsync(SessionId session, PersonId person, string because, RequestOrigin origin, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        var now = clock.GetUtcNow();
+        var fact = SessionFacts.Of(FactCodes.SessionEnded, person, null, session, origin, now) with { Reason = because };
+        await sessions.EndAsync(new SessionEnded(session, because, now, [fact]), ct).ConfigureAwait(false);
+    }
+}
+
+/// <summary>Why sessions end. Stored.</summary>
+public static class SessionEnds
+{
+    /// <summary>退出登录.</summary>
+    public const string SignOut = "sign_out";
+
+    /// <summary>The browser signed in as somebody else, or anew.</summary>
+    public const string Replaced = "replaced";
+
+    /// <summary>The person or an officer ended it from elsewhere.</summary>
+    public const string Revoked = "revoked";
+}

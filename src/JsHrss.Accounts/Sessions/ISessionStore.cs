@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.SignIn;
+using JsHrss.Accounts.Standing;
+
+namespace JsHrss.Accounts.Sessions;
+
+/// <summary>Sessions with their proofs. Each change is one transaction with its facts.</summary>
+public interface ISessionStore
+{
+    /// <summary>Finds a session by key and compares the digest in fixed time; one round trip with proofs, person and all memberships that are not ended. Ended and idle sessions are found too.</summary>
+    /// <returns>Null when the key is unknown or the digest differs.</returns>
+    ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct);
+
+    /// <summary>Writes a new session with its first proof, and ends the one it replaces.</summary>
+    ValueTask BeginAsync(SessionBegun change, CancellationToken ct);
+
+    /// <summary>Adds a proof and replaces the handle's digest; conditional: not ended, the digest still the one presented.</summary>
+    /// <returns>False, and nothing written, when the condition failed: ended, or another tab's proof came first.</returns>
+    ValueTask<bool> JoinProofAsync(ProofJoined change, CancellationToken ct);
+
+    /// <summary>Notes use, moving the idle end; conditional: not ended. Not called for polls (case RT-22). The engine's own batches note use by themselves.</summary>
+    ValueTask TouchAsync(SessionId session, DateTimeOffset seenAt, DateTimeOffset idleUntil, CancellationToken ct);
+
+    /// <summary>Ends a session and, in the same transaction, its grants without <c>offline_access</c>. Ending an ended session changes nothing.</summary>
+    ValueTask EndAsync(SessionEnded change, CancellationToken ct);
+}
+
+/// <summary>A new session.</summary>
+/// <param name="Handle">Key and digest.</param>
+/// <param name="Person">Who.</param>
+/// <param name="Proof">Its first proof.</param>
+/// <param name="At">UTC.</param>
+/// <param name="IdleUntil">UTC.</param>
+/// <param name="AbsoluteUntil">UTC.</param>
+/// <param name="Origin">Address and browser, kept sealed for the person's list of sessions.</param>
+/// <param name="Replaces">The browser's former session, ended by this change as by <see cref="ISessionStore.EndAsync"/> with reason <c>replaced</c>; null: none.</param>
+/// <param name="Facts">Audit facts.</param>
+public sealed record SessionBegun(
+    SessionHandle Handle,
+    PersonId Person,
+    Proof Proof,
+    DateTimeOffset At,
+    DateTimeOffset IdleUntil,
+    DateTimeOffset AbsoluteUntil,
+    RequestOrigin Origin,
+    SessionId? Replaces,
+    ImmutableArray<AuditFact> Facts);
+
+/// <summary>A further proof of the same person.</summary>
+/// <param name="Presented">The handle the browser came with.</param>
+/// <param name="Renewed">The same key with the digest that takes its place.</param>
+/// <param name="Proof">What was proven.</param>
+/// <param name="At">UTC.</param>
+/// <param name="IdleUntil">UTC.</param>
+/// <param name="Facts">Audit facts.</param>
+public sealed record ProofJoined(SessionHandle Presented, SessionHandle Renewed, Proof Proof, DateTimeOffset At, DateTimeOffset IdleUntil, ImmutableArray<AuditFact> Facts);
+
+/// <summary>An end.</summary>
+/// <param name="Session">Which.</param>
+/// <param name="Because">Stable reason: <c>sign_out</c>, <c>replaced</c>, <c>revoked</c>.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Facts">Audit facts.</param>
+public sealed record SessionEnded(SessionId Session, string Because, DateTimeOffset At, ImmutableArray<AuditFact> Facts);

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace JsHrss.Accounts.Sessions;
+
+/// <summary>Configuration <c>Sessions</c>.</summary>
+public sealed record SessionOptions
+{
+    /// <summary>A browser that does nothing is signed out after this time.</summary>
+    public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>No session lives longer, whatever it does (case RT-07).</summary>
+    public TimeSpan Absolute { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>What is wrong with these options, each with its fix; empty when nothing is.</summary>
+    public ImmutableArray<string> Validate()
+    {
+        var faults = ImmutableArray.CreateBuilder<string>();
+        if (Idle <= TimeSpan.Zero)
+            faults.Add("Sessions:Idle must be longer than nothing, for instance 00:30:00.");
+        if (Absolute < Idle)
+            faults.Add("Sessions:Absolute must not be shorter than Sessions:Idle, for instance 12:00:00.");
+        return faults.ToImmutable();
+    }
+}

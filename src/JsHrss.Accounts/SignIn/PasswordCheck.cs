@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Passwords;
+
+namespace JsHrss.Accounts.SignIn;
+
+/// <summary>What a password proved. A closed union.</summary>
+internal abstract record PasswordVerdict
+{
+    private PasswordVerdict()
+    {
+    }
+
+    /// <summary>The right one, on an open path.</summary>
+    public sealed record Right : PasswordVerdict;
+
+    /// <summary>The right one, but the path is closed.</summary>
+    public sealed record RightWhileLocked(DateTimeOffset Until) : PasswordVerdict;
+
+    /// <summary>Wrong, unknown, or not compared.</summary>
+    public sealed record Wrong(int Failures, string Reason) : PasswordVerdict;
+
+    /// <summary>No turn at the hash.</summary>
+    public sealed record Busy : PasswordVerdict;
+}
+
+/// <summary>Turn, count, compare, settle: the same steps and one hash for every account, known or not (cases EN-01, EN-02).</summary>
+internal sealed class PasswordCheck(ICredentialStore credentials, IPasswordHasher hasher, LockoutOptions lockout)
+{
+    /// <param name="password">As typed; not empty and not longer than <see cref="PasswordHash.LongestPassword"/>.</param>
+    /// <param name="known">Whether the account is known.</param>
+    /// <param name="stored">Its password.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="facts">Makes the facts of a verdict; they are written with it.</param>
+    /// <param name="ct">Cancels.</param>
+    public async ValueTask<PasswordVerdict> CheckAsync(
+        string password, bool known, StoredPassword? stored, DateTimeOffset now, Func<PasswordVerdict, ImmutableArray<AuditFact>> facts, CancellationToken ct)
+    {
+        using var turn = await hasher.EnterAsync(ct).ConfigureAwait(false);
+        if (turn is null)
+            return new PasswordVerdict.Busy();
+
+        // Unknown accounts count against a key that exists nowhere: the same statement, no row.
+        var attempt = await credentials.ReserveAttemptAsync(stored?.Id ?? CredentialId.New(now), lockout, now, ct).ConfigureAwait(false);
+        var isCompared = stored is not null && attempt is Attempt.Counted or Attempt.WhileLocked;
+        var hash = isCompared ? stored!.Hash : hasher.Dummy;
+        var comparison = await turn.CompareAsync(password, hash, ct).ConfigureAwait(false);
+        var isRight = isCompared && comparison != PasswordComparison.Differs;
+
+        var verdict = Verdict(attempt, isRight, known, stored is not null);
+        var isOpen = verdict is PasswordVerdict.Right;
+        var rehash = isOpen && comparison == PasswordComparison.MatchesCheaply ? await turn.HashAsync(password, ct).ConfigureAwait(false) : null;
+        await credentials.SettleAttemptAsync(new AttemptSettled(stored?.Id, isOpen, rehash, isCompared ? hash : null, facts(verdict)), ct).ConfigureAwait(false);
+        return verdict;
+    }
+
+    private static PasswordVerdict Verdict(Attempt attempt, bool isRight, bool known, bool hasPassword) => attempt switch
+    {
+        Attempt.Counted when isRight => new PasswordVerdict.Right(),
+        Attempt.Counted counted => new PasswordVerdict.Wrong(counted.Failures, SignInErrors.WrongPassword),
+        Attempt.WhileLocked locked when isRight => new PasswordVerdict.RightWhileLocked(locked.Until),
+        Attempt.WhileLocked or Attempt.NotCompared => new PasswordVerdict.Wrong(0, SignInErrors.WrongWhileLocked),
+        _ => new PasswordVerdict.Wrong(0, known && !hasPassword ? SignInErrors.NoPassword : SignInErrors.UnknownAccount),
+    };
+}

@@ -1,0 +1,55 @@
+using JsHrss.Accounts.People;
+using JsHrss.Accounts.Standing;
+
+namespace JsHrss.Accounts.SignIn;
+
+/// <summary>Which contexts a proof opens.</summary>
+public enum ReachScope
+{
+    /// <summary>For oneself only.</summary>
+    Self = 1,
+
+    /// <summary>The one membership it was proven for: neither oneself nor any other.</summary>
+    ThatMembership = 2,
+
+    /// <summary>Oneself and every membership.</summary>
+    All = 3,
+
+    /// <summary>Memberships of the unit it was proven for.</summary>
+    ThatUnit = 4,
+}
+
+/// <summary>Which proof opens which context: the one table (token design).</summary>
+public static class Reach
+{
+    /// <summary>The table.</summary>
+    /// <param name="method">How it was proven.</param>
+    /// <param name="level">The level of the person's account now: a passkey opens units only for a real person.</param>
+    public static ReachScope Of(ProofMethod method, AssuranceLevel level) => method switch
+    {
+        ProofMethod.PersonalPassword => ReachScope.Self,
+        ProofMethod.SmsCode => ReachScope.Self,
+        ProofMethod.PersonalFederated => ReachScope.Self,
+        ProofMethod.MembershipPassword => ReachScope.ThatMembership,
+        ProofMethod.CorporatePortal => ReachScope.ThatMembership,
+        ProofMethod.ElectronicLicence => ReachScope.ThatMembership,
+        ProofMethod.AppQr => ReachScope.All,
+        ProofMethod.Passkey => level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
+        ProofMethod.Certificate => ReachScope.ThatUnit,
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
+    };
+
+    /// <summary>Whether a proof opens acting for oneself (<paramref name="unit"/> null) or in a membership. Whether the membership serves is <see cref="Authority"/>'s question.</summary>
+    public static bool Opens(Proof proof, AssuranceLevel level, UnitStanding? unit)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        return Of(proof.Method, level) switch
+        {
+            ReachScope.Self => unit is null,
+            ReachScope.ThatMembership => unit is not null && proof.Membership == unit.Membership,
+            ReachScope.All => true,
+            ReachScope.ThatUnit => unit is not null && proof.Unit == unit.Unit,
+            _ => false,
+        };
+    }
+}

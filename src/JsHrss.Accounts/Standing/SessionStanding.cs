@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.Sessions;
+
+namespace JsHrss.Accounts.Standing;
+
+/// <summary>Everything a signed-in browser may do: session with proofs, person, and all memberships that are not ended.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Person">Who.</param>
+/// <param name="Units">Every membership that is not ended, served or not.</param>
+public sealed record SessionStanding(Session Session, PersonStanding Person, ImmutableArray<UnitStanding> Units)
+{
+    /// <summary>The membership of a context; null for oneself and for memberships that are gone or another person's (case UN-01).</summary>
+    public UnitStanding? UnitOf(SessionContext context)
+    {
+        foreach (var unit in Units)
+        {
+            if (unit.Membership == context.Membership)
+                return unit;
+        }
+
+        return null;
+    }
+}
