@@ -1,0 +1,10 @@
+namespace JsHrss.OpenId.Protocol;
+
+/// <summary>Where the endpoints answer, below the issuer; the metadata document names the same constants.</summary>
+internal static class EndpointPaths
+{
+    public const string Token = "/connect/token";
+    public const string UserInfo = "/connect/userinfo";
+    public const string Introspection = "/connect/introspect";
+    public const string Revocation = "/connect/revoke";
+}
