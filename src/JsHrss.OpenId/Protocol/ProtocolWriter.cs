@@ -27,7 +27,8 @@ internal static class ProtocolWriter
         response.StatusCode = error.Status;
         foreach (var (name, value) in error.Headers)
             response.Headers.Append(name, value);
-        return WriteAsync(response, Document(error), ct);
+        // A bare challenge has no error document (RFC 6750 §3.1).
+        return error.Code.Length == 0 ? Task.CompletedTask : WriteAsync(response, Document(error), ct);
     }
 
     private static byte[] Document(ProtocolError error) => JsonText.Write(error, static (json, error) =>
