@@ -34,11 +34,11 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGr
             switch (await grant.DecideAsync(request, ct).ConfigureAwait(false))
             {
                 case GrantDecision.Refused refused:
-                    await SettleAsync(refused, ct).ConfigureAwait(false);
+                    await SettleAsync(refused).ConfigureAwait(false);
                     return refused.Breach;
                 case GrantDecision.Entitled due:
                     var tokens = await issuer.IssueAsync(due, ct).ConfigureAwait(false);
-                    if (!await SettleAsync(due, ct).ConfigureAwait(false))
+                    if (!await SettleAsync(due).ConfigureAwait(false))
                         continue; // Another request was first: decide anew from what is remembered now.
                     ownAccessTokens.Remember(tokens.AccessToken);
                     return new ProtocolAnswer.Json(tokens.Response);
@@ -49,6 +49,7 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGr
     }
 
     /// <summary>Applies what was decided, all or nothing, as the last thing that can fail.</summary>
-    private async ValueTask<bool> SettleAsync(GrantDecision decision, CancellationToken ct) =>
-        decision.Changes.IsEmpty || await ledger.ApplyAsync(decision.Changes, ct).ConfigureAwait(false) is Outcome.Done;
+    /// <remarks>Not cancelled with the request: a thief who hangs up must not keep the grant from ending.</remarks>
+    private async ValueTask<bool> SettleAsync(GrantDecision decision) =>
+        decision.Changes.IsEmpty || await ledger.ApplyAsync(decision.Changes, CancellationToken.None).ConfigureAwait(false) is Outcome.Done;
 }
