@@ -11,6 +11,10 @@ public abstract record Change
     }
 
     /// <summary>Uses up a single-use thing. Conditional: unspent, unexpired, of this client, its grant open. At most one a list, and the list stands or falls with it.</summary>
+    /// <remarks>
+    /// A grant is open while it has not been ended and neither its absolute end nor its idle end has come. Where several reasons
+    /// hold, the first of these is reported: unknown or another client's (Gone), spent, grant ended, expired (Gone).
+    /// </remarks>
     /// <param name="Handle">What is spent.</param>
     /// <param name="Client">Repeated in the conditional statement (case CD-05).</param>
     /// <param name="Successor">Key of the token that replaces a rotated refresh token; otherwise null.</param>
@@ -52,7 +56,7 @@ public abstract record Change
     /// <param name="Sid">The session's name for this client and context.</param>
     public sealed record Join(SessionId Session, ClientId Client, ContextId Context, string Sid) : Change;
 
-    /// <summary>Writes an answer into an unspent, unexpired interaction; a later answer to the same prompt replaces the earlier one.</summary>
+    /// <summary>Writes an answer into an unspent, unexpired interaction; a later answer to the same prompt replaces the earlier one. Conditional like <see cref="Spend"/>, for any client.</summary>
     /// <param name="Interaction">Which.</param>
     /// <param name="Prompt">What was asked, for instance <c>consent</c>.</param>
     /// <param name="Answered">When and what.</param>

@@ -20,6 +20,12 @@ public interface IHouse
 
     /// <summary>Order of acr values: negative when unknown, else its rank; "at least" comparisons use it.</summary>
     int RankOf(string acr);
+
+    /// <summary>
+    /// Whether this person could reach an acr in this context by proving more. False: no sign-in page helps, so the client is told
+    /// at once (OpenID Connect Core Unmet Authentication Requirements §2) or the person sees why they are not served.
+    /// </summary>
+    bool CanReach(SignedIn session, ContextId context, string acr) => true;
 }
 
 /// <summary>In which context a request will be served. A closed union.</summary>

@@ -23,10 +23,21 @@ public sealed record InteractionState(
     DateTimeOffset StartedAt,
     ImmutableDictionary<string, PromptAnswer> Answers,
     ContextId? Context,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>What the house decided about the context; null until the person at the browser is settled.</summary>
+    public ContextDecision? Decision { get; init; }
+
+    /// <summary>What the session's proofs amount to in the settled context; null before.</summary>
+    public Authentication? Authentication { get; init; }
+}
 
 /// <summary>What is missing.</summary>
 /// <param name="Page">Which of the host's pages asks for it: <c>sign-in</c>, <c>choose</c>, <c>consent</c>, <c>not-served</c>.</param>
 /// <param name="Reason">Stable code of the check, for page text and log.</param>
 /// <param name="Error">What prompt=none answers instead (Core §3.1.2.6).</param>
-public sealed record InteractionNeed(string Page, string Reason, string Error);
+public sealed record InteractionNeed(string Page, string Reason, string Error)
+{
+    /// <summary>No page can help: the client is answered <see cref="Error"/> at once.</summary>
+    public bool NoPageHelps { get; init; }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json;
+using JsHrss.OpenId.Issuing;
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Token;
+using Microsoft.Extensions.Options;
+
+namespace JsHrss.OpenId.AccessTokens;
+
+/// <summary>Verifies an access token at first sight (RFC 9068 §4): ours, of this type, with the one algorithm we sign them with.</summary>
+internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProviderOptions> options)
+{
+    /// <inheritdoc cref="CompactJws.MaxLength" />
+    public const int MaxLength = CompactJws.MaxLength;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>What it says, expired or not; null: not a token of ours.</summary>
+    public AccessToken? Read(string text)
+    {
+        // RFC 8725 §3.1 and §3.11: algorithm and type are fixed by us, never chosen by the token (cases JW-01, JW-02, RT-14).
+        if (CompactJws.Read(text) is not { Algorithm: JwsWriter.Es256, Type: JwtAccessTokenFactory.Type } jws)
+            return null;
+        var input = new byte[jws.SigningInputLength];
+        Encoding.ASCII.GetBytes(text.AsSpan(0, jws.SigningInputLength), input);
+        if (!keys.Verify(jws.Kid, jws.Algorithm, input, jws.Signature.Span))
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(jws.Claims, Strict);
+            return ReadClaims(document.RootElement, TokenDigest.OfSigningInput(text));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private AccessToken? ReadClaims(JsonElement claims, ReadOnlyMemory<byte> digest)
+    {
+        // The key alone does not make it ours: an environment that shares keys has another issuer (case JW-19).
+        if (claims.ValueKind != JsonValueKind.Object
+            || Text(claims, "iss") != options.Value.Issuer
+            || Text(claims, "sub") is not { } sub
+            || Text(claims, "client_id") is not { } client
+            || Text(claims, "aud") is not { } audience
+            || Text(claims, "jti") is not { } id
+            || Text(claims, "scope") is not { } scope
+            || Instant(claims, "iat") is not { } issuedAt
+            || Instant(claims, "exp") is not { } expiresAt)
+        {
+            return null;
+        }
+
+        GrantId? grant = null;
+        if (claims.TryGetProperty("grant_id", out _) && (grant = Text(claims, "grant_id") is { } named ? GrantIdText.Read(named) : null) is null)
+            return null;
+        return new AccessToken(sub, new ClientId(client), audience, scope.Length == 0 ? [] : ScopeText.Read(scope) ?? [], issuedAt, expiresAt, id, grant, digest);
+    }
+
+    private static string? Text(JsonElement claims, string name) =>
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>A NumericDate in whole seconds (RFC 7519 §2) that the calendar knows (case JW-07).</summary>
+    private static DateTimeOffset? Instant(JsonElement claims, string name) =>
+        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is >= 0 and <= 253402300799
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Token;
+
+namespace JsHrss.OpenId.Introspection;
+
+/// <summary>An active token as its introspection tells it (RFC 7662 §2.2).</summary>
+/// <param name="Client">Whom it was given to.</param>
+/// <param name="Subject"><c>sub</c> as that client knows it.</param>
+/// <param name="Scopes">Its scope.</param>
+/// <param name="IssuedAt">UTC.</param>
+/// <param name="ExpiresAt">UTC; never past what its grant and authority allow.</param>
+/// <param name="Audience">Null for refresh tokens.</param>
+/// <param name="Id"><c>jti</c>; null for refresh tokens.</param>
+/// <param name="Grant">Null for client_credentials.</param>
+internal sealed record IntrospectedToken(
+    ClientId Client,
+    string Subject,
+    ImmutableArray<string> Scopes,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset ExpiresAt,
+    string? Audience,
+    string? Id,
+    JudgedGrant? Grant);

@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using JsHrss.OpenId.AccessTokens;
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Token;
+using Microsoft.Extensions.Options;
+
+namespace JsHrss.OpenId.Issuing;
+
+/// <summary>Makes access tokens as JWT (RFC 9068). They are not stored: the private claim <c>grant_id</c> leads back to the grant whose state counts.</summary>
+internal sealed class JwtAccessTokenFactory(JwsWriter jws, SubjectNames names, IOptions<OpenIdProviderOptions> options)
+{
+    /// <summary>Header <c>typ</c> (RFC 9068 §2.1).</summary>
+    public const string Type = "at+jwt";
+
+    private const int IdBytes = 16;
+
+    /// <summary>A new token.</summary>
+    /// <param name="due">What was decided.</param>
+    /// <param name="issuedAt">Whole second, UTC.</param>
+    /// <param name="expiresAt">Whole second, UTC.</param>
+    /// <param name="claims">What the host adds.</param>
+    public IssuedAccessToken Create(GrantDecision.Entitled due, DateTimeOffset issuedAt, DateTimeOffset expiresAt, JsonObject? claims)
+    {
+        var grant = due.Grant?.Grant;
+        // RFC 9068 §2.2: without a resource owner, sub names the client.
+        var sub = grant is null ? due.Client.Id.Value : names.Sub(grant, due.Client);
+        var token = new AccessToken(sub, due.Client.Id, due.Audience, due.Scopes, issuedAt, expiresAt, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)), grant?.Id, default);
+        var text = jws.Write(JwsWriter.Es256, Type, (Token: token, options.Value.Issuer, grant?.Entitlement.Authentication, Claims: claims), static (json, of) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("iss"u8, of.Issuer);
+            json.WriteString("sub"u8, of.Token.Subject);
+            json.WriteString("aud"u8, of.Token.Audience);
+            json.WriteNumber("exp"u8, of.Token.ExpiresAt.ToUnixTimeSeconds());
+            json.WriteNumber("iat"u8, of.Token.IssuedAt.ToUnixTimeSeconds());
+            json.WriteString("jti"u8, of.Token.Id);
+            json.WriteString("client_id"u8, of.Token.Client.Value);
+            json.WriteString("scope"u8, string.Join(' ', of.Token.Scopes));
+            if (of.Token.Grant is { } id)
+                json.WriteString("grant_id"u8, GrantIdText.Write(id));
+            HostClaims.WriteAuthentication(json, of.Authentication, of.Claims);
+            HostClaims.Write(json, of.Claims);
+            json.WriteEndObject();
+        });
+        return new IssuedAccessToken(text, token with { Digest = TokenDigest.OfSigningInput(text) });
+    }
+}
+
+/// <summary>A token as handed out and as remembered.</summary>
+/// <param name="Text">Compact JWS.</param>
+/// <param name="Token">What it says.</param>
+internal sealed record IssuedAccessToken(string Text, AccessToken Token);

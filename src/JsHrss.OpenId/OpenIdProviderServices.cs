@@ -1,0 +1,23 @@
+using JsHrss.OpenId.Token;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace JsHrss.OpenId;
+
+/// <summary>Puts the provider into a host.</summary>
+public static class OpenIdProviderServices
+{
+    /// <summary>
+    /// Adds the provider. The host brings the ports beside it, each as a singleton: ILedger, IConsents, IClientRegistry, ISessions,
+    /// IHouse, ISubjectIdentifiers, ISigningKeys, ISuccessorKeys, IErrorPage; it may add rules (IHouseRule) and checks (IInteractionCheck).
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configure">Sets the options; they are checked as a whole when the host starts.</param>
+    public static IServiceCollection AddOpenIdProvider(this IServiceCollection services, Action<OpenIdProviderOptions> configure)
+    {
+        services.AddOptions<OpenIdProviderOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        TokenSide.AddServices(services);
+        return services;
+    }
+}

@@ -1,0 +1,28 @@
+using JsHrss.OpenId.Ports;
+
+namespace JsHrss.OpenId.Token;
+
+/// <summary>The audit facts of grants, each written together with what it tells.</summary>
+internal static class GrantFacts
+{
+    /// <summary>Tokens were given for a code.</summary>
+    public static Change.Fact Redeemed(Grant grant) => Ok("grant.redeemed", grant);
+
+    /// <summary>Tokens were given for a refresh token.</summary>
+    public static Change.Fact Refreshed(Grant grant) => Ok("grant.refreshed", grant);
+
+    /// <summary>A token of the grant was revoked by its client.</summary>
+    public static Change.Fact Revoked(string code, Grant grant) => Ok(code, grant);
+
+    /// <summary>A code or refresh token came back used, or from somebody else: its grant ends here.</summary>
+    public static Change.Fact Misused(string reason, Grant grant, ClientId caller) => Refused("grant.misused", reason, grant, caller);
+
+    /// <summary>The house would not serve the grant.</summary>
+    public static Change.Fact Denied(string reason, Grant grant) => Refused("grant.denied", reason, grant, grant.Client);
+
+    private static Change.Fact Ok(string code, Grant grant) =>
+        new(code, "ok", null, grant.Entitlement.Actor, grant.Entitlement.Subject, grant.Entitlement.Context, grant.Client, null);
+
+    private static Change.Fact Refused(string code, string reason, Grant grant, ClientId caller) =>
+        new(code, "refused", reason, grant.Entitlement.Actor, grant.Entitlement.Subject, grant.Entitlement.Context, caller, null);
+}

@@ -1,0 +1,92 @@
+using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.Issuing;
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
+
+namespace JsHrss.OpenId.Token.Grants;
+
+/// <summary>A code is exchanged for tokens: once, by the client it was issued to, with the verifier that only that client knows.</summary>
+internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, AudienceChoice audiences, RefreshTokens refreshTokens, SubjectNames names, TimeProvider clock) : IGrantType
+{
+    public string Name => "authorization_code";
+
+    public SpecRef Law { get; } = new("RFC 6749", "4.1.3");
+
+    public async ValueTask<GrantDecision> DecideAsync(TokenRequest request, CancellationToken ct)
+    {
+        if (request.Form["code"] is not { } code)
+            return ProtocolErrors.InvalidRequest("code is missing.");
+        if (Handle.Read(Keepsake.AuthorizationCode, code) is not { } handle)
+            return ProtocolErrors.InvalidGrant("The code has not the form of a code.");
+        if (await ledger.LookAsync(handle, ct).ConfigureAwait(false) is not { Grant: { } grant } remembered)
+            return ProtocolErrors.InvalidGrant("The code is unknown.");
+
+        // Whoever else holds the code stole it: the whole grant ends (RFC 9700 §4.5, case CD-05).
+        if (remembered.Client != request.Client.Id)
+            return Misuse("code_of_another_client", grant, request);
+        // Redeemed twice means that one of the two is a thief: what the first one got ends too (RFC 6749 §4.1.2, case CD-07).
+        if (remembered.SpentAt is not null)
+            return Misuse("code_replayed", grant, request);
+        if (remembered.ExpiresAt <= clock.GetUtcNow())
+            return ProtocolErrors.InvalidGrant("The code has expired.");
+
+        var payload = CodePayload.From(remembered.Payload);
+        if (RedirectUriBreach(payload, request) is { } elsewhere)
+            return elsewhere;
+        if (ProofKey.Breach(payload.CodeChallenge, request.Form["code_verifier"]) is { } unproven)
+            return unproven;
+        if (grant.Entitlement.Confirmation != request.Confirmation)
+            return ProtocolErrors.InvalidGrant("The grant is bound to another key than was proven.");
+        if (audiences.Under(grant, request).Failed(out var breach, out var audience))
+            return breach;
+        var judged = judge.Judge(grant, remembered.Standing);
+        return judged.Served is { } served
+            ? Entitle(request, remembered, served, audience, payload.Nonce)
+            : new GrantDecision.Refused(ProtocolErrors.InvalidGrant($"The grant is not served: {judged.Reason}.")) { Changes = [GrantFacts.Denied(judged.Reason!, grant)] };
+    }
+
+    /// <summary>Identical where it was sent to the authorization endpoint; where it was not, it may only name the same place (case CD-06).</summary>
+    private static ProtocolError? RedirectUriBreach(CodePayload payload, TokenRequest request) => request.Form["redirect_uri"] switch
+    {
+        null when payload.RedirectUriWasSent => ProtocolErrors.InvalidGrant("redirect_uri is missing."),
+        { } sent when !string.Equals(sent, payload.RedirectUri, StringComparison.Ordinal) => ProtocolErrors.InvalidGrant("redirect_uri differs from the one at authorization."),
+        _ => null,
+    };
+
+    private GrantDecision.Entitled Entitle(TokenRequest request, Remembered code, JudgedGrant served, string audience, string? nonce)
+    {
+        var now = clock.GetUtcNow();
+        var (client, grant) = (request.Client, served.Grant);
+        var changes = new List<Change> { new Change.Spend(code.Handle, client.Id, null) };
+        string? refreshToken = null;
+        if (RefreshTokens.AreFor(client))
+        {
+            (var keep, refreshToken) = refreshTokens.First(grant, client, now);
+            changes.Add(keep);
+            if (grant.IdleUntil is null)
+                changes.Add(new Change.Prolong(grant.Id, refreshTokens.IdleEnd(grant, now)));
+        }
+
+        if (grant.Entitlement.Session is { } session)
+        {
+            if (names.Sid(grant, client) is { } sid)
+                changes.Add(new Change.Join(session, client.Id, SubjectNames.ContextOf(grant), sid));
+            changes.Add(new Change.Touch(session, now));
+        }
+
+        changes.Add(GrantFacts.Redeemed(grant));
+        return new GrantDecision.Entitled(client, grant.Entitlement.Scopes, audience, request.Confirmation)
+        {
+            Grant = served,
+            Nonce = nonce,
+            RefreshToken = refreshToken,
+            Changes = [.. changes],
+        };
+    }
+
+    private static GrantDecision.Refused Misuse(string reason, Grant grant, TokenRequest request) =>
+        new(ProtocolErrors.InvalidGrant($"The code was misused: {reason}."))
+        {
+            Changes = [new Change.End(grant.Id, reason), GrantFacts.Misused(reason, grant, request.Client.Id)],
+        };
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
+
+namespace JsHrss.OpenId.Token.Grants;
+
+/// <summary>A refresh token is exchanged for new tokens of the same grant, or of less. It never adds a scope, an audience, or a later sign-in.</summary>
+internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, AudienceChoice audiences, RefreshTokens refreshTokens, TimeProvider clock) : IGrantType
+{
+    public string Name => "refresh_token";
+
+    public SpecRef Law { get; } = new("RFC 6749", "6");
+
+    public async ValueTask<GrantDecision> DecideAsync(TokenRequest request, CancellationToken ct)
+    {
+        if (request.Form["refresh_token"] is not { } text)
+            return ProtocolErrors.InvalidRequest("refresh_token is missing.");
+        if (Handle.Read(Keepsake.RefreshToken, text) is not { } handle)
+            return ProtocolErrors.InvalidGrant("The refresh token has not the form of one.");
+        if (await ledger.LookAsync(handle, ct).ConfigureAwait(false) is not { Grant: { } grant } remembered)
+            return ProtocolErrors.InvalidGrant("The refresh token is unknown.");
+
+        // Whoever else holds it stole it (RFC 9700 §4.14, case RT-05).
+        if (remembered.Client != request.Client.Id)
+            return Misuse("refresh_token_of_another_client", grant, request);
+        string? successor = null;
+        if (remembered.SpentAt is { } spentAt)
+        {
+            successor = await SuccessorWithinGraceAsync(remembered, spentAt, ct).ConfigureAwait(false);
+            // A rotated token that comes back was copied: the family ends, whoever holds the newest one (RFC 9700 §4.14.2, case RT-01).
+            if (successor is null)
+                return Misuse("refresh_token_replayed", grant, request);
+        }
+
+        var now = clock.GetUtcNow();
+        if ((successor is null && remembered.ExpiresAt <= now) || grant.IdleUntil <= now)
+            return ProtocolErrors.InvalidGrant("The refresh token was not used for too long.");
+        if (ScopesOf(grant, request).Failed(out var breach, out var scopes))
+            return breach;
+        if (grant.Entitlement.Confirmation != request.Confirmation)
+            return ProtocolErrors.InvalidGrant("The grant is bound to another key than was proven.");
+        if (audiences.Under(grant, request).Failed(out breach, out var audience))
+            return breach;
+        var judged = judge.Judge(grant, remembered.Standing);
+        if (judged.Served is not { } served)
+            return new GrantDecision.Refused(ProtocolErrors.InvalidGrant($"The grant is not served: {judged.Reason}.")) { Changes = [GrantFacts.Denied(judged.Reason!, grant)] };
+
+        var (changes, next) = successor is null ? Exchange(request.Client, remembered, grant, now) : ([GrantFacts.Refreshed(grant)], successor);
+        return new GrantDecision.Entitled(request.Client, [.. scopes], audience, request.Confirmation) { Grant = served, RefreshToken = next, Changes = changes };
+    }
+
+    /// <summary>
+    /// An answer that got lost, or two tabs at once: for a few seconds the same client gets the same successor again,
+    /// as long as that one is unused (storage design §3, case RT-02).
+    /// </summary>
+    private async ValueTask<string?> SuccessorWithinGraceAsync(Remembered rotated, DateTimeOffset spentAt, CancellationToken ct)
+    {
+        if (rotated.Successor is not { } key || spentAt + refreshTokens.Grace <= clock.GetUtcNow())
+            return null;
+        var (handle, text) = refreshTokens.Successor(rotated.Handle, key);
+        var successor = await ledger.LookAtSuccessorAsync(key, ct).ConfigureAwait(false);
+        return successor is { SpentAt: null } && handle.Proves(successor.Handle.SecretDigest.Span) ? text : null;
+    }
+
+    /// <summary>Rotating: spent, replaced. Kept: used, and nothing new to hand out.</summary>
+    private (ImmutableArray<Change> Changes, string? Next) Exchange(Client client, Remembered remembered, Grant grant, DateTimeOffset now)
+    {
+        var idleEnd = refreshTokens.IdleEnd(grant, now);
+        var changes = ImmutableArray.CreateBuilder<Change>(5);
+        string? next = null;
+        if (RefreshTokens.Rotate(client))
+        {
+            (var keep, next) = refreshTokens.Next(remembered.Handle, grant, client, now);
+            changes.Add(new Change.Spend(remembered.Handle, client.Id, keep.Handle.Key));
+            changes.Add(keep);
+            changes.Add(new Change.Prolong(grant.Id, idleEnd));
+        }
+        else
+        {
+            changes.Add(new Change.Use(remembered.Handle, client.Id, idleEnd));
+        }
+
+        // Work at a relying party keeps the session alive up to its absolute end; a background job with offline_access does not.
+        if (grant is { Offline: false, Entitlement.Session: { } session })
+            changes.Add(new Change.Touch(session, now));
+        changes.Add(GrantFacts.Refreshed(grant));
+        return (changes.ToImmutable(), next);
+    }
+
+    /// <summary>As granted, or the part of it that was asked for (RFC 6749 §6, case RT-06).</summary>
+    private static Attempt<string[]> ScopesOf(Grant grant, TokenRequest request)
+    {
+        var granted = grant.Entitlement.Scopes;
+        if (request.Form["scope"] is not { } text)
+            return granted.ToArray();
+        return ScopeText.Read(text) is { } asked && asked.All(s => granted.Contains(s, StringComparer.Ordinal))
+            ? asked.ToArray()
+            : ProtocolErrors.InvalidScope("The scope goes beyond what was granted.");
+    }
+
+    private static GrantDecision.Refused Misuse(string reason, Grant grant, TokenRequest request) =>
+        new(ProtocolErrors.InvalidGrant($"The refresh token was misused: {reason}."))
+        {
+            Changes = [new Change.End(grant.Id, reason), GrantFacts.Misused(reason, grant, request.Client.Id)],
+        };
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using JsHrss.OpenId.InMemory;
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Tests.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace JsHrss.OpenId.Tests.Hosting;
+
+/// <summary>The provider on a real server at a free port, over the shipped in-memory ports, with a clock and a session moved by hand.</summary>
+public sealed class ProviderHost : IAsyncDisposable
+{
+    /// <summary>Configured, and so independent of the port the server happens to get.</summary>
+    public const string Issuer = "https://id.example";
+
+    private readonly WebApplication _app;
+
+    private ProviderHost(WebApplication app, HandMovedClock clock, InMemoryLedger ledger, InMemoryClientRegistry clients)
+    {
+        _app = app;
+        Clock = clock;
+        Ledger = ledger;
+        Clients = clients;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        Browser = NewBrowser();
+    }
+
+    public HandMovedClock Clock { get; }
+
+    public InMemoryLedger Ledger { get; }
+
+    public InMemoryClientRegistry Clients { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>One browser: keeps cookies, follows no redirect.</summary>
+    public HttpClient Browser { get; }
+
+    public SettableSessions Sessions => Service<SettableSessions>();
+
+    public SampleHouse House => Service<SampleHouse>();
+
+    public RecordingErrorPage ErrorPage => Service<RecordingErrorPage>();
+
+    public InMemorySigningKeys Keys => Service<InMemorySigningKeys>();
+
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>Starts a provider with the sample clients and nobody signed in.</summary>
+    /// <param name="services">Replaces or adds services.</param>
+    /// <param name="options">Changes options.</param>
+    public static async Task<ProviderHost> StartAsync(Action<IServiceCollection>? services = null, Action<OpenIdProviderOptions>? options = null)
+    {
+        var clock = new HandMovedClock();
+        var house = new SampleHouse();
+        var ledger = new InMemoryLedger(clock, _ => house.Standing);
+        var clients = new InMemoryClientRegistry(SampleClients.All);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<ILedger>(ledger)
+            .AddSingleton<IConsents>(ledger)
+            .AddSingleton<IClientRegistry>(clients)
+            .AddSingleton<InMemorySigningKeys>()
+            .AddSingleton<ISigningKeys>(all => all.GetRequiredService<InMemorySigningKeys>())
+            .AddSingleton<ISubjectIdentifiers, InMemorySubjectIdentifiers>()
+            .AddSingleton<ISuccessorKeys, InMemorySuccessorKeys>()
+            .AddSingleton(house)
+            .AddSingleton<IHouse>(house)
+            .AddSingleton<SettableSessions>()
+            .AddSingleton<ISessions>(all => all.GetRequiredService<SettableSessions>())
+            .AddSingleton<RecordingErrorPage>()
+            .AddSingleton<IErrorPage>(all => all.GetRequiredService<RecordingErrorPage>())
+            .AddOpenIdProvider(configured =>
+            {
+                configured.Issuer = Issuer;
+                configured.AcrValues = SampleHouse.AcrValues;
+                configured.HostParameters = ["unit_hint"];
+                options?.Invoke(configured);
+            });
+        services?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapOpenIdProvider();
+        await app.StartAsync();
+        return new ProviderHost(app, clock, ledger, clients);
+    }
+
+    /// <summary>Another browser: a cookie jar of its own.</summary>
+    public HttpClient NewBrowser() => new(new BrowserJar(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = Address };
+
+    /// <summary>A signed-in sample person whose one proof was given now.</summary>
+    public SignedIn SignIn(string subject = "p_sample", string method = "pwd") => Sessions.SignIn(subject, method, Clock.Now, House.Standing);
+
+    public async ValueTask DisposeAsync()
+    {
+        Browser.Dispose();
+        await _app.DisposeAsync();
+    }
+}
