@@ -30,6 +30,8 @@ internal sealed class Statement(SqliteCommand command) : IDisposable
 
     public Statement Bind(string name, DateTimeOffset? value) => Bind(name, (object?)value?.ToUnixTimeMilliseconds());
 
+    public Statement Bind(string name, byte[]? value) => Bind(name, (object?)value);
+
     public Statement Bind(string name, ReadOnlyMemory<byte> value) => Bind(name, (object)value.ToArray());
 
     /// <summary>Rows changed.</summary>
