@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using JsHrss.Accounts.Audit;
+using JsHrss.Storage.Keys;
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Rows;
+
+namespace JsHrss.Storage.Audit;
+
+/// <summary>Where a fact comes from, as the host tells it.</summary>
+internal sealed record AuditOrigin(RequestOrigin Request, string? TraceId, string Node);
+
+/// <summary>Inserts facts in the transaction of what they tell: a fact that cannot be written undoes the change (case FT-06).</summary>
+internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrigin origins)
+{
+    private const int SaltBytes = 16;
+
+    private const string ContextSql = "select m.unit, d.id from membership m left join mandate d on d.membership = m.id where m.id = @id";
+
+    private const string FactSql = """
+        insert into audit_fact(id, at, node, trace, code, outcome, reason, actor, subject, unit, membership, mandate, client, address, port, agent, detail_digest, mac_alg, mac_key, mac)
+        values (@id, @at, @node, @trace, @code, @outcome, @reason, @actor, @subject, @unit, @membership, @mandate, @client, @address, @port, @agent, @detail_digest, @mac_alg, @mac_key, @mac)
+        """;
+
+    private const string DetailSql = "insert into audit_detail(fact, salt, detail_sealed) values (@fact, @salt, @detail)";
+
+    /// <summary>Read on the request's own flow of control, before its write waits in the lane.</summary>
+    public AuditOrigin Origin() => new(origins.Current, origins.TraceId, origins.Node);
+
+    public void Write(LaneWrite write, AuditEntry entry, AuditOrigin from, DateTimeOffset now)
+    {
+        var origin = entry.Origin ?? from.Request;
+        var id = Guid.CreateVersion7(now);
+        var (unit, mandate) = (entry.Unit, entry.Mandate);
+        if (entry.Membership is { } membership && (unit is null || mandate is null))
+        {
+            using var row = write.Prepare(ContextSql).Bind("@id", membership).Read();
+            if (row.Read())
+                (unit, mandate) = (unit ?? row.GetKeyOrNull(0), mandate ?? row.GetKeyOrNull(1));
+        }
+
+        var salt = entry.Detail is null ? null : RandomNumberGenerator.GetBytes(SaltBytes);
+        var fact = new AuditFactRow
+        {
+            Id = id,
+            At = now.ToUnixTimeMilliseconds(),
+            Node = from.Node,
+            Trace = from.TraceId,
+            Code = entry.Code,
+            Outcome = entry.Outcome,
+            Reason = entry.Reason,
+            Actor = entry.Actor,
+            Subject = entry.Subject,
+            Unit = unit,
+            Membership = entry.Membership,
+            Mandate = mandate,
+            Client = entry.Client ?? origin.Client,
+            Address = origin.Address,
+            Port = origin.Port,
+            Agent = origin.Agent,
+            DetailDigest = entry.Detail is null ? null : SHA256.HashData([.. salt!, .. entry.Detail]),
+            MacAlgorithm = mac.Algorithm,
+            MacKeyVersion = mac.KeyVersion,
+            Mac = [],
+        };
+        Insert(write, fact, mac.Of(fact));
+        if (entry.Detail is not null)
+            write.Prepare(DetailSql).Bind("@fact", id).Bind("@salt", salt).Bind("@detail", cipher.Seal(SealedField.AuditDetail, id, entry.Detail)).Run();
+    }
+
+    private static void Insert(LaneWrite write, AuditFactRow fact, byte[] code) => write.Prepare(FactSql)
+        .Bind("@id", fact.Id)
+        .Bind("@at", fact.At)
+        .Bind("@node", fact.Node)
+        .Bind("@trace", fact.Trace)
+        .Bind("@code", fact.Code)
+        .Bind("@outcome", fact.Outcome)
+        .Bind("@reason", fact.Reason)
+        .Bind("@actor", fact.Actor)
+        .Bind("@subject", fact.Subject)
+        .Bind("@unit", fact.Unit)
+        .Bind("@membership", fact.Membership)
+        .Bind("@mandate", fact.Mandate)
+        .Bind("@client", fact.Client)
+        .Bind("@address", fact.Address)
+        .Bind("@port", fact.Port)
+        .Bind("@agent", fact.Agent)
+        .Bind("@detail_digest", fact.DetailDigest)
+        .Bind("@mac_alg", fact.MacAlgorithm)
+        .Bind("@mac_key", fact.MacKeyVersion)
+        .Bind("@mac", code)
+        .Run();
+}

@@ -1,0 +1,20 @@
+namespace JsHrss.Storage.Keys;
+
+/// <summary>Numbers of the sealed columns. They enter every ciphertext's associated data: a number is never changed and never used again.</summary>
+internal enum SealedField : ushort
+{
+    SessionAddress = 1,
+    SessionAgent = 2,
+    CodePayload = 3,
+    RefreshTokenPayload = 4,
+    InteractionPayload = 5,
+    AuditDetail = 6,
+    PersonName = 7,
+    PersonDocument = 8,
+    PersonMobile = 9,
+    PersonPrintedDocument = 10,
+    SigningPrivateKey = 11,
+    RingKey = 12,
+    ConfirmedName = 13,
+    ConfirmedDocument = 14,
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.Metrics;
+
+namespace JsHrss.Storage.Lanes;
+
+/// <summary>
+/// Counts what the storage design counts: a read is one look-up, a write one item of the write lane, however many statements it holds.
+/// Published as <c>jshrss.storage.commands</c> with the tag <c>kind</c> = <c>read</c> or <c>write</c>.
+/// </summary>
+internal sealed class CommandMeter : IDisposable
+{
+    /// <summary>Name of the meter.</summary>
+    public const string Name = "JsHrss.Storage";
+
+    private static readonly KeyValuePair<string, object?> ReadKind = new("kind", "read");
+    private static readonly KeyValuePair<string, object?> WriteKind = new("kind", "write");
+
+    private readonly Meter meter;
+    private readonly Counter<long> commands;
+    private readonly ICommandObserver? observer;
+
+    public CommandMeter(ICommandObserver? observer = null)
+    {
+        this.observer = observer;
+        meter = new Meter(Name);
+        commands = meter.CreateCounter<long>("jshrss.storage.commands", description: "Look-ups and write lane items.");
+    }
+
+    public void Read()
+    {
+        commands.Add(1, ReadKind);
+        observer?.Read();
+    }
+
+    public void Write()
+    {
+        commands.Add(1, WriteKind);
+        observer?.Write();
+    }
+
+    public void Dispose() => meter.Dispose();
+}

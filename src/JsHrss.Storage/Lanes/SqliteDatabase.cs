@@ -1,0 +1,87 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace JsHrss.Storage.Lanes;
+
+/// <summary>One SQLite database file, owned by this process: its write lane, its readers, and the lock file beside it that keeps a second process out.</summary>
+internal sealed class SqliteDatabase : IAsyncDisposable
+{
+    private readonly string connectionString;
+    private readonly FileStream processLock;
+    private readonly WriteLane lane;
+    private readonly ReaderPool readers;
+
+    public SqliteDatabase(string connectionString, CommandMeter meter, ILoggerFactory logs)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, ForeignKeys = true, DefaultTimeout = 5 };
+        if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
+            throw new InvalidOperationException("Database:ConnectionString must name a file, for instance: Data Source=.data/idp.db");
+        this.connectionString = settings.ToString();
+        processLock = LockFor(Path.GetFullPath(settings.DataSource));
+        lane = new WriteLane(OpenWriter, meter, logs.CreateLogger<WriteLane>());
+        readers = new ReaderPool(OpenReader, meter);
+    }
+
+    public Task<T> WriteAsync<T>(Func<LaneWrite, T> work, CancellationToken ct) => lane.RunAsync(work, ct);
+
+    public ValueTask<T> ReadAsync<T>(Func<StatementCache, T> read, CancellationToken ct) => readers.ReadAsync(read, ct);
+
+    /// <summary>A connection of its own for migrating, before anything else is asked of this database.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        var connection = Open();
+        // FULL: an answer is given only when the disk has the commit. The timeout matters at start and recovery; afterwards there is one writer.
+        Execute(connection, "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=2000; pragma temp_store=memory; pragma cache_size=-65536");
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await lane.DisposeAsync().ConfigureAwait(false);
+        readers.Dispose();
+        await processLock.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private SqliteConnection OpenReader()
+    {
+        var connection = Open();
+        Execute(connection, "pragma query_only=1; pragma busy_timeout=2000; pragma temp_store=memory; pragma mmap_size=268435456");
+        return connection;
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    // Two processes over one file would each believe to be the only writer and would serve each other's stale caches.
+    private static FileStream LockFor(string database)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(database)!);
+        try
+        {
+            return new FileStream(database + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException failure)
+        {
+            throw new InvalidOperationException($"Another process uses {database} (its lock file is held). One process serves a SQLite database; use PostgreSQL for several.", failure);
+        }
+    }
+}

@@ -1,0 +1,692 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace JsHrss.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "audit_detail",
+                columns: table => new
+                {
+                    fact = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    detail_sealed = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_detail", x => x.fact);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_fact",
+                columns: table => new
+                {
+                    tx = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    node = table.Column<string>(type: "TEXT", nullable: false),
+                    trace = table.Column<string>(type: "TEXT", nullable: true),
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    outcome = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    actor = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    subject = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    mandate = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    client = table.Column<string>(type: "TEXT", nullable: true),
+                    address = table.Column<string>(type: "TEXT", nullable: true),
+                    port = table.Column<int>(type: "INTEGER", nullable: true),
+                    agent = table.Column<string>(type: "TEXT", nullable: true),
+                    detail_digest = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    mac_alg = table.Column<int>(type: "INTEGER", nullable: false),
+                    mac_key = table.Column<int>(type: "INTEGER", nullable: false),
+                    mac = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_fact", x => x.tx);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "authorization_code",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    grant = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    successor = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_authorization_code", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "business_item",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    min_level = table.Column<int>(type: "INTEGER", nullable: false),
+                    actions = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_business_item", x => x.code);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consent",
+                columns: table => new
+                {
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    context = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    claims = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false),
+                    withdrawn_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_consent", x => new { x.person, x.client, x.context });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "credential",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    hash = table.Column<string>(type: "TEXT", nullable: false),
+                    set_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    initial_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    window_from = table.Column<long>(type: "INTEGER", nullable: false),
+                    locked_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    locked_attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_credential", x => x.id);
+                    table.CheckConstraint("credential_owner", "(person is null) <> (membership is null)");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "denied_token",
+                columns: table => new
+                {
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_denied_token", x => x.digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "grant",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    parent = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    context = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    session = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    actor = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    resources = table.Column<string>(type: "TEXT", nullable: false),
+                    details = table.Column<string>(type: "TEXT", nullable: true),
+                    claims_request = table.Column<string>(type: "TEXT", nullable: true),
+                    acr = table.Column<string>(type: "TEXT", nullable: true),
+                    amr = table.Column<string>(type: "TEXT", nullable: true),
+                    auth_time = table.Column<long>(type: "INTEGER", nullable: true),
+                    idp = table.Column<string>(type: "TEXT", nullable: true),
+                    jkt = table.Column<string>(type: "TEXT", nullable: true),
+                    x5t = table.Column<string>(type: "TEXT", nullable: true),
+                    offline = table.Column<bool>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    idle_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_because = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_grant", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "institution",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_institution", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "interaction",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    answered = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    successor = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_interaction", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "level_evidence",
+                columns: table => new
+                {
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    n = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    how = table.Column<string>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_level_evidence", x => new { x.person, x.n });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mandate",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    first_day = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_day = table.Column<int>(type: "INTEGER", nullable: false),
+                    all_items = table.Column<bool>(type: "INTEGER", nullable: false),
+                    items = table.Column<string>(type: "TEXT", nullable: false),
+                    granted_by_role = table.Column<int>(type: "INTEGER", nullable: true),
+                    granted_how = table.Column<int>(type: "INTEGER", nullable: false),
+                    granted_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mandate", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "membership",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: false),
+                    slot = table.Column<int>(type: "INTEGER", nullable: true),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    institution = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    link = table.Column<int>(type: "INTEGER", nullable: false),
+                    suspended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    hold_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_membership", x => x.id);
+                    table.CheckConstraint("membership_slot_of_agents", "(role = 3 and slot between 1 and 10) or (role <> 3 and slot is null)");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "password_history",
+                columns: table => new
+                {
+                    credential = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    set_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_password_history", x => new { x.credential, x.set_at });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "person",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    name_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    document_type = table.Column<string>(type: "TEXT", nullable: false),
+                    document_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    document_index = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    number_index = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    mobile_sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    mobile_index = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    region = table.Column<string>(type: "TEXT", nullable: true),
+                    frozen_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    capped_at_level = table.Column<int>(type: "INTEGER", nullable: true),
+                    hold_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_person", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refresh_token",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    grant = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    spent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    successor = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_refresh_token", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ring_key",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ring_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rp_session",
+                columns: table => new
+                {
+                    session = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    context = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    sid = table.Column<string>(type: "TEXT", nullable: false),
+                    logout_uri = table.Column<string>(type: "TEXT", nullable: true),
+                    joined_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rp_session", x => new { x.session, x.client, x.context });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    browser_digest = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    address_sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    agent_sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    idle_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    idle_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    absolute_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_because = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_session", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "session_proof",
+                columns: table => new
+                {
+                    session = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    n = table.Column<int>(type: "INTEGER", nullable: false),
+                    method = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    reach = table.Column<int>(type: "INTEGER", nullable: false),
+                    reach_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    credential = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    evidence = table.Column<string>(type: "TEXT", nullable: true),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_session_proof", x => new { x.session, x.n });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sighting",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    issuer = table.Column<string>(type: "TEXT", nullable: false),
+                    jti_digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sighting", x => new { x.kind, x.issuer, x.jti_digest });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "signing_key",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    kid = table.Column<string>(type: "TEXT", nullable: false),
+                    alg = table.Column<string>(type: "TEXT", nullable: false),
+                    private_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    public_jwk = table.Column<string>(type: "TEXT", nullable: false),
+                    published_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    active_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    retired_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    gone_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signing_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    code = table.Column<string>(type: "TEXT", nullable: true),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<int>(type: "INTEGER", nullable: false),
+                    region = table.Column<string>(type: "TEXT", nullable: true),
+                    frozen_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unit", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "audit_fact_id",
+                table: "audit_fact",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "audit_fact_subject",
+                table: "audit_fact",
+                column: "subject");
+
+            migrationBuilder.CreateIndex(
+                name: "credential_membership",
+                table: "credential",
+                column: "membership",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "credential_person",
+                table: "credential",
+                column: "person",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "denied_token_until",
+                table: "denied_token",
+                column: "until");
+
+            migrationBuilder.CreateIndex(
+                name: "grant_client",
+                table: "grant",
+                column: "client",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "grant_context",
+                table: "grant",
+                column: "context",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "grant_parent",
+                table: "grant",
+                column: "parent",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "grant_person",
+                table: "grant",
+                column: "person",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "grant_session",
+                table: "grant",
+                column: "session",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "institution_number",
+                table: "institution",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "mandate_membership",
+                table: "mandate",
+                column: "membership",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "membership_one",
+                table: "membership",
+                columns: new[] { "unit", "role" },
+                unique: true,
+                filter: "role in (1, 2) and status <> 9");
+
+            migrationBuilder.CreateIndex(
+                name: "membership_person",
+                table: "membership",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
+                name: "membership_slot",
+                table: "membership",
+                columns: new[] { "unit", "slot" },
+                unique: true,
+                filter: "role = 3 and status <> 9");
+
+            migrationBuilder.CreateIndex(
+                name: "person_document",
+                table: "person",
+                column: "document_index",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "person_mobile",
+                table: "person",
+                column: "mobile_index",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "person_number",
+                table: "person",
+                column: "number_index");
+
+            migrationBuilder.CreateIndex(
+                name: "refresh_token_grant",
+                table: "refresh_token",
+                column: "grant");
+
+            migrationBuilder.CreateIndex(
+                name: "rp_session_sid",
+                table: "rp_session",
+                column: "sid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "session_person",
+                table: "session",
+                column: "person",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "session_proof_credential",
+                table: "session_proof",
+                column: "credential",
+                filter: "credential is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "sighting_until",
+                table: "sighting",
+                column: "until");
+
+            migrationBuilder.CreateIndex(
+                name: "signing_key_active",
+                table: "signing_key",
+                columns: new[] { "alg", "active_at" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "signing_key_kid",
+                table: "signing_key",
+                column: "kid",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "unit_code",
+                table: "unit",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "unit_number",
+                table: "unit",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.Sql(AuditTriggers.Sqlite);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "audit_detail");
+
+            migrationBuilder.DropTable(
+                name: "audit_fact");
+
+            migrationBuilder.DropTable(
+                name: "authorization_code");
+
+            migrationBuilder.DropTable(
+                name: "business_item");
+
+            migrationBuilder.DropTable(
+                name: "consent");
+
+            migrationBuilder.DropTable(
+                name: "credential");
+
+            migrationBuilder.DropTable(
+                name: "denied_token");
+
+            migrationBuilder.DropTable(
+                name: "grant");
+
+            migrationBuilder.DropTable(
+                name: "institution");
+
+            migrationBuilder.DropTable(
+                name: "interaction");
+
+            migrationBuilder.DropTable(
+                name: "level_evidence");
+
+            migrationBuilder.DropTable(
+                name: "mandate");
+
+            migrationBuilder.DropTable(
+                name: "membership");
+
+            migrationBuilder.DropTable(
+                name: "password_history");
+
+            migrationBuilder.DropTable(
+                name: "person");
+
+            migrationBuilder.DropTable(
+                name: "refresh_token");
+
+            migrationBuilder.DropTable(
+                name: "ring_key");
+
+            migrationBuilder.DropTable(
+                name: "rp_session");
+
+            migrationBuilder.DropTable(
+                name: "session");
+
+            migrationBuilder.DropTable(
+                name: "session_proof");
+
+            migrationBuilder.DropTable(
+                name: "sighting");
+
+            migrationBuilder.DropTable(
+                name: "signing_key");
+
+            migrationBuilder.DropTable(
+                name: "unit");
+        }
+    }
+}

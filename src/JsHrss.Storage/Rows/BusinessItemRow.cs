@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using System.ComponentModel.DataAnnotations.Schema;
+
+namespace JsHrss.Storage.Rows;
+
+/// <summary>Something the department handles, with the least level it may be handled with.</summary>
+[Table("business_item")]
+internal sealed class BusinessItemRow
+{
+    [Key]
+    [Column("code")]
+    public required string Code { get; init; }
+
+    [Column("name")]
+    public required string Name { get; set; }
+
+    [Column("min_level")]
+    public int MinLevel { get; set; }
+
+    [Column("actions")]
+    public required string Actions { get; set; }
+}

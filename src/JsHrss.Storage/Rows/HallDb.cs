@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace JsHrss.Storage.Rows;
+
+/// <summary>The schema. Hot statements are plain SQL; this context makes the migrations and serves what is rarely asked.</summary>
+internal sealed class HallDb(DbContextOptions<HallDb> options) : DbContext(options)
+{
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
+    public DbSet<GrantRow> Grants => Set<GrantRow>();
+
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
+
+    public DbSet<RingKeyRow> RingKeys => Set<RingKeyRow>();
+
+    public DbSet<PersonRow> Persons => Set<PersonRow>();
+
+    public DbSet<UnitRow> Units => Set<UnitRow>();
+
+    public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
+
+    public DbSet<MandateRow> Mandates => Set<MandateRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        // Most significant byte first, so that time-ordered keys are stored in the order they were made.
+        configurationBuilder.Properties<Guid>().HaveConversion<KeyToBytes>().HaveMaxLength(16);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<SessionRow>().HasIndex(row => row.Person, "session_person").HasFilter("ended_at is null");
+        modelBuilder.Entity<SessionProofRow>().HasIndex(row => row.Credential, "session_proof_credential").HasFilter("credential is not null");
+        modelBuilder.Entity<RpSessionRow>();
+        modelBuilder.Entity<GrantRow>(grant =>
+        {
+            const string open = "ended_at is null";
+            grant.HasIndex(row => row.Session, "grant_session").HasFilter(open);
+            grant.HasIndex(row => row.Person, "grant_person").HasFilter(open);
+            grant.HasIndex(row => row.Context, "grant_context").HasFilter(open);
+            grant.HasIndex(row => row.Client, "grant_client").HasFilter(open);
+            grant.HasIndex(row => row.Parent, "grant_parent").HasFilter(open);
+        });
+        modelBuilder.Entity<AuthorizationCodeRow>();
+        modelBuilder.Entity<RefreshTokenRow>();
+        modelBuilder.Entity<InteractionRow>();
+        modelBuilder.Entity<SightingRow>();
+        modelBuilder.Entity<DeniedTokenRow>();
+        modelBuilder.Entity<ConsentRow>();
+        modelBuilder.Entity<SigningKeyRow>();
+        modelBuilder.Entity<RingKeyRow>();
+        modelBuilder.Entity<AuditFactRow>();
+        modelBuilder.Entity<AuditDetailRow>();
+        modelBuilder.Entity<PersonRow>();
+        modelBuilder.Entity<CredentialRow>().ToTable(table => table.HasCheckConstraint("credential_owner", "(person is null) <> (membership is null)"));
+        modelBuilder.Entity<PasswordHistoryRow>();
+        modelBuilder.Entity<LevelEvidenceRow>();
+        modelBuilder.Entity<UnitRow>();
+        modelBuilder.Entity<InstitutionRow>();
+        modelBuilder.Entity<BusinessItemRow>();
+        modelBuilder.Entity<MandateRow>();
+        modelBuilder.Entity<MembershipRow>(membership =>
+        {
+            membership.ToTable(table => table.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot between 1 and 10) or (role <> 3 and slot is null)"));
+            membership.HasIndex(row => row.Person, "membership_person");
+            // The guide's limits: one legal representative, one administrator, ten agents. A race ends at the index, not in code.
+            membership.HasIndex(row => new { row.Unit, row.Slot }, "membership_slot").IsUnique().HasFilter("role = 3 and status <> 9");
+            membership.HasIndex(row => new { row.Unit, row.Role }, "membership_one").IsUnique().HasFilter("role in (1, 2) and status <> 9");
+        });
+    }
+
+    private sealed class KeyToBytes() : ValueConverter<Guid, byte[]>(key => key.ToByteArray(true), bytes => new Guid(bytes, true));
+}

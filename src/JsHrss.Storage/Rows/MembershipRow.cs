@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations.Schema;
+
+namespace JsHrss.Storage.Rows;
+
+/// <summary>Person x unit x role. The limits 1-1-10 are unique indexes over role and slot.</summary>
+[Table("membership")]
+internal sealed class MembershipRow
+{
+    public const int Ended = 9;
+
+    [Column("id")]
+    public Guid Id { get; init; }
+
+    [Column("version")]
+    public int Version { get; set; }
+
+    [Column("person")]
+    public Guid Person { get; init; }
+
+    [Column("unit")]
+    public Guid Unit { get; init; }
+
+    /// <summary>1 legal representative, 2 administrator, 3 agent.</summary>
+    [Column("role")]
+    public int Role { get; init; }
+
+    /// <summary>1 to 10 for agents, null for the others.</summary>
+    [Column("slot")]
+    public int? Slot { get; init; }
+
+    /// <summary>1 awaiting confirmation, 2 active, 9 ended.</summary>
+    [Column("status")]
+    public int Status { get; set; }
+
+    [Column("institution")]
+    public Guid? Institution { get; init; }
+
+    [Column("link")]
+    public int Link { get; init; }
+
+    [Column("suspended_at")]
+    public long? SuspendedAt { get; set; }
+
+    [Column("hold_until")]
+    public long? HoldUntil { get; set; }
+
+    [Column("created_at")]
+    public long CreatedAt { get; init; }
+
+    [Column("ended_at")]
+    public long? EndedAt { get; set; }
+}

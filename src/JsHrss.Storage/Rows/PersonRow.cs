@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using Microsoft.EntityFrameworkCore;
+
+namespace JsHrss.Storage.Rows;
+
+/// <summary>A person. What identifies a human is sealed; the look-up columns are keyed digests.</summary>
+[Table("person")]
+[Index(nameof(DocumentIndex), IsUnique = true, Name = "person_document")]
+[Index(nameof(NumberIndex), Name = "person_number")]
+[Index(nameof(MobileIndex), IsUnique = true, Name = "person_mobile")]
+internal sealed class PersonRow
+{
+    /// <summary>Sixteen random bytes: key and subject in one (docs/adr/0003).</summary>
+    [Column("id")]
+    public Guid Id { get; init; }
+
+    [Column("version")]
+    public int Version { get; set; }
+
+    [Column("level")]
+    public int Level { get; set; }
+
+    [Column("name_sealed")]
+    public required byte[] NameSealed { get; set; }
+
+    [Column("document_type")]
+    public required string DocumentType { get; set; }
+
+    [Column("document_sealed")]
+    public required byte[] DocumentSealed { get; set; }
+
+    /// <summary>Over type and canonical number: one person a document.</summary>
+    [Column("document_index")]
+    public required byte[] DocumentIndex { get; set; }
+
+    /// <summary>Over the canonical number alone: two types may share a number, then the type is asked.</summary>
+    [Column("number_index")]
+    public required byte[] NumberIndex { get; set; }
+
+    [Column("mobile_sealed")]
+    public byte[]? MobileSealed { get; set; }
+
+    [Column("mobile_index")]
+    public byte[]? MobileIndex { get; set; }
+
+    [Column("region")]
+    public string? Region { get; set; }
+
+    [Column("frozen_at")]
+    public long? FrozenAt { get; set; }
+
+    [Column("capped_at_level")]
+    public int? CappedAtLevel { get; set; }
+
+    [Column("hold_until")]
+    public long? HoldUntil { get; set; }
+
+    [Column("created_at")]
+    public long CreatedAt { get; init; }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using System.Text;
+using JsHrss.OpenId.Ports;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Keys;
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Statements.Sqlite;
+
+/// <summary>One atomic list of the engine's changes, as one item of the write lane. The first change that cannot be made undoes all and is the answer.</summary>
+internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset now, FieldCipher cipher, AuditWriter audit)
+{
+    private static readonly Outcome.Done Done = new();
+
+    // A sighting whose time is over may be seen again; until the clean-up comes its row is taken over.
+    private const string SightSql = """
+        insert into sighting(kind, issuer, jti_digest, until) values (@kind, @issuer, @jti, @until)
+        on conflict(kind, issuer, jti_digest) do update set until = excluded.until where sighting.until <= @now
+        """;
+
+    private const string EndSql = """update "grant" set ended_at = @now, ended_because = @because where (id = @grant or parent = @grant) and ended_at is null""";
+
+    private const string DenySql = "insert into denied_token(digest, until) values (@digest, @until) on conflict(digest) do update set until = max(until, excluded.until)";
+
+    private const string JoinSql = "insert into rp_session(session, client, context, sid, joined_at) values (@session, @client, @context, @sid, @now) on conflict(session, client, context) do nothing";
+
+    private const string AnswerSql = "update interaction set answered = json_patch(answered, @patch) where id = @id and digest = @digest and spent_at is null and expires_at > @now";
+
+    private const string ProlongSql = """update "grant" set idle_until = @idle_until where id = @grant and ended_at is null""";
+
+    private const string ProlongUsedSql = """update "grant" set idle_until = @idle_until where id = (select "grant" from refresh_token where id = @id) and ended_at is null""";
+
+    // Never revives: a session that was idle for too long stays over.
+    private const string TouchSql = "update session set seen_at = @seen, idle_until = min(absolute_until, @seen + idle_ms) where id = @id and ended_at is null and idle_until > @seen and seen_at < @seen";
+
+    private const string ConsentSql = """
+        insert into consent(person, client, context, scopes, claims, version, at, until) values (@person, @client, @context, @scopes, @claims, 1, @at, @until)
+        on conflict(person, client, context) do update set scopes = excluded.scopes, claims = excluded.claims, version = version + 1, at = excluded.at, until = excluded.until, withdrawn_at = null
+        """;
+
+    private readonly Guid attempt = Guid.CreateVersion7(now);
+    private readonly AuditOrigin origin = audit.Origin();
+
+    // Sealing is work for the caller's core, not for the one writer.
+    private readonly ImmutableArray<byte[]?> payloads = [.. changes.Select(change => change is Change.Keep { Payload.IsEmpty: false } keep
+        ? cipher.Seal(KeepsakeSql.Of(keep.Handle.Kind).Payload, keep.Handle.Key, keep.Payload.Span)
+        : null)];
+
+    public Outcome Run(LaneWrite write)
+    {
+        for (var i = 0; i < changes.Length; i++)
+        {
+            if (Apply(write, changes[i], payloads[i]) is { } refusal)
+                return write.Undo(refusal);
+        }
+
+        return Done;
+    }
+
+    private Outcome? Apply(LaneWrite write, Change change, byte[]? payload)
+    {
+        switch (change)
+        {
+            case Change.Spend spend:
+                return Conditional(write, KeepsakeSql.Of(spend.Handle.Kind).Spend, spend.Handle, spend.Client, spent => spent.Bind("@attempt", attempt).Bind("@successor", spend.Successor));
+            case Change.Use use:
+                return Conditional(write, KeepsakeSql.Of(use.Handle.Kind).Use, use.Handle, use.Client, static _ => { })
+                    ?? Run(write.Prepare(ProlongUsedSql).Bind("@id", use.Handle.Key).Bind("@idle_until", use.IdleUntil));
+            case Change.Answer answer:
+                var patch = Answers.Patch(answer.Prompt, answer.Answered);
+                return Conditional(write, AnswerSql, answer.Interaction, client: null, answered => answered.Bind("@patch", patch));
+            case Change.Sight sight:
+                var seen = write.Prepare(SightSql).Bind("@kind", sight.Kind).Bind("@issuer", sight.Issuer).Bind("@jti", sight.JtiDigest).Bind("@until", sight.Until).Bind("@now", now);
+                return seen.Run() == 1 ? null : new Outcome.AlreadySeen(sight.Kind);
+            case Change.Keep keep:
+                return Keep(write, keep, payload);
+            case Change.Open open:
+                GrantSql.Open(write, open.Grant);
+                return null;
+            case Change.End end:
+                return Run(write.Prepare(EndSql).Bind("@grant", end.Grant.Value).Bind("@because", end.Because).Bind("@now", now));
+            case Change.Prolong prolong:
+                return Run(write.Prepare(ProlongSql).Bind("@grant", prolong.Grant.Value).Bind("@idle_until", prolong.IdleUntil));
+            case Change.Deny deny:
+                return Run(write.Prepare(DenySql).Bind("@digest", deny.TokenDigest).Bind("@until", deny.Until));
+            case Change.Join join:
+                return Run(write.Prepare(JoinSql).Bind("@session", join.Session.Value).Bind("@client", join.Client.Value)
+                    .Bind("@context", join.Context.PrimaryKeyOf()).Bind("@sid", join.Sid).Bind("@now", now));
+            case Change.Touch touch:
+                return Run(write.Prepare(TouchSql).Bind("@id", touch.Session.Value).Bind("@seen", touch.SeenAt));
+            case Change.Consented consented:
+                return Consent(write, consented.Consent);
+            case Change.Fact fact:
+                audit.Write(write, Entry(fact), origin, now);
+                return null;
+            default:
+                throw new InvalidOperationException($"The ledger knows no change {change.GetType().Name}.");
+        }
+    }
+
+    private Outcome? Conditional(LaneWrite write, string sql, Handle handle, ClientId? client, Action<Statement> bind)
+    {
+        var statement = write.Prepare(sql).Bind("@id", handle.Key).Bind("@digest", handle.SecretDigest).Bind("@now", now);
+        if (client is { } asking)
+            statement.Bind("@client", asking.Value);
+        bind(statement);
+        return statement.Run() == 1 ? null : WhyNot(write, handle, client);
+    }
+
+    private Outcome WhyNot(LaneWrite write, Handle handle, ClientId? client)
+    {
+        var sql = KeepsakeSql.Of(handle.Kind);
+        var why = write.Prepare(sql.Why).Bind("@id", handle.Key).Bind("@digest", handle.SecretDigest).Bind("@client", client?.Value);
+        if (sql.HangsOnGrant)
+            why.Bind("@now", now);
+        using var row = why.Read();
+        if (!row.Read() || !row.GetBoolean(0))
+            return new Outcome.Gone();
+        if (row.GetInstantOrNull(1) is { } spentAt)
+            return new Outcome.AlreadySpent(spentAt, row.GetKeyOrNull(2));
+        return row.GetBoolean(3) ? new Outcome.Gone() : new Outcome.GrantEnded();
+    }
+
+    private Outcome? Keep(LaneWrite write, Change.Keep keep, byte[]? payload)
+    {
+        var sql = KeepsakeSql.Of(keep.Handle.Kind);
+        var insert = write.Prepare(sql.Keep).Bind("@id", keep.Handle.Key).Bind("@digest", keep.Handle.SecretDigest).Bind("@client", keep.Client.Value)
+            .Bind("@payload", payload).Bind("@expires_at", keep.ExpiresAt);
+        if (sql.HangsOnGrant)
+            insert.Bind("@grant", keep.Grant?.Value ?? throw new InvalidOperationException($"A {keep.Handle.Kind} hangs on a grant."));
+        if (keep.Handle.Kind == Keepsake.RefreshToken)
+            insert.Bind("@now", now);
+        return Run(insert);
+    }
+
+    private static Outcome? Consent(LaneWrite write, Consent consent) => Run(write.Prepare(ConsentSql)
+        .Bind("@person", consent.Subject.KeyOf())
+        .Bind("@client", consent.Client.Value)
+        .Bind("@context", consent.Context.PrimaryKeyOf())
+        .Bind("@scopes", string.Join(' ', consent.Scopes))
+        .Bind("@claims", string.Join(' ', consent.Claims))
+        .Bind("@at", consent.At)
+        .Bind("@until", consent.Until));
+
+    private static Outcome? Run(Statement statement)
+    {
+        statement.Run();
+        return null;
+    }
+
+    private static AuditEntry Entry(Change.Fact fact) => new(fact.Code, fact.Result, fact.Reason)
+    {
+        Actor = fact.Actor.KeyOf() ?? fact.Subject.KeyOf(),
+        Subject = fact.Subject.KeyOf(),
+        Membership = fact.Context?.KeyOf(),
+        Client = fact.Client?.Value,
+        Detail = fact.Detail is { } detail ? Encoding.UTF8.GetBytes(detail.GetRawText()) : null,
+    };
+}

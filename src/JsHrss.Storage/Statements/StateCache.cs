@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using JsHrss.OpenId.Ports;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>
+/// States behind access tokens, for at most four seconds from before the read, by the monotonic clock. What ends on this node is forgotten at once.
+/// Redemptions never ask here (security design, decision 16).
+/// </summary>
+internal sealed class StateCache(TimeProvider clock)
+{
+    public const int Capacity = 50_000;
+    private static readonly TimeSpan Valid = TimeSpan.FromSeconds(4);
+
+    private readonly ConcurrentDictionary<UInt128, Entry> entries = [];
+    private long generation;
+
+    /// <summary>Taken before a read: says from when its answer dates.</summary>
+    public Reading Begin() => new(clock.GetTimestamp(), Interlocked.Read(ref generation));
+
+    public TokenState? Find(GrantId? grant, ReadOnlyMemory<byte> tokenDigest) =>
+        entries.TryGetValue(KeyOf(tokenDigest), out var entry) && entry.Grant == grant && clock.GetElapsedTime(entry.ReadAt) < Valid ? entry.State : null;
+
+    public void Remember(Reading reading, GrantId? grant, ReadOnlyMemory<byte> tokenDigest, TokenState state)
+    {
+        // Something ended while this was read: the answer may be from before it.
+        if (Interlocked.Read(ref generation) != reading.Generation)
+            return;
+        if (entries.Count >= Capacity)
+            MakeRoom();
+        entries[KeyOf(tokenDigest)] = new Entry(grant, state, reading.At);
+    }
+
+    public void Forget(Func<TokenState, bool> over)
+    {
+        Interlocked.Increment(ref generation);
+        foreach (var (key, entry) in entries)
+        {
+            if (over(entry.State))
+                entries.TryRemove(key, out _);
+        }
+    }
+
+    public void ForgetToken(ReadOnlyMemory<byte> tokenDigest)
+    {
+        Interlocked.Increment(ref generation);
+        entries.TryRemove(KeyOf(tokenDigest), out _);
+    }
+
+    // Entries live for seconds, so order of use hardly matters: the old ones go, and if none is old, all.
+    private void MakeRoom()
+    {
+        foreach (var (key, entry) in entries)
+        {
+            if (clock.GetElapsedTime(entry.ReadAt) >= Valid)
+                entries.TryRemove(key, out _);
+        }
+
+        if (entries.Count >= Capacity)
+            entries.Clear();
+    }
+
+    private static UInt128 KeyOf(ReadOnlyMemory<byte> digest) => BinaryPrimitives.ReadUInt128BigEndian(digest.Span);
+
+    public readonly record struct Reading(long At, long Generation);
+
+    private readonly record struct Entry(GrantId? Grant, TokenState State, long ReadAt);
+}

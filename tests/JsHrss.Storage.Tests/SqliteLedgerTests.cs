@@ -1,0 +1,35 @@
+using System.Globalization;
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Tests.Ledger;
+
+namespace JsHrss.Storage.Tests;
+
+/// <summary>The engine's contract of every ledger, on SQLite.</summary>
+public sealed class SqliteLedgerTests : LedgerContract, IAsyncLifetime
+{
+    private TestStore? store;
+
+    protected override IConsents Consents => Store.Get<IConsents>();
+
+    protected override SubjectId Subject => new("p_0123456789ABCDEFGHJKMNPQRS");
+
+    protected override ContextId Context => new("m_01KB0000000000000000000001");
+
+    private TestStore Store => store ?? throw new InvalidOperationException("Open the ledger first.");
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (store is not null)
+            await store.DisposeAsync();
+    }
+
+    protected override async ValueTask<ILedger> OpenAsync()
+    {
+        store = await TestStore.StartAsync(Clock);
+        return store.Get<ILedger>();
+    }
+
+    protected override ValueTask<int> CountFactsAsync(string code) => ValueTask.FromResult((int)Store.Count(string.Create(CultureInfo.InvariantCulture, $"audit_fact where code = '{code}'")));
+}

@@ -1,0 +1,122 @@
+using JsHrss.Accounts.Audit;
+using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Startup;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
+
+namespace JsHrss.Storage.Tests;
+
+/// <summary>The whole store over files of its own, as the server registers it. Started twice over one folder it is the server after a restart.</summary>
+public sealed class TestStore : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly bool ownsFolder;
+
+    private TestStore(string folder, bool ownsFolder, TimeProvider clock, string environment)
+    {
+        Folder = folder;
+        this.ownsFolder = ownsFolder;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Secrets:MasterKeyFile"] = Path.Combine(folder, "master.key"),
+            ["Database:ConnectionString"] = $"Data Source={DatabaseFile}",
+        }).Build();
+        services = new ServiceCollection()
+            .AddLogging(logs => logs.SetMinimumLevel(LogLevel.Warning))
+            .AddSingleton(clock)
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = environment, ApplicationName = "tests" })
+            .AddSingleton<IRequestOrigin>(Origin)
+            .AddSingleton<ICommandObserver>(Commands)
+            .AddHallStorage(configuration)
+            .BuildServiceProvider();
+    }
+
+    public string Folder { get; }
+
+    public string DatabaseFile => Path.Combine(Folder, "idp.db");
+
+    public TestOrigin Origin { get; } = new();
+
+    public CountedCommands Commands { get; } = new();
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public static async Task<TestStore> StartAsync(TimeProvider? clock = null)
+    {
+        var store = new TestStore(Directory.CreateTempSubdirectory("hall-storage-").FullName, ownsFolder: true, clock ?? new HandMovedClock(), Environments.Development);
+        await store.Get<IStorageStartup>().PrepareAsync(CancellationToken.None);
+        return store;
+    }
+
+    /// <summary>Over the files of another store, without preparing it.</summary>
+    public static TestStore Over(TestStore other, TimeProvider clock, string environment) => new(other.Folder, ownsFolder: false, clock, environment);
+
+    /// <summary>Over files that may not exist yet, without preparing it.</summary>
+    public static TestStore Fresh(string environment) => new(Directory.CreateTempSubdirectory("hall-storage-").FullName, ownsFolder: true, new HandMovedClock(), environment);
+
+    /// <summary>Ends this process's part, as a restart does, and starts anew over the same files.</summary>
+    public async Task<TestStore> RestartAsync(TimeProvider clock)
+    {
+        await services.DisposeAsync();
+        var next = new TestStore(Folder, ownsFolder, clock, Environments.Development);
+        await next.Get<IStorageStartup>().PrepareAsync(CancellationToken.None);
+        return next;
+    }
+
+    /// <summary>Asks the file itself, past the program.</summary>
+    public List<object?[]> Query(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var row = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (row.Read())
+            rows.Add([.. Enumerable.Range(0, row.FieldCount).Select(column => row.IsDBNull(column) ? null : row.GetValue(column))]);
+        return rows;
+    }
+
+    public long Count(string from) => (long)Query($"select count(*) from {from}")[0][0]!;
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (ownsFolder)
+            Directory.Delete(Folder, recursive: true);
+    }
+}
+
+/// <summary>A request's origin that the test sets.</summary>
+public sealed class TestOrigin : IRequestOrigin
+{
+    public RequestOrigin Current { get; set; } = new("192.0.2.7", 50123, "test-agent/1.0", "hall");
+
+    public string? TraceId => "0af7651916cd43dd8448eb211c80319c";
+
+    public string Node => "node-1";
+}
+
+/// <summary>Counts round trips.</summary>
+public sealed class CountedCommands : ICommandObserver
+{
+    private int reads;
+    private int writes;
+
+    public int Reads => reads;
+
+    public int Writes => writes;
+
+    public void Read() => Interlocked.Increment(ref reads);
+
+    public void Write() => Interlocked.Increment(ref writes);
+
+    public void Reset() => (reads, writes) = (0, 0);
+}
