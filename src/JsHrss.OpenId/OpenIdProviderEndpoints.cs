@@ -1,5 +1,11 @@
+using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.Discovery;
+using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.Token;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JsHrss.OpenId;
 
@@ -10,7 +16,12 @@ public static class OpenIdProviderEndpoints
     /// <param name="endpoints">The host's routes.</param>
     public static IEndpointRouteBuilder MapOpenIdProvider(this IEndpointRouteBuilder endpoints)
     {
-        TokenSide.Map(endpoints);
+        var authorization = endpoints.ServiceProvider.GetRequiredService<AuthorizationEndpoint>();
+
+        endpoints.MapDiscovery(); // both well-known addresses and the keys
+        endpoints.MapMethods(EndpointPaths.Authorization, [HttpMethods.Get, HttpMethods.Post], authorization.AuthorizeAsync);
+        endpoints.MapMethods(EndpointPaths.Resume, [HttpMethods.Get], authorization.ResumeAsync);
+        TokenSide.Map(endpoints); // token, userinfo, introspection, revocation
         return endpoints;
     }
 }

@@ -1,6 +1,9 @@
+using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Token;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId;
 
@@ -16,7 +19,23 @@ public static class OpenIdProviderServices
     public static IServiceCollection AddOpenIdProvider(this IServiceCollection services, Action<OpenIdProviderOptions> configure)
     {
         services.AddOptions<OpenIdProviderOptions>().Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OpenIdProviderOptions>, OpenIdProviderOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
+
+        services
+            .AddSingleton<AuthorizationEndpoint>()
+            .AddSingleton<RequestGate>()
+            .AddSingleton<AuthorizationRequestFactory>()
+            .AddSingleton<IdTokenHint>()
+            .AddSingleton<AuthorizationFlow>()
+            .AddSingleton<BrowserAnswers>()
+            .AddSingleton<AuthorizationResponse>()
+            .AddSingleton<GrantFactory>()
+            .AddSingleton<CodeDesk>()
+            .AddSingleton<InteractionPolicy>()
+            .AddSingleton<WaitingRoom>()
+            .AddSingleton<IInteractions, Interactions>();
+
         TokenSide.AddServices(services);
         return services;
     }

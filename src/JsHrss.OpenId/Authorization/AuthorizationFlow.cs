@@ -1,0 +1,68 @@
+using JsHrss.OpenId.Interaction;
+using JsHrss.OpenId.Ports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace JsHrss.OpenId.Authorization;
+
+/// <summary>What follows once a request is trusted: ask who sits at the browser, what is missing, and answer with a page, an error or a code.</summary>
+internal sealed class AuthorizationFlow(
+    ISessions sessions,
+    InteractionPolicy policy,
+    WaitingRoom waitingRoom,
+    CodeDesk desk,
+    BrowserAnswers answers,
+    TimeProvider clock,
+    IOptions<OpenIdProviderOptions> options,
+    ILogger<AuthorizationFlow> log)
+{
+    private readonly OpenIdProviderOptions _options = options.Value;
+
+    /// <summary>Answers a trusted request.</summary>
+    /// <param name="browser">Where it came from.</param>
+    /// <param name="request">Obeys the rulebook.</param>
+    /// <param name="sent">As sent, to be kept should a page be needed.</param>
+    /// <param name="waiting">The kept request this is; null when it just arrived.</param>
+    /// <param name="ct">Cancels it.</param>
+    public async Task ProceedAsync(HttpContext browser, AuthorizationRequest request, RawRequest sent, WaitingRequest? waiting, CancellationToken ct)
+    {
+        var (need, settled) = await DecideAsync(browser, request, waiting, ct).ConfigureAwait(false);
+        if (need is null)
+            await AnswerCodeAsync(browser, settled, waiting, ct).ConfigureAwait(false);
+        else if (need.NoPageHelps || request.Asks(Prompt.None))
+            answers.Refuse(browser, request, AuthorizationErrors.From(need));
+        else
+            await AskAsync(browser, request, sent, need, waiting, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>What is missing for whoever sits at this browser; null with the state in which everything is settled.</summary>
+    public async ValueTask<(InteractionNeed? Need, InteractionState State)> DecideAsync(HttpContext browser, AuthorizationRequest request, WaitingRequest? waiting, CancellationToken ct)
+    {
+        var session = await sessions.CurrentAsync(browser, ct).ConfigureAwait(false);
+        var now = clock.GetUtcNow();
+        return await policy.DecideAsync(
+            waiting is { IsBound: true }
+                ? new InteractionState(request, session, waiting.StartedAt, waiting.Answers, null, now)
+                : new InteractionState(request, session, now, [], null, now),
+            ct).ConfigureAwait(false);
+    }
+
+    private async Task AnswerCodeAsync(HttpContext browser, InteractionState settled, WaitingRequest? waiting, CancellationToken ct)
+    {
+        if (await desk.IssueAsync(settled, waiting, ct).ConfigureAwait(false) is { } code)
+            answers.GiveCode(browser, settled.Request, code);
+        else
+            await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, settled.Request.Client, ct).ConfigureAwait(false);
+    }
+
+    private async Task AskAsync(HttpContext browser, AuthorizationRequest request, RawRequest sent, InteractionNeed need, WaitingRequest? waiting, CancellationToken ct)
+    {
+        log.PageNeeded(request.Client.Id, need.Page, need.Reason);
+        var handle = waiting is { IsBound: true } ? waiting.Text : await waitingRoom.SeatAsync(browser, request, sent, waiting, ct).ConfigureAwait(false);
+        if (handle is not null)
+            BrowserAnswers.Redirect(browser, _options.PageUrl(need.Page, handle));
+        else
+            await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, request.Client, ct).ConfigureAwait(false);
+    }
+}

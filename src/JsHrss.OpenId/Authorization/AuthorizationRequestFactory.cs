@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using JsHrss.OpenId.Ports;
+using Microsoft.Extensions.Options;
+
+namespace JsHrss.OpenId.Authorization;
+
+/// <summary>Turns a request that obeys the rulebook into what the rest of the engine works with.</summary>
+internal sealed class AuthorizationRequestFactory(IdTokenHint hints, IOptions<OpenIdProviderOptions> options)
+{
+    private const int LocalesRead = 10;
+
+    private readonly OpenIdProviderOptions _options = options.Value;
+
+    public AuthorizationRequest Create(AddressedRequest request)
+    {
+        var (client, redirectUri, wasSent, sent) = request;
+        var prompts = SpaceDelimited.Values(sent["prompt"]);
+        JsonElement? claims = sent["claims"] is { } text ? ClaimsParameter.Read(text) : null;
+        return new AuthorizationRequest
+        {
+            Client = client,
+            RedirectUri = redirectUri,
+            RedirectUriWasSent = wasSent,
+            State = request.State,
+            Nonce = sent["nonce"],
+            Scopes = Scopes(client, sent["scope"], prompts),
+            CodeChallenge = sent["code_challenge"]!,
+            Prompts = prompts,
+            MaxAge = sent["max_age"] is { } seconds ? TimeSpan.FromSeconds(int.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture)) : client.DefaultMaxAge,
+            AcrValues = sent["acr_values"] is { } acrValues ? SpaceDelimited.Values(acrValues) : client.DefaultAcrValues,
+            EssentialAcrValues = claims is { } asked ? ClaimsParameter.EssentialAcrValues(asked) : [],
+            Claims = claims,
+            Resources = sent["resource"] is null ? [] : [.. sent.All("resource").Distinct(StringComparer.Ordinal).Select(resource => new Uri(resource))],
+            LoginHint = sent["login_hint"],
+            HintedSubject = (claims is { } wanted ? ClaimsParameter.RequestedSubject(wanted) : null) ?? hints.SubjectOf(sent["id_token_hint"], _options.Issuer, client),
+            UiLocales = sent["ui_locales"] is { } locales ? [.. SpaceDelimited.Values(locales).Take(LocalesRead)] : [],
+            HostParameters = HostParameters(sent),
+        };
+    }
+
+    /// <remarks>
+    /// OpenID Connect Core §11: offline access is ignored unless the person is asked for consent in this very request; the department's
+    /// own clients need no consent page. Without the refresh grant it would mean nothing.
+    /// </remarks>
+    private static ImmutableArray<string> Scopes(Client client, string? scope, ImmutableArray<string> prompts)
+    {
+        var asked = SpaceDelimited.Values(scope);
+        var offlineAllowed = client.GrantTypes.Contains("refresh_token", StringComparer.Ordinal)
+            && (client.FirstParty || prompts.Contains("consent", StringComparer.Ordinal));
+        return offlineAllowed ? asked : asked.Remove("offline_access", StringComparer.Ordinal);
+    }
+
+    private ImmutableDictionary<string, string> HostParameters(RequestParameters sent)
+    {
+        var known = ImmutableDictionary<string, string>.Empty;
+        foreach (var name in _options.HostParameters)
+        {
+            if (sent[name] is { } value)
+                known = known.Add(name, value);
+        }
+
+        return known;
+    }
+}

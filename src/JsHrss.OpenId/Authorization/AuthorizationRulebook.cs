@@ -1,0 +1,27 @@
+using JsHrss.OpenId.Authorization.Rules;
+using JsHrss.OpenId.Protocol;
+
+namespace JsHrss.OpenId.Authorization;
+
+/// <summary>What an authorization request must obey, in this order.</summary>
+internal static class AuthorizationRulebook
+{
+    public static Rulebook<AddressedRequest> With(IEnumerable<IHouseRule> house) => new(
+    [
+        new ParametersAreSentOnce(),
+        new ParametersAreBounded(),
+        new RequestObjectsAreNotUsed(),
+        new RequestUrisAreNotUsed(),
+        new RegistrationIsNotUsed(),
+        new ClientMayUseCodes(),
+        new ResponseTypeIsCode(),
+        new ResponseModeIsQuery(),
+        new ScopeIsRegistered(),
+        new PkceIsS256(),
+        new PromptIsKnown(),
+        new MaxAgeIsWholeSeconds(),
+        new ClaimsIsAnObject(),
+        new ResourceIsRegistered(),
+        .. house,
+    ]);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text;
+using JsHrss.OpenId.Protocol;
+
+namespace JsHrss.OpenId.Authorization;
+
+/// <summary>The parameters of an authorization request exactly as they were sent, repetitions noted (RFC 6749 §3.1). Nothing in them is trusted.</summary>
+public sealed class RequestParameters
+{
+    private const int MaxParameters = 64;
+    private const int MaxNameLength = 128;
+
+    private static readonly FrozenSet<string> Repeatable = FrozenSet.ToFrozenSet(["resource"], StringComparer.Ordinal);
+
+    private readonly List<KeyValuePair<string, string>> _sent;
+
+    private RequestParameters(List<KeyValuePair<string, string>> sent, ImmutableArray<string> repeated)
+    {
+        _sent = sent;
+        Repeated = repeated;
+    }
+
+    /// <summary>Names that were sent more than once although they may not be; their values are not read.</summary>
+    public ImmutableArray<string> Repeated { get; }
+
+    /// <summary>All of them, in the order sent.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Sent => _sent;
+
+    /// <summary>The value of a parameter; null when it is absent, empty ("MUST be treated as if they were omitted", RFC 6749 §3.1), or repeated.</summary>
+    public string? this[string name]
+    {
+        get
+        {
+            if (!Repeated.IsEmpty && Repeated.Contains(name, StringComparer.Ordinal))
+                return null;
+            foreach (var (key, value) in _sent)
+            {
+                if (value.Length > 0 && string.Equals(key, name, StringComparison.Ordinal))
+                    return value;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Every value of a parameter that may be repeated; only <c>resource</c> may (RFC 8707 §2).</summary>
+    public IEnumerable<string> All(string name) => _sent.Where(sent => sent.Value.Length > 0 && sent.Key == name).Select(sent => sent.Value);
+
+    /// <summary>Reads application/x-www-form-urlencoded text, from a query (without <c>?</c>) or a body.</summary>
+    /// <returns>A breach when it is not well encoded or has more parameters than any request of ours.</returns>
+    internal static Attempt<RequestParameters> Parse(ReadOnlySpan<byte> encoded)
+    {
+        List<KeyValuePair<string, string>> sent = new(12);
+        List<string>? repeated = null;
+        while (!encoded.IsEmpty)
+        {
+            var end = encoded.IndexOf((byte)'&');
+            var pair = end < 0 ? encoded : encoded[..end];
+            encoded = end < 0 ? [] : encoded[(end + 1)..];
+            if (pair.IsEmpty)
+                continue;
+            var equals = pair.IndexOf((byte)'=');
+            var name = FormText.Decode(equals < 0 ? pair : pair[..equals]);
+            var value = FormText.Decode(equals < 0 ? [] : pair[(equals + 1)..]);
+            if (name is null || value is null || name.Length > MaxNameLength)
+                return ProtocolErrors.InvalidRequest("The request is not well encoded.", "A name or value is no application/x-www-form-urlencoded UTF-8 text.");
+            if (sent.Count == MaxParameters)
+                return ProtocolErrors.InvalidRequest("Too many parameters.", "More parameters than any request of ours has.");
+            if (!Repeatable.Contains(name) && Contains(sent, name))
+                (repeated ??= []).Add(name);
+            sent.Add(new(name, value));
+        }
+
+        return new RequestParameters(sent, repeated is null ? [] : [.. repeated]);
+    }
+
+    /// <summary>The same parameters as text that <see cref="Parse"/> reads.</summary>
+    internal string ToEncoded()
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in _sent)
+            text.Append(text.Length == 0 ? "" : "&").Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+        return text.ToString();
+    }
+
+    private static bool Contains(List<KeyValuePair<string, string>> sent, string name)
+    {
+        foreach (var (key, _) in sent)
+        {
+            if (string.Equals(key, name, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,44 @@
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
+
+namespace JsHrss.OpenId.Authorization;
+
+/// <summary>A request of which only the coding is known to be right.</summary>
+/// <param name="Parameters">As sent.</param>
+internal sealed record RawRequest(RequestParameters Parameters);
+
+/// <summary>A request whose client is known.</summary>
+/// <param name="Client">Who is said to ask; a public fact, not yet proven.</param>
+/// <param name="Parameters">As sent.</param>
+internal sealed record ReadRequest(Client Client, RequestParameters Parameters);
+
+/// <summary>A request whose redirect URI is proven to be the client's: from here on breaches may be sent there (RFC 6749 §4.1.2.1).</summary>
+/// <param name="Client">Whose redirect URI it is.</param>
+/// <param name="RedirectUri">As registered, loopback port apart.</param>
+/// <param name="RedirectUriWasSent">False when the client's only one was meant.</param>
+/// <param name="Parameters">As sent.</param>
+public sealed record AddressedRequest(Client Client, string RedirectUri, bool RedirectUriWasSent, RequestParameters Parameters)
+{
+    /// <summary>Echoed unchanged; null when absent or repeated.</summary>
+    public string? State => Parameters["state"] is { Length: <= ParameterBounds.State } state ? state : null;
+}
+
+/// <summary>A rule of the host over authorization requests; asked after the engine's own. It can only tighten.</summary>
+public interface IHouseRule : IRule<AddressedRequest>;
+
+/// <summary>What became of a request on its way to trust. A closed union.</summary>
+internal abstract record Reading
+{
+    private Reading()
+    {
+    }
+
+    /// <summary>It may not be answered to any redirect URI: shown to the person here.</summary>
+    public sealed record Unaddressed(ProtocolError Breach, Client? Client) : Reading;
+
+    /// <summary>It broke a rule; the client is told.</summary>
+    public sealed record Refused(AddressedRequest Request, ProtocolError Breach) : Reading;
+
+    /// <summary>It obeys every rule.</summary>
+    public sealed record Trusted(AuthorizationRequest Request) : Reading;
+}

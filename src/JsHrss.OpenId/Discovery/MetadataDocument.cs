@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.Protocol;
+
+namespace JsHrss.OpenId.Discovery;
+
+/// <summary>What the server says about itself (OpenID Connect Discovery §3, RFC 8414 §2): only what exists. One document serves both well-known addresses.</summary>
+internal static class MetadataDocument
+{
+    public static byte[] Write(OpenIdProviderOptions options) => JsonText.Write(options, static (json, options) =>
+    {
+        json.WriteStartObject();
+        json.WriteString("issuer"u8, options.Issuer);
+        json.WriteString("authorization_endpoint"u8, options.Issuer + EndpointPaths.Authorization);
+        json.WriteString("token_endpoint"u8, options.Issuer + EndpointPaths.Token);
+        json.WriteString("userinfo_endpoint"u8, options.Issuer + EndpointPaths.UserInfo);
+        json.WriteString("jwks_uri"u8, options.Issuer + EndpointPaths.Jwks);
+        json.WriteString("introspection_endpoint"u8, options.Issuer + EndpointPaths.Introspection);
+        json.WriteString("revocation_endpoint"u8, options.Issuer + EndpointPaths.Revocation);
+        List(json, "scopes_supported", options.Scopes);
+        List(json, "response_types_supported", ["code"]);
+        List(json, "response_modes_supported", ["query"]);
+        List(json, "grant_types_supported", ["authorization_code", "refresh_token", "client_credentials"]);
+        List(json, "prompt_values_supported", Prompt.Supported);
+        List(json, "code_challenge_methods_supported", ["S256"]);
+        json.WriteBoolean("authorization_response_iss_parameter_supported"u8, true);
+        List(json, "subject_types_supported", ["public"]);
+        List(json, "id_token_signing_alg_values_supported", ["ES256"]);
+        List(json, "token_endpoint_auth_methods_supported", ["none", "client_secret_basic"]);
+        List(json, "introspection_endpoint_auth_methods_supported", ["client_secret_basic"]);
+        List(json, "revocation_endpoint_auth_methods_supported", ["none", "client_secret_basic"]);
+        json.WriteBoolean("claims_parameter_supported"u8, true);
+        json.WriteBoolean("request_parameter_supported"u8, false);
+        json.WriteBoolean("request_uri_parameter_supported"u8, false);
+        List(json, "claims_supported", options.Claims);
+        List(json, "acr_values_supported", options.AcrValues);
+        List(json, "ui_locales_supported", options.UiLocales);
+        json.WriteEndObject();
+    });
+
+    /// <remarks>RFC 8414 §3.2: claims that return multiple values with zero elements MUST be omitted.</remarks>
+    private static void List(Utf8JsonWriter json, string name, ImmutableArray<string> values)
+    {
+        if (values.IsEmpty)
+            return;
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}
