@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using JsHrss.OpenId.Issuing;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.Token;
 using Microsoft.Extensions.Options;
 
@@ -13,8 +14,6 @@ internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProv
     /// <inheritdoc cref="CompactJws.MaxLength" />
     public const int MaxLength = CompactJws.MaxLength;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>What it says, expired or not; null: not a token of ours.</summary>
     public AccessToken? Read(string text)
     {
@@ -25,27 +24,19 @@ internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProv
         Encoding.ASCII.GetBytes(text.AsSpan(0, jws.SigningInputLength), input);
         if (!keys.Verify(jws.Kid, jws.Algorithm, input, jws.Signature.Span))
             return null;
-        try
-        {
-            using var document = JsonDocument.Parse(jws.Claims, Strict);
-            return ReadClaims(document.RootElement, TokenDigest.OfSigningInput(text));
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = StrictJson.ReadObject(jws.Claims);
+        return document is null ? null : ReadClaims(document.RootElement, TokenDigest.OfSigningInput(text));
     }
 
     private AccessToken? ReadClaims(JsonElement claims, ReadOnlyMemory<byte> digest)
     {
         // The key alone does not make it ours: an environment that shares keys has another issuer (case JW-19).
-        if (claims.ValueKind != JsonValueKind.Object
-            || Text(claims, "iss") != options.Value.Issuer
-            || Text(claims, "sub") is not { } sub
-            || Text(claims, "client_id") is not { } client
-            || Text(claims, "aud") is not { } audience
-            || Text(claims, "jti") is not { } id
-            || Text(claims, "scope") is not { } scope
+        if (StrictJson.Text(claims, "iss") != options.Value.Issuer
+            || StrictJson.Text(claims, "sub") is not { } sub
+            || StrictJson.Text(claims, "client_id") is not { } client
+            || StrictJson.Text(claims, "aud") is not { } audience
+            || StrictJson.Text(claims, "jti") is not { } id
+            || StrictJson.Text(claims, "scope") is not { } scope
             || Instant(claims, "iat") is not { } issuedAt
             || Instant(claims, "exp") is not { } expiresAt)
         {
@@ -53,13 +44,10 @@ internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProv
         }
 
         GrantId? grant = null;
-        if (claims.TryGetProperty("grant_id", out _) && (grant = Text(claims, "grant_id") is { } named ? GrantIdText.Read(named) : null) is null)
+        if (claims.TryGetProperty("grant_id", out _) && (grant = StrictJson.Text(claims, "grant_id") is { } named ? GrantIdText.Read(named) : null) is null)
             return null;
         return new AccessToken(sub, new ClientId(client), audience, scope.Length == 0 ? [] : ScopeText.Read(scope) ?? [], issuedAt, expiresAt, id, grant, digest);
     }
-
-    private static string? Text(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>A NumericDate in whole seconds (RFC 7519 §2) that the calendar knows (case JW-07).</summary>
     private static DateTimeOffset? Instant(JsonElement claims, string name) =>

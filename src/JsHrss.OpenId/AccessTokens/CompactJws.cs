@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using System.Text.Json;
+using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.AccessTokens;
 
@@ -16,7 +16,6 @@ internal sealed record CompactJws(string Kid, string Algorithm, string Type, int
     public const int MaxLength = 16 * 1024;
 
     private const int MaxHeaderLength = 512;
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
     /// <summary>Null: anything but three segments whose header is one that we write. A JWE has five segments and is never looked into (cases JW-04, JW-06).</summary>
     /// <remarks>A header with any further member (jwk, jku, x5c, crit, zip) was not written by us (case JW-03).</remarks>
@@ -35,24 +34,13 @@ internal sealed record CompactJws(string Kid, string Algorithm, string Type, int
 
     private static (string Kid, string Algorithm, string Type)? ReadHeader(byte[] header)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(header, Strict);
-            var members = document.RootElement;
-            return members.ValueKind == JsonValueKind.Object
-                && members.GetPropertyCount() == 3
-                && Text(members, "kid") is { } kid && Text(members, "alg") is { } algorithm && Text(members, "typ") is { } type
-                ? (kid, algorithm, type)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = StrictJson.ReadObject(header);
+        return document?.RootElement is { } members
+            && members.GetPropertyCount() == 3
+            && StrictJson.Text(members, "kid") is { } kid && StrictJson.Text(members, "alg") is { } algorithm && StrictJson.Text(members, "typ") is { } type
+            ? (kid, algorithm, type)
+            : null;
     }
-
-    private static string? Text(JsonElement members, string name) =>
-        members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>Canonical base64url without padding, and nothing else: another spelling of the same bytes is another token (case CD-12).</summary>
     private static byte[]? Decode(ReadOnlySpan<char> segment)
