@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using JsHrss.Accounts.Audit;
 
 namespace JsHrss.Storage.Audit;
@@ -25,4 +27,17 @@ internal sealed record AuditEntry(string Code, string Outcome, string? Reason)
 
     /// <summary>JSON, UTF-8; sealed apart from the fact.</summary>
     public byte[]? Detail { get; init; }
+
+    /// <summary>A fact of the domain.</summary>
+    public static AuditEntry Of(AuditFact fact) => new(fact.Code, fact.Result == AuditResult.Ok ? "ok" : "refused", fact.Reason)
+    {
+        Actor = fact.Actor?.Value ?? fact.Subject?.Value,
+        Subject = fact.Subject?.Value,
+        Unit = fact.Unit?.Value,
+        Membership = fact.Membership?.Value,
+        Mandate = fact.Mandate?.Value,
+        Client = fact.Client,
+        Origin = fact.Origin == RequestOrigin.Unknown ? null : fact.Origin,
+        Detail = fact.Detail.IsEmpty ? null : JsonSerializer.SerializeToUtf8Bytes(fact.Detail.ToImmutableSortedDictionary(StringComparer.Ordinal)),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using JsHrss.Accounts.Audit;
 using JsHrss.Storage.Keys;
@@ -65,6 +66,13 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
         Insert(write, fact, mac.Of(fact));
         if (entry.Detail is not null)
             write.Prepare(DetailSql).Bind("@fact", id).Bind("@salt", salt).Bind("@detail", cipher.Seal(SealedField.AuditDetail, id, entry.Detail)).Run();
+    }
+
+    /// <summary>Facts of the domain, at the times they tell.</summary>
+    public void Write(LaneWrite write, ImmutableArray<AuditFact> facts, AuditOrigin from)
+    {
+        foreach (var fact in facts)
+            Write(write, AuditEntry.Of(fact), from, fact.At);
     }
 
     private static void Insert(LaneWrite write, AuditFactRow fact, byte[] code) => write.Prepare(FactSql)

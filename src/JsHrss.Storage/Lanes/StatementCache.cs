@@ -23,6 +23,20 @@ internal sealed class StatementCache(SqliteConnection connection) : IDisposable
         return statement.Within(Transaction);
     }
 
+    /// <summary>Several statements over one state of the database: still one look-up.</summary>
+    public T Snapshot<T>(Func<StatementCache, T> read)
+    {
+        Get("begin").Run();
+        try
+        {
+            return read(this);
+        }
+        finally
+        {
+            Get("commit").Run();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var statement in statements.Values)

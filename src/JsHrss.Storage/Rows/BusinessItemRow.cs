@@ -17,6 +17,13 @@ internal sealed class BusinessItemRow
     [Column("min_level")]
     public int MinLevel { get; set; }
 
+    /// <summary>Flags: 1 query, 2 submit, 4 review.</summary>
     [Column("actions")]
-    public required string Actions { get; set; }
+    public int Actions { get; set; }
+
+    [Column("first_day")]
+    public int? FirstDay { get; set; }
+
+    [Column("last_day")]
+    public int? LastDay { get; set; }
 }

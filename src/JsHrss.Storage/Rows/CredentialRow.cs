@@ -1,20 +1,18 @@
 using System.ComponentModel.DataAnnotations.Schema;
-using Microsoft.EntityFrameworkCore;
 
 namespace JsHrss.Storage.Rows;
 
 /// <summary>A password of a person, or of one membership, with the counters that every identifier leading to it shares.</summary>
 [Table("credential")]
-[Index(nameof(Person), IsUnique = true, Name = "credential_person")]
-[Index(nameof(Membership), IsUnique = true, Name = "credential_membership")]
 internal sealed class CredentialRow
 {
     [Column("id")]
     public Guid Id { get; init; }
 
     [Column("person")]
-    public Guid? Person { get; init; }
+    public Guid Person { get; init; }
 
+    /// <summary>The membership it opens; null for the personal password.</summary>
     [Column("membership")]
     public Guid? Membership { get; init; }
 
@@ -25,23 +23,28 @@ internal sealed class CredentialRow
     [Column("set_at")]
     public long SetAt { get; set; }
 
-    /// <summary>End of an initial password's life; null: it was chosen by the person.</summary>
-    [Column("initial_until")]
-    public long? InitialUntil { get; set; }
+    /// <summary>1 initial, 2 normal.</summary>
+    [Column("state")]
+    public int State { get; set; }
+
+    /// <summary>End of an initial password's life.</summary>
+    [Column("expires_at")]
+    public long? ExpiresAt { get; set; }
+
+    /// <summary>Earlier hashes, newest first, a line each; null while there is none.</summary>
+    [Column("past")]
+    public string? Past { get; set; }
 
     [Column("failures")]
     public int Failures { get; set; }
 
     [Column("window_from")]
-    public long WindowFrom { get; set; }
+    public long? WindowFrom { get; set; }
 
     [Column("locked_until")]
     public long? LockedUntil { get; set; }
 
-    /// <summary>Passwords compared while locked; at most five a lock.</summary>
-    [Column("locked_attempts")]
-    public int LockedAttempts { get; set; }
-
-    [Column("version")]
-    public int Version { get; set; }
+    /// <summary>Passwords compared during this lock (security decision 8).</summary>
+    [Column("compared_while_locked")]
+    public int ComparedWhileLocked { get; set; }
 }

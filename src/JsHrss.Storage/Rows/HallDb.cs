@@ -1,3 +1,4 @@
+using JsHrss.Storage.Lanes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -6,21 +7,13 @@ namespace JsHrss.Storage.Rows;
 /// <summary>The schema. Hot statements are plain SQL; this context makes the migrations and serves what is rarely asked.</summary>
 internal sealed class HallDb(DbContextOptions<HallDb> options) : DbContext(options)
 {
-    public DbSet<SessionRow> Sessions => Set<SessionRow>();
-
-    public DbSet<GrantRow> Grants => Set<GrantRow>();
-
-    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
-
-    public DbSet<RingKeyRow> RingKeys => Set<RingKeyRow>();
-
-    public DbSet<PersonRow> Persons => Set<PersonRow>();
-
-    public DbSet<UnitRow> Units => Set<UnitRow>();
-
-    public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
-
-    public DbSet<MandateRow> Mandates => Set<MandateRow>();
+    /// <summary>A context that writes inside an item of the write lane, in the batch's transaction.</summary>
+    public static HallDb Within(LaneWrite write)
+    {
+        var db = new HallDb(new DbContextOptionsBuilder<HallDb>().UseSqlite(write.Connection).Options);
+        db.Database.UseTransaction(write.Transaction);
+        return db;
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -55,8 +48,11 @@ internal sealed class HallDb(DbContextOptions<HallDb> options) : DbContext(optio
         modelBuilder.Entity<AuditFactRow>();
         modelBuilder.Entity<AuditDetailRow>();
         modelBuilder.Entity<PersonRow>();
-        modelBuilder.Entity<CredentialRow>().ToTable(table => table.HasCheckConstraint("credential_owner", "(person is null) <> (membership is null)"));
-        modelBuilder.Entity<PasswordHistoryRow>();
+        modelBuilder.Entity<CredentialRow>(credential =>
+        {
+            credential.HasIndex(row => row.Person, "credential_person").IsUnique().HasFilter("membership is null");
+            credential.HasIndex(row => row.Membership, "credential_membership").IsUnique().HasFilter("membership is not null");
+        });
         modelBuilder.Entity<LevelEvidenceRow>();
         modelBuilder.Entity<UnitRow>();
         modelBuilder.Entity<InstitutionRow>();
@@ -67,8 +63,8 @@ internal sealed class HallDb(DbContextOptions<HallDb> options) : DbContext(optio
             membership.ToTable(table => table.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot between 1 and 10) or (role <> 3 and slot is null)"));
             membership.HasIndex(row => row.Person, "membership_person");
             // The guide's limits: one legal representative, one administrator, ten agents. A race ends at the index, not in code.
-            membership.HasIndex(row => new { row.Unit, row.Slot }, "membership_slot").IsUnique().HasFilter("role = 3 and status <> 9");
-            membership.HasIndex(row => new { row.Unit, row.Role }, "membership_one").IsUnique().HasFilter("role in (1, 2) and status <> 9");
+            membership.HasIndex(row => new { row.Within, row.Slot }, "membership_slot").IsUnique().HasFilter("role = 3 and status <> 9");
+            membership.HasIndex(row => new { row.Within, row.Role }, "membership_one").IsUnique().HasFilter("role in (1, 2) and status <> 9");
         });
     }
 

@@ -11,9 +11,6 @@ internal sealed class InstitutionRow
     [Column("id")]
     public Guid Id { get; init; }
 
-    [Column("version")]
-    public int Version { get; set; }
-
     [Column("unit")]
     public Guid Unit { get; init; }
 
@@ -23,6 +20,10 @@ internal sealed class InstitutionRow
     [Column("name")]
     public required string Name { get; set; }
 
-    [Column("ended_at")]
-    public long? EndedAt { get; set; }
+    /// <summary>1 active, 2 suspended, 3 ended.</summary>
+    [Column("status")]
+    public int Status { get; set; }
+
+    [Column("created_at")]
+    public long CreatedAt { get; init; }
 }

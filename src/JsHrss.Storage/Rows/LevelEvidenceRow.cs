@@ -17,14 +17,11 @@ internal sealed class LevelEvidenceRow
     [Column("level")]
     public int Level { get; init; }
 
-    [Column("how")]
-    public required string How { get; init; }
+    [Column("method")]
+    public int Method { get; init; }
 
     [Column("source")]
     public required string Source { get; init; }
-
-    [Column("reference")]
-    public string? Reference { get; init; }
 
     [Column("at")]
     public long At { get; init; }

@@ -17,7 +17,7 @@ internal sealed class MandateRow
     [Column("membership")]
     public Guid Membership { get; init; }
 
-    /// <summary>First day, as a day number.</summary>
+    /// <summary>First day, as days since 0001-01-01.</summary>
     [Column("first_day")]
     public int FirstDay { get; set; }
 
@@ -32,12 +32,12 @@ internal sealed class MandateRow
     [Column("items")]
     public required string Items { get; set; }
 
-    [Column("granted_by_role")]
-    public int? GrantedByRole { get; set; }
+    [Column("granted_method")]
+    public int GrantedMethod { get; set; }
 
-    [Column("granted_how")]
-    public int GrantedHow { get; set; }
+    [Column("granted_role")]
+    public int? GrantedRole { get; set; }
 
-    [Column("granted_at")]
-    public long GrantedAt { get; set; }
+    [Column("granted_person")]
+    public Guid? GrantedPerson { get; set; }
 }

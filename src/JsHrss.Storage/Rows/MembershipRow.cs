@@ -6,8 +6,6 @@ namespace JsHrss.Storage.Rows;
 [Table("membership")]
 internal sealed class MembershipRow
 {
-    public const int Ended = 9;
-
     [Column("id")]
     public Guid Id { get; init; }
 
@@ -19,6 +17,10 @@ internal sealed class MembershipRow
 
     [Column("unit")]
     public Guid Unit { get; init; }
+
+    /// <summary>The unit, or the institution of it, whose seats this membership takes: each has its own 1-1-10.</summary>
+    [Column("within")]
+    public Guid Within { get; init; }
 
     /// <summary>1 legal representative, 2 administrator, 3 agent.</summary>
     [Column("role")]

@@ -24,8 +24,9 @@ internal sealed class PersonRow
     public required byte[] NameSealed { get; set; }
 
     [Column("document_type")]
-    public required string DocumentType { get; set; }
+    public int DocumentType { get; set; }
 
+    /// <summary>Canonical number, printed form and issuing country, a line each.</summary>
     [Column("document_sealed")]
     public required byte[] DocumentSealed { get; set; }
 
@@ -49,6 +50,9 @@ internal sealed class PersonRow
     [Column("frozen_at")]
     public long? FrozenAt { get; set; }
 
+    [Column("suspended_at")]
+    public long? SuspendedAt { get; set; }
+
     [Column("capped_at_level")]
     public int? CappedAtLevel { get; set; }
 
@@ -57,4 +61,7 @@ internal sealed class PersonRow
 
     [Column("created_at")]
     public long CreatedAt { get; init; }
+
+    [Column("updated_at")]
+    public long UpdatedAt { get; set; }
 }

@@ -15,23 +15,21 @@ internal sealed class SessionProofRow
     public int Number { get; init; }
 
     [Column("method")]
-    public required string Method { get; init; }
+    public int Method { get; init; }
 
     [Column("at")]
     public long At { get; init; }
 
-    [Column("reach")]
-    public int Reach { get; init; }
+    /// <summary>The membership it was proven for; which contexts a proof opens is the domain's table, not a column.</summary>
+    [Column("membership")]
+    public Guid? Membership { get; init; }
 
-    [Column("reach_id")]
-    public Guid? ReachId { get; init; }
+    [Column("unit")]
+    public Guid? Unit { get; init; }
 
     [Column("credential")]
     public Guid? Credential { get; init; }
 
-    [Column("evidence")]
-    public string? Evidence { get; init; }
-
-    [Column("ends_at")]
-    public long? EndsAt { get; init; }
+    [Column("provider")]
+    public required string Provider { get; init; }
 }

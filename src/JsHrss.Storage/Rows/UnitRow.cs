@@ -30,11 +30,9 @@ internal sealed class UnitRow
     [Column("region")]
     public string? Region { get; set; }
 
-    [Column("frozen_at")]
-    public long? FrozenAt { get; set; }
-
-    [Column("ended_at")]
-    public long? EndedAt { get; set; }
+    /// <summary>1 active, 2 suspended, 3 ended.</summary>
+    [Column("status")]
+    public int Status { get; set; }
 
     [Column("created_at")]
     public long CreatedAt { get; init; }

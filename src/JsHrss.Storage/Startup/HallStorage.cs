@@ -1,3 +1,7 @@
+using JsHrss.Accounts.Passwords;
+using JsHrss.Accounts.Sessions;
+using JsHrss.Accounts.SignIn;
+using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
@@ -43,6 +47,7 @@ public static class HallStorage
         services.AddSingleton<IStorageStartup, StorageStartup>();
         AddDatabase(services);
         AddEnginePorts(services);
+        AddDomainPorts(services);
         AddKeyRing(services);
         return services;
     }
@@ -66,6 +71,17 @@ public static class HallStorage
         services.AddSingleton<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyRing>());
         services.AddSingleton<ISuccessorKeys, SuccessorKeys>();
         services.AddSingleton<ISubjectIdentifiers, SubjectIdentifiers>();
+    }
+
+    private static void AddDomainPorts(IServiceCollection services)
+    {
+        services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<ICredentialStore, CredentialStore>();
+        services.AddSingleton<IAccountDirectory, AccountDirectory>();
+        services.AddSingleton<IUnitStore, UnitStore>();
+        services.AddSingleton<IAccountsSeed, AccountsSeed>();
+        services.AddSingleton<BusinessItems>();
+        services.AddSingleton<IBusinessItems>(provider => provider.GetRequiredService<BusinessItems>());
     }
 
     private static void AddKeyRing(IServiceCollection services)

@@ -2,12 +2,13 @@ using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Ring;
 using JsHrss.Storage.Rows;
 using JsHrss.Storage.Signing;
+using JsHrss.Storage.Statements.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace JsHrss.Storage.Startup;
 
-internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing signingKeys, KeyRing keyRing, IHostEnvironment environment) : IStorageStartup
+internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing signingKeys, BusinessItems items, KeyRing keyRing, IHostEnvironment environment) : IStorageStartup
 {
     public async ValueTask PrepareAsync(CancellationToken ct)
     {
@@ -16,6 +17,7 @@ internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing sig
             Migrate();
         else
             CheckSchema();
+        await items.LoadAsync(ct).ConfigureAwait(false);
         await signingKeys.LoadAsync(ct).ConfigureAwait(false);
         if (development && signingKeys.IsEmpty)
             await signingKeys.MakeFirstAsync(ct).ConfigureAwait(false);

@@ -204,10 +204,17 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
-                    b.Property<string>("Actions")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
+                    b.Property<int>("Actions")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("actions");
+
+                    b.Property<int?>("FirstDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_day");
+
+                    b.Property<int?>("LastDay")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_day");
 
                     b.Property<int>("MinLevel")
                         .HasColumnType("INTEGER")
@@ -278,6 +285,14 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<int>("ComparedWhileLocked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("compared_while_locked");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER")
                         .HasColumnName("failures");
@@ -286,14 +301,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("hash");
-
-                    b.Property<long?>("InitialUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("initial_until");
-
-                    b.Property<int>("LockedAttempts")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("locked_attempts");
 
                     b.Property<long?>("LockedUntil")
                         .HasColumnType("INTEGER")
@@ -304,7 +311,12 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("membership");
 
+                    b.Property<string>("Past")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("past");
+
                     b.Property<byte[]>("Person")
+                        .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("person");
@@ -313,26 +325,25 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("set_at");
 
-                    b.Property<int>("Version")
+                    b.Property<int>("State")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("version");
+                        .HasColumnName("state");
 
-                    b.Property<long>("WindowFrom")
+                    b.Property<long?>("WindowFrom")
                         .HasColumnType("INTEGER")
                         .HasColumnName("window_from");
 
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "Membership" }, "credential_membership")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("membership is not null");
 
                     b.HasIndex(new[] { "Person" }, "credential_person")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("membership is null");
 
-                    b.ToTable("credential", t =>
-                        {
-                            t.HasCheckConstraint("credential_owner", "(person is null) <> (membership is null)");
-                        });
+                    b.ToTable("credential");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.DeniedTokenRow", b =>
@@ -484,9 +495,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
-                    b.Property<long?>("EndedAt")
+                    b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("ended_at");
+                        .HasColumnName("created_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -498,15 +509,15 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
 
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
                     b.Property<byte[]>("Unit")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
                         .HasColumnName("unit");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
 
                     b.HasKey("Id");
 
@@ -581,18 +592,13 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<string>("How")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("how");
-
                     b.Property<int>("Level")
                         .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
-                    b.Property<string>("Reference")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reference");
+                    b.Property<int>("Method")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("method");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -620,17 +626,18 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("first_day");
 
-                    b.Property<long>("GrantedAt")
+                    b.Property<int>("GrantedMethod")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("granted_at");
+                        .HasColumnName("granted_method");
 
-                    b.Property<int?>("GrantedByRole")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("granted_by_role");
+                    b.Property<byte[]>("GrantedPerson")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("granted_person");
 
-                    b.Property<int>("GrantedHow")
+                    b.Property<int?>("GrantedRole")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("granted_how");
+                        .HasColumnName("granted_role");
 
                     b.Property<string>("Items")
                         .IsRequired()
@@ -720,15 +727,21 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<byte[]>("Within")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("within");
+
                     b.HasKey("Id");
 
-                    b.HasIndex(new[] { "Unit", "Role" }, "membership_one")
+                    b.HasIndex(new[] { "Within", "Role" }, "membership_one")
                         .IsUnique()
                         .HasFilter("role in (1, 2) and status <> 9");
 
                     b.HasIndex(new[] { "Person" }, "membership_person");
 
-                    b.HasIndex(new[] { "Unit", "Slot" }, "membership_slot")
+                    b.HasIndex(new[] { "Within", "Slot" }, "membership_slot")
                         .IsUnique()
                         .HasFilter("role = 3 and status <> 9");
 
@@ -736,27 +749,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot between 1 and 10) or (role <> 3 and slot is null)");
                         });
-                });
-
-            modelBuilder.Entity("JsHrss.Storage.Rows.PasswordHistoryRow", b =>
-                {
-                    b.Property<byte[]>("Credential")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("credential");
-
-                    b.Property<long>("SetAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("set_at");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.HasKey("Credential", "SetAt");
-
-                    b.ToTable("password_history");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.PersonRow", b =>
@@ -785,9 +777,8 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("document_sealed");
 
-                    b.Property<string>("DocumentType")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
+                    b.Property<int>("DocumentType")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("document_type");
 
                     b.Property<long?>("FrozenAt")
@@ -823,6 +814,14 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.Property<string>("Region")
                         .HasColumnType("TEXT")
                         .HasColumnName("region");
+
+                    b.Property<long?>("SuspendedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("suspended_at");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -990,27 +989,24 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("credential");
 
-                    b.Property<long?>("EndsAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ends_at");
-
-                    b.Property<string>("Evidence")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("evidence");
-
-                    b.Property<string>("Method")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("method");
-
-                    b.Property<int>("Reach")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("reach");
-
-                    b.Property<byte[]>("ReachId")
+                    b.Property<byte[]>("Membership")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
-                        .HasColumnName("reach_id");
+                        .HasColumnName("membership");
+
+                    b.Property<int>("Method")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("method");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<byte[]>("Unit")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("unit");
 
                     b.HasKey("Session", "Number");
 
@@ -1183,14 +1179,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("ended_at");
-
-                    b.Property<long?>("FrozenAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("frozen_at");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1204,6 +1192,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.Property<string>("Region")
                         .HasColumnType("TEXT")
                         .HasColumnName("region");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
 
                     b.Property<int>("Type")
                         .HasColumnType("INTEGER")

@@ -90,15 +90,15 @@ internal sealed class SqliteLedger(SqliteDatabase database, FieldCipher cipher, 
             row.GetInstantOrNull(4),
             row.GetKeyOrNull(5),
             sql.HangsOnGrant ? ImmutableDictionary<string, PromptAnswer>.Empty : Answers.Read(row.GetString(GrantAt)),
-            grant is null ? null : StandingSql.Read(row, StandingAt));
+            grant is null ? null : StandingSql.Read(row, StandingAt, grant, cipher));
     }
 
-    private static TokenState ReadState(StatementCache statements, GrantId grant, ReadOnlyMemory<byte> tokenDigest, DateTimeOffset now)
+    private TokenState ReadState(StatementCache statements, GrantId grant, ReadOnlyMemory<byte> tokenDigest, DateTimeOffset now)
     {
         using var row = statements.Get(StateSql).Bind("@grant", grant.Value).Bind("@digest", tokenDigest).Bind("@now", now).Read();
         row.Read();
         var found = GrantSql.Read(row, 1);
-        return new TokenState(row.GetBoolean(0), found, found is null ? null : StandingSql.Read(row, 1 + GrantSql.Width));
+        return new TokenState(row.GetBoolean(0), found, found is null ? null : StandingSql.Read(row, 1 + GrantSql.Width, found, cipher));
     }
 
     private static TokenState ReadDenial(StatementCache statements, ReadOnlyMemory<byte> tokenDigest, DateTimeOffset now) =>

@@ -81,7 +81,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     code = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     min_level = table.Column<int>(type: "INTEGER", nullable: false),
-                    actions = table.Column<string>(type: "TEXT", nullable: false)
+                    actions = table.Column<int>(type: "INTEGER", nullable: false),
+                    first_day = table.Column<int>(type: "INTEGER", nullable: true),
+                    last_day = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -112,21 +114,21 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     hash = table.Column<string>(type: "TEXT", nullable: false),
                     set_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    initial_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    past = table.Column<string>(type: "TEXT", nullable: true),
                     failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    window_from = table.Column<long>(type: "INTEGER", nullable: false),
+                    window_from = table.Column<long>(type: "INTEGER", nullable: true),
                     locked_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    locked_attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    compared_while_locked = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_credential", x => x.id);
-                    table.CheckConstraint("credential_owner", "(person is null) <> (membership is null)");
                 });
 
             migrationBuilder.CreateTable(
@@ -179,11 +181,11 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
                     unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     number = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -216,9 +218,8 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     n = table.Column<int>(type: "INTEGER", nullable: false),
                     level = table.Column<int>(type: "INTEGER", nullable: false),
-                    how = table.Column<string>(type: "TEXT", nullable: false),
+                    method = table.Column<int>(type: "INTEGER", nullable: false),
                     source = table.Column<string>(type: "TEXT", nullable: false),
-                    reference = table.Column<string>(type: "TEXT", nullable: true),
                     at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -237,9 +238,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     last_day = table.Column<int>(type: "INTEGER", nullable: false),
                     all_items = table.Column<bool>(type: "INTEGER", nullable: false),
                     items = table.Column<string>(type: "TEXT", nullable: false),
-                    granted_by_role = table.Column<int>(type: "INTEGER", nullable: true),
-                    granted_how = table.Column<int>(type: "INTEGER", nullable: false),
-                    granted_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    granted_method = table.Column<int>(type: "INTEGER", nullable: false),
+                    granted_role = table.Column<int>(type: "INTEGER", nullable: true),
+                    granted_person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -254,6 +255,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    within = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     role = table.Column<int>(type: "INTEGER", nullable: false),
                     slot = table.Column<int>(type: "INTEGER", nullable: true),
                     status = table.Column<int>(type: "INTEGER", nullable: false),
@@ -271,19 +273,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "password_history",
-                columns: table => new
-                {
-                    credential = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    set_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    hash = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_password_history", x => new { x.credential, x.set_at });
-                });
-
-            migrationBuilder.CreateTable(
                 name: "person",
                 columns: table => new
                 {
@@ -291,7 +280,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     level = table.Column<int>(type: "INTEGER", nullable: false),
                     name_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    document_type = table.Column<string>(type: "TEXT", nullable: false),
+                    document_type = table.Column<int>(type: "INTEGER", nullable: false),
                     document_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
                     document_index = table.Column<byte[]>(type: "BLOB", nullable: false),
                     number_index = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -299,9 +288,11 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     mobile_index = table.Column<byte[]>(type: "BLOB", nullable: true),
                     region = table.Column<string>(type: "TEXT", nullable: true),
                     frozen_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    suspended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     capped_at_level = table.Column<int>(type: "INTEGER", nullable: true),
                     hold_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -389,13 +380,12 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     session = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     n = table.Column<int>(type: "INTEGER", nullable: false),
-                    method = table.Column<string>(type: "TEXT", nullable: false),
+                    method = table.Column<int>(type: "INTEGER", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
-                    reach = table.Column<int>(type: "INTEGER", nullable: false),
-                    reach_id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     credential = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
-                    evidence = table.Column<string>(type: "TEXT", nullable: true),
-                    ends_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    provider = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -446,8 +436,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     type = table.Column<int>(type: "INTEGER", nullable: false),
                     region = table.Column<string>(type: "TEXT", nullable: true),
-                    frozen_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -470,13 +459,15 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 name: "credential_membership",
                 table: "credential",
                 column: "membership",
-                unique: true);
+                unique: true,
+                filter: "membership is not null");
 
             migrationBuilder.CreateIndex(
                 name: "credential_person",
                 table: "credential",
                 column: "person",
-                unique: true);
+                unique: true,
+                filter: "membership is null");
 
             migrationBuilder.CreateIndex(
                 name: "denied_token_until",
@@ -528,7 +519,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "membership_one",
                 table: "membership",
-                columns: new[] { "unit", "role" },
+                columns: new[] { "within", "role" },
                 unique: true,
                 filter: "role in (1, 2) and status <> 9");
 
@@ -540,7 +531,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "membership_slot",
                 table: "membership",
-                columns: new[] { "unit", "slot" },
+                columns: new[] { "within", "slot" },
                 unique: true,
                 filter: "role = 3 and status <> 9");
 
@@ -657,9 +648,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "membership");
-
-            migrationBuilder.DropTable(
-                name: "password_history");
 
             migrationBuilder.DropTable(
                 name: "person");

@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Sessions;
+using JsHrss.Accounts.SignIn;
+using JsHrss.Accounts.Standing;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Keys;
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Statements.Sqlite;
+
+/// <summary>Sessions on SQLite.</summary>
+internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, AuditWriter audit, StateCache states) : ISessionStore
+{
+    private const int PersonAt = 7;
+    private const int UnitAt = PersonAt + PersonSql.Width;
+
+    private const string FindSql = $"""
+        select s.digest, s.person, s.created_at, s.seen_at, s.idle_until, s.absolute_until, s.ended_at, {PersonSql.Columns}, {UnitSql.Columns}
+        from session s join person p on p.id = s.person left join membership m on m.person = p.id and m.status <> 9 {UnitSql.Joined}
+        where s.id = @id order by m.id
+        """;
+
+    private const string ProofsSql = "select method, at, membership, unit, credential, provider from session_proof where session = @id order by n";
+
+    private const string BeginSql = """
+        insert into session(id, digest, person, address_sealed, agent_sealed, created_at, seen_at, idle_ms, idle_until, absolute_until)
+        values (@id, @digest, @person, @address, @agent, @at, @at, @idle_ms, @idle_until, @absolute_until)
+        """;
+
+    private const string ProofSql = """
+        insert into session_proof(session, n, method, at, membership, unit, credential, provider)
+        select @session, coalesce(max(n), 0) + 1, @method, @at, @membership, @unit, @credential, @provider from session_proof where session = @session
+        """;
+
+    // Another tab's proof has already given the browser another secret: this one comes too late.
+    private const string RenewSql = """
+        update session set digest = @renewed, seen_at = max(seen_at, @at), idle_until = min(absolute_until, @idle_until)
+        where id = @id and digest = @presented and ended_at is null and idle_until > @at and absolute_until > @at
+        """;
+
+    private const string TouchSql = "update session set seen_at = @at, idle_until = min(absolute_until, @idle_until) where id = @id and ended_at is null and seen_at < @at and idle_until > @at";
+
+    private const string EndSql = "update session set ended_at = @at, ended_because = @because where id = @id and ended_at is null";
+
+    private const string EndGrantsSql = """update "grant" set ended_at = @at, ended_because = @because where session = @id and offline = 0 and ended_at is null""";
+
+    private const string EndRpSessionsSql = "update rp_session set ended_at = @at where session = @id and ended_at is null";
+
+    public async ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        return await database.ReadAsync(statements => statements.Snapshot(all => Find(all, handle)), ct).ConfigureAwait(false);
+    }
+
+    public async ValueTask BeginAsync(SessionBegun change, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var origin = audit.Origin();
+        var id = change.Handle.Id.Value;
+        var address = cipher.SealText(SealedField.SessionAddress, id, change.Origin.Address);
+        var agent = cipher.SealText(SealedField.SessionAgent, id, change.Origin.Agent);
+        await database.WriteAsync(
+            write =>
+            {
+                write.Prepare(BeginSql).Bind("@id", id).Bind("@digest", change.Handle.SecretDigest).Bind("@person", change.Person.Value).Bind("@address", address).Bind("@agent", agent)
+                    .Bind("@at", change.At).Bind("@idle_ms", (long)(change.IdleUntil - change.At).TotalMilliseconds).Bind("@idle_until", change.IdleUntil).Bind("@absolute_until", change.AbsoluteUntil).Run();
+                AddProof(write, id, change.Proof);
+                if (change.Replaces is { } former)
+                    End(write, former, SessionEnds.Replaced, change.At);
+                audit.Write(write, change.Facts, origin);
+                return true;
+            },
+            ct).ConfigureAwait(false);
+        if (change.Replaces is { } replaced)
+            Forget(replaced);
+    }
+
+    public async ValueTask<bool> JoinProofAsync(ProofJoined change, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var origin = audit.Origin();
+        var id = change.Presented.Id.Value;
+        return await database.WriteAsync(
+            write =>
+            {
+                var renewed = write.Prepare(RenewSql).Bind("@id", id).Bind("@presented", change.Presented.SecretDigest).Bind("@renewed", change.Renewed.SecretDigest)
+                    .Bind("@at", change.At).Bind("@idle_until", change.IdleUntil).Run();
+                if (renewed == 0)
+                    return false;
+                AddProof(write, id, change.Proof);
+                audit.Write(write, change.Facts, origin);
+                return true;
+            },
+            ct).ConfigureAwait(false);
+    }
+
+    public async ValueTask TouchAsync(SessionId session, DateTimeOffset seenAt, DateTimeOffset idleUntil, CancellationToken ct) => await database.WriteAsync(
+        write => write.Prepare(TouchSql).Bind("@id", session.Value).Bind("@at", seenAt).Bind("@idle_until", idleUntil).Run(),
+        ct).ConfigureAwait(false);
+
+    public async ValueTask EndAsync(SessionEnded change, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var origin = audit.Origin();
+        await database.WriteAsync(
+            write =>
+            {
+                if (End(write, change.Session, change.Because, change.At))
+                    audit.Write(write, change.Facts, origin);
+                return true;
+            },
+            ct).ConfigureAwait(false);
+        Forget(change.Session);
+    }
+
+    private static bool End(LaneWrite write, SessionId session, string because, DateTimeOffset at)
+    {
+        if (write.Prepare(EndSql).Bind("@id", session.Value).Bind("@because", because).Bind("@at", at).Run() == 0)
+            return false;
+        write.Prepare(EndGrantsSql).Bind("@id", session.Value).Bind("@because", because).Bind("@at", at).Run();
+        write.Prepare(EndRpSessionsSql).Bind("@id", session.Value).Bind("@at", at).Run();
+        return true;
+    }
+
+    private static void AddProof(LaneWrite write, Guid session, Proof proof) => write.Prepare(ProofSql)
+        .Bind("@session", session)
+        .Bind("@method", (int)proof.Method)
+        .Bind("@at", proof.At)
+        .Bind("@membership", proof.Membership?.Value)
+        .Bind("@unit", proof.Unit?.Value)
+        .Bind("@credential", proof.Credential?.Value)
+        .Bind("@provider", proof.Provider)
+        .Run();
+
+    private SessionStanding? Find(StatementCache statements, SessionHandle handle)
+    {
+        Session session;
+        PersonStanding person;
+        var units = ImmutableArray.CreateBuilder<UnitStanding>();
+        using (var row = statements.Get(FindSql).Bind("@id", handle.Id.Value).Read())
+        {
+            if (!row.Read() || !handle.Proves(row.GetBytes(0)))
+                return null;
+            session = new Session(
+                new SessionState(handle.Id, row.GetInstant(4), row.GetInstant(5), row.GetInstantOrNull(6)),
+                new PersonId(row.GetKey(1)), [], row.GetInstant(2), row.GetInstant(3));
+            person = PersonSql.Read(row, PersonAt, cipher);
+            do
+            {
+                if (UnitSql.Read(row, UnitAt) is { } unit)
+                    units.Add(unit);
+            }
+            while (row.Read());
+        }
+
+        var proofs = ImmutableArray.CreateBuilder<Proof>();
+        using (var row = statements.Get(ProofsSql).Bind("@id", handle.Id.Value).Read())
+        {
+            while (row.Read())
+                proofs.Add(ReadProof(row));
+        }
+
+        return new SessionStanding(session with { Proofs = proofs.ToImmutable() }, person, units.ToImmutable());
+    }
+
+    private static Proof ReadProof(DbDataReader row) => new(
+        (ProofMethod)row.GetInt32(0),
+        row.GetInstant(1),
+        row.GetKeyOrNull(2) is { } membership ? new MembershipId(membership) : null,
+        row.GetKeyOrNull(3) is { } unit ? new UnitId(unit) : null,
+        row.GetKeyOrNull(4) is { } credential ? new CredentialId(credential) : null,
+        row.GetString(5));
+
+    // A standing holds the session's end, so grants that survive it must be read again as well.
+    private void Forget(SessionId session) => states.Forget(state => state.Grant?.Entitlement.Session?.Value == session.Value);
+}
