@@ -1,0 +1,11 @@
+using JsHrss.IdP.Web;
+
+namespace JsHrss.IdP.Pages;
+
+/// <summary>What these pages do for everyone, and what they do not do yet.</summary>
+internal sealed class AccessibilityModel : SitePage
+{
+    public void OnGet()
+    {
+    }
+}

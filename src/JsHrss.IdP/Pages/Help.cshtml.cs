@@ -1,0 +1,11 @@
+using JsHrss.IdP.Web;
+
+namespace JsHrss.IdP.Pages;
+
+/// <summary>The questions people ask at the hotline, with what exists as answer.</summary>
+internal sealed class HelpModel : SitePage
+{
+    public void OnGet()
+    {
+    }
+}
