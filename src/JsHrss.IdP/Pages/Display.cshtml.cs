@@ -7,7 +7,7 @@ namespace JsHrss.IdP.Pages;
 /// <summary>Keeps one of 大字版, 深色, language and goes back to where the button was.</summary>
 internal sealed class DisplayModel : PageModel
 {
-    public IActionResult OnGet() => new SeeOther("/");
+    public IActionResult OnGet() => LocalRedirect("/");
 
     public IActionResult OnPost([FromForm] string? back, [FromForm] string? size, [FromForm] string? theme, [FromForm] string? lang)
     {

@@ -2,7 +2,9 @@ using JsHrss.IdP.Resources;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId.Interaction;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using SignInResult = JsHrss.IdP.Web.SignInResult;
 
 namespace JsHrss.IdP.Pages;
 
@@ -92,7 +94,7 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
             yield return new(Tabs.IsUnit ? "UnitCode" : "Account", words["TooLong"], null, true);
     }
 
-    private IActionResult Again(SignInResult result)
+    private PageResult Again(SignInResult result)
     {
         IsWrong = result is SignInResult.Wrong;
         Question = result as SignInResult.Ambiguous;
