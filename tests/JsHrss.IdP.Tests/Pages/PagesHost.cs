@@ -21,7 +21,8 @@ internal sealed class PagesHost : IAsyncDisposable
 
     private PagesHost(WebApplication app) => this.app = app;
 
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    /// <summary>By name, as browsers keep Secure cookies there.</summary>
+    public Uri Address => new UriBuilder(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) { Host = "localhost" }.Uri;
 
     public ErrorLog Log { get; private init; } = new();
 
