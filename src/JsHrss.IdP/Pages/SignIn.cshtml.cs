@@ -1,0 +1,108 @@
+using JsHrss.IdP.Resources;
+using JsHrss.IdP.Web;
+using JsHrss.OpenId.Interaction;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using SignInResult = JsHrss.IdP.Web.SignInResult;
+
+namespace JsHrss.IdP.Pages;
+
+/// <summary>个人登录 | 单位登录: with a waiting request on to the client, without one to our own start page.</summary>
+[IgnoreAntiforgeryToken(Order = 1001)]
+internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInteractions interactions, SignInTexts texts, IStringLocalizer<SignIn> words) : SitePage
+{
+    /// <summary>More than any number or password of ours; refused before any look-up, for everybody alike (case EN-02).</summary>
+    private const int Longest = 200;
+
+    [BindProperty] public string? UnitCode { get; set; }
+
+    [BindProperty] public string? Account { get; set; }
+
+    [BindProperty] public string? Password { get; set; }
+
+    [BindProperty] public string? AccountKind { get; set; }
+
+    [BindProperty] public string? UnitKind { get; set; }
+
+    public PendingInteraction? Pending { get; private set; }
+
+    public SignInTabs Tabs { get; private set; } = SignInTabs.Both;
+
+    /// <summary>Why this page is shown to somebody who has signed in before, or wants a unit; null: plainly to sign in.</summary>
+    public string? Why { get; private set; }
+
+    public IReadOnlyList<FormMistake> Mistakes { get; private set; } = [];
+
+    /// <summary>Kinds to choose from, by field; null: no question.</summary>
+    public SignInResult.Ambiguous? Question { get; private set; }
+
+    public bool IsWrong { get; private set; }
+
+    /// <inheritdoc />
+    public override string Tone => Tabs.IsUnit ? "as-unit" : "as-self";
+
+    public async Task<IActionResult> OnGetAsync(string? tab, CancellationToken ct)
+    {
+        if (!await OpenAsync(tab, ct))
+            return new ErrorNoticeResult(new(StatusCodes.Status400BadRequest, ErrorNotice.InteractionGone, null));
+        Account = Pending?.Request.LoginHint;
+        UnitCode = Pending?.Request.HostParameters.GetValueOrDefault("unit_hint") is { } hint and not "self" ? hint : null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? tab, CancellationToken ct)
+    {
+        if (!await OpenAsync(tab, ct))
+            return new ErrorNoticeResult(new(StatusCodes.Status400BadRequest, ErrorNotice.InteractionGone, null));
+        Mistakes = await IsOwnFormAsync() ? [.. Missing()] : [new("Password", words["Form.Died"], null, false)];
+        if (Mistakes.Count > 0)
+            return Page();
+
+        var result = Tabs.IsUnit
+            ? await desk.SignInUnitAsync(HttpContext, new(UnitCode!, Account!, Password!, AccountKind, UnitKind), ct)
+            : await desk.SignInPersonAsync(HttpContext, new(Account!, Password!, AccountKind), ct);
+        return result is SignInResult.Done ? GoTo(Pending is null ? "/" : interactions.ResumeUrl(Pending)) : Again(result);
+    }
+
+    public string TabUrl(string tab) => Pending is null ? $"/sign-in?tab={tab}" : $"/sign-in?interaction={Uri.EscapeDataString(Pending.Handle)}&tab={tab}";
+
+    private async Task<bool> OpenAsync(string? tab, CancellationToken ct)
+    {
+        Pending = RunningInteraction.Of(HttpContext).Pending;
+        if (Pending is null)
+        {
+            Tabs = SignInTabs.Both with { IsUnit = tab == "unit" };
+            return !Request.Query.ContainsKey(RunningInteraction.Parameter);
+        }
+
+        var wanted = await contexts.WantedAsync(HttpContext, Pending, ct);
+        Tabs = SignInTabs.For(Pending.Request, wanted, tab);
+        Why = texts.Why(Pending, wanted, await desk.CurrentAsync(HttpContext, ct));
+        return true;
+    }
+
+    private IEnumerable<FormMistake> Missing()
+    {
+        if (Tabs.IsUnit && string.IsNullOrWhiteSpace(UnitCode))
+            yield return new("UnitCode", words["Missing.UnitCode"], null, true);
+        if (string.IsNullOrWhiteSpace(Account))
+            yield return new("Account", words["Missing.Account"], null, true);
+        if (string.IsNullOrEmpty(Password))
+            yield return new("Password", words["Missing.Password"], null, true);
+        if (UnitCode?.Length > Longest || Account?.Length > Longest || Password?.Length > Longest)
+            yield return new(Tabs.IsUnit ? "UnitCode" : "Account", words["TooLong"], null, true);
+    }
+
+    private PageResult Again(SignInResult result)
+    {
+        IsWrong = result is SignInResult.Wrong;
+        Question = result as SignInResult.Ambiguous;
+        Mistakes = [texts.Mistake(result, Tabs.IsUnit)];
+        if (result is not SignInResult.Busy busy)
+            return Page();
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        Response.Headers.RetryAfter = ((int)Math.Ceiling((busy.RetryAfter ?? TimeSpan.FromSeconds(5)).TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return Page();
+    }
+}

@@ -1,0 +1,21 @@
+namespace JsHrss.IdP.Resources;
+
+// Each class names a pair of text files, {class}.zh.resx and {class}.en.resx, for IStringLocalizer<T>.
+
+internal sealed class Shared;
+
+internal sealed class SignIn;
+
+internal sealed class Choose;
+
+internal sealed class Consent;
+
+internal sealed class NotServed;
+
+internal sealed class SignOut;
+
+internal sealed class Errors;
+
+internal sealed class Home;
+
+internal sealed class Help;

@@ -1,0 +1,68 @@
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace JsHrss.IdP.Web;
+
+/// <summary>Shows errors to people: what happened, that the account is fine, two ways on, and a reference number that stands in the log too.</summary>
+internal sealed partial class ErrorPage(EndpointDataSource endpoints, ILogger<ErrorPage> log) : IErrorPage
+{
+    private readonly Lazy<Endpoint> page = new(() => endpoints.Endpoints.Single(one => one.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath == "/Error"));
+
+    /// <inheritdoc />
+    public async ValueTask ShowAsync(HttpContext browser, ProtocolError error, Client? client, CancellationToken ct) =>
+        await WriteAsync(browser, ErrorNotice.From(error, client));
+
+    /// <summary>Writes the whole answer. The page runs as an endpoint of its own, whatever the request was.</summary>
+    public async Task WriteAsync(HttpContext browser, ErrorNotice notice)
+    {
+        var number = ReferenceNumber.New();
+        Log(browser, number, notice);
+
+        PageSecurity.Speak(browser);
+        browser.Features.Set(notice);
+        browser.Features.Set(new ShownReference(number));
+        browser.Response.StatusCode = notice.Status;
+        browser.Response.Headers.CacheControl = "no-store";
+        foreach (var (name, value) in notice.Headers)
+            browser.Response.Headers[name] = value;
+        browser.Request.Method = HttpMethods.Get;
+        browser.Request.RouteValues = new RouteValueDictionary { ["page"] = "/Error" };
+        browser.SetEndpoint(page.Value);
+        await page.Value.RequestDelegate!(browser);
+    }
+
+    /// <summary>For an exception that nothing else caught.</summary>
+    public Task WriteAsync(HttpContext browser)
+    {
+        var exception = browser.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var notice = exception switch
+        {
+            StoreUnavailableException => ErrorNotice.From(StatusCodes.Status503ServiceUnavailable) with { Headers = [new("Retry-After", "5")] },
+            BadHttpRequestException bad => ErrorNotice.From(bad.StatusCode),
+            _ => ErrorNotice.From(StatusCodes.Status500InternalServerError),
+        };
+        return WriteAsync(browser, notice with { ForLog = exception?.GetType().Name });
+    }
+
+    /// <summary>Whether a person is looking: programs get the bare status.</summary>
+    public static bool IsForPerson(HttpContext browser) => browser.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    private void Log(HttpContext browser, ReferenceNumber number, ErrorNotice notice)
+    {
+        if (notice.Status >= 500)
+            Failed(number, notice.Status, notice.Code, notice.Client?.Id.Value, browser.TraceIdentifier, notice.ForLog);
+        else
+            Refused(number, notice.Status, notice.Code, notice.Client?.Id.Value, browser.TraceIdentifier, notice.ForLog);
+    }
+
+    [LoggerMessage(4001, LogLevel.Information, "Error page {Reference}: {Status} {Code}, client {Client}, trace {Trace}: {What}")]
+    private partial void Refused(ReferenceNumber reference, int status, string code, string? client, string trace, string? what);
+
+    [LoggerMessage(4002, LogLevel.Error, "Error page {Reference}: {Status} {Code}, client {Client}, trace {Trace}: {What}")]
+    private partial void Failed(ReferenceNumber reference, int status, string code, string? client, string trace, string? what);
+}
+
+/// <summary>The reference number of the error page being written.</summary>
+internal sealed record ShownReference(ReferenceNumber Number);

@@ -1,0 +1,46 @@
+using System.Globalization;
+using JsHrss.OpenId.Interaction;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace JsHrss.IdP.Web;
+
+/// <summary>Headers of every answer, and for pages: policy, no-store, the waiting request, the language.</summary>
+internal sealed class PageSecurity(RequestDelegate next, IHostEnvironment environment)
+{
+    public async Task InvokeAsync(HttpContext browser, IInteractions interactions)
+    {
+        // At the start of the answer, so that they stand on error pages too, for which the framework clears what was set before.
+        browser.Response.OnStarting(() => Guard(browser));
+        if (IsPage(browser) && browser.Request.Query[RunningInteraction.Parameter] is [{ Length: > 0 } handle])
+            browser.Features.Set(new RunningInteraction(await interactions.FindAsync(browser, handle, browser.RequestAborted)));
+        Speak(browser);
+        await next(browser);
+    }
+
+    /// <summary>From here on in the language of the person, else of the client's wish, else Chinese.</summary>
+    public static void Speak(HttpContext browser)
+    {
+        var language = DisplayPreferences.Of(browser).Language ?? RunningInteraction.Of(browser).Wish ?? Languages.Chinese;
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language, language);
+    }
+
+    private static bool IsPage(HttpContext browser) => browser.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
+
+    private Task Guard(HttpContext browser)
+    {
+        var headers = browser.Response.Headers;
+        // An answer with a policy of its own (form_post) keeps it.
+        if (headers.ContentSecurityPolicy.Count == 0)
+            headers.ContentSecurityPolicy = ContentPolicy.For(RunningInteraction.Of(browser).Pending?.Request.RedirectUri);
+        headers.XFrameOptions = "DENY";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+        if (IsPage(browser))
+            headers.CacheControl = "no-store";
+        if (!environment.IsDevelopment())
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        return Task.CompletedTask;
+    }
+}

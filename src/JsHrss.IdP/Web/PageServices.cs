@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using JsHrss.OpenId.Ports;
+using Microsoft.AspNetCore.CookiePolicy;
+using Microsoft.Extensions.WebEncoders;
+
+namespace JsHrss.IdP.Web;
+
+/// <summary>What the host calls so that the people-facing pages stand.</summary>
+internal static class PageServices
+{
+    /// <summary>Adds the pages. The host brings <see cref="ISignInDesk"/>, <see cref="IContextDesk"/>, <see cref="IConsentDesk"/> and the engine's interactions.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddOptions<PagesOptions>().BindConfiguration(PagesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddLocalization();
+        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new KnownMethodsOnly()));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "__Host-idp.antiforgery";
+            options.Cookie.Path = "/";
+            // Lax, so that a person who arrives from a client keeps the token of the tabs already open.
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.None;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.Configure<CookiePolicyOptions>(options =>
+        {
+            options.Secure = CookieSecurePolicy.Always;
+            options.HttpOnly = HttpOnlyPolicy.Always;
+        });
+        // Chinese as itself: HTML's own signs stay encoded.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton<ErrorPage>();
+        services.AddSingleton<IErrorPage>(provider => provider.GetRequiredService<ErrorPage>());
+        services.AddScoped<ChinaTime>();
+        services.AddScoped<SignInTexts>();
+        return services;
+    }
+
+    /// <summary>Errors, cookies, headers, language: before everything that answers.</summary>
+    public static WebApplication UsePageSecurity(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            AllowStatusCode404Response = true,
+            ExceptionHandler = browser => ErrorPage.IsForPerson(browser) ? Errors(browser).WriteAsync(browser) : Task.CompletedTask,
+        });
+        app.UseStatusCodePages(found => ErrorPage.IsForPerson(found.HttpContext)
+            ? Errors(found.HttpContext).WriteAsync(found.HttpContext, ErrorNotice.From(found.HttpContext.Response.StatusCode))
+            : Task.CompletedTask);
+        app.UseCookiePolicy();
+        app.UseMiddleware<PageSecurity>();
+        return app;
+    }
+
+    /// <summary>Maps the pages and what they are drawn with.</summary>
+    public static WebApplication MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+
+    private static ErrorPage Errors(HttpContext browser) => browser.RequestServices.GetRequiredService<ErrorPage>();
+}

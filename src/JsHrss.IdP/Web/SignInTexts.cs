@@ -1,0 +1,38 @@
+using JsHrss.IdP.Resources;
+using JsHrss.OpenId.Interaction;
+using Microsoft.Extensions.Localization;
+
+namespace JsHrss.IdP.Web;
+
+/// <summary>Outcomes of sign-in in words.</summary>
+internal sealed class SignInTexts(IStringLocalizer<SignIn> texts, ChinaTime time)
+{
+    /// <summary>Why the page is shown. Null where signing in is all there is to it.</summary>
+    public string? Why(PendingInteraction pending, ContextOption? wanted, SignedInPerson? person)
+    {
+        if (person is null)
+            return null;
+        if (wanted is { State: ContextState.ProofMissing })
+            return wanted.IsSelf ? texts["Why.Self", person.MaskedName] : texts["Why.Unit", wanted.Name, person.MaskedName];
+        var known = texts[$"Why.{pending.Need?.Reason}", pending.Request.Client.Name, person.MaskedName];
+        return known.ResourceNotFound ? texts["Why", pending.Request.Client.Name, person.MaskedName] : known;
+    }
+
+    /// <summary>The line above the form. Anything that is not <see cref="SignInResult.Done"/>.</summary>
+    public FormMistake Mistake(SignInResult result, bool isUnit)
+    {
+        var first = isUnit ? "UnitCode" : "Account";
+        return result switch
+        {
+            SignInResult.Wrong wrong => new(first, texts["M13", wrong.Limit], null, false),
+            SignInResult.Locked locked => new(first, texts["M14"], texts["M14.Until", time.Soon(locked.Until)], false),
+            SignInResult.MandateNotInForce => new(first, texts["M15"], null, false),
+            SignInResult.Refused refused => new(first, Refused(refused.Code), null, false),
+            SignInResult.Ambiguous ambiguous => new($"{ambiguous.Field}Kind", texts["Ambiguous"], texts["Ambiguous.Password"], false),
+            SignInResult.Busy => new(first, texts["Busy"], texts["Busy.Safe"], false),
+            _ => throw new InvalidOperationException($"Sign-in ended in {result.GetType().Name}, for which there is no text."),
+        };
+    }
+
+    private string Refused(string code) => texts[$"Refused.{code}"] is { ResourceNotFound: false } known ? known : texts["Refused"];
+}

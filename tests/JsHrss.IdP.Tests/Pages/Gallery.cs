@@ -1,0 +1,61 @@
+using JsHrss.IdP.Web;
+
+namespace JsHrss.IdP.Tests.Pages;
+
+/// <summary>Every page and every state of it, by name.</summary>
+internal static class Gallery
+{
+    private const string Running = $"?interaction={Scene.Handle}";
+
+    /// <summary>What to open, over which scene, and what to fill in and send before looking.</summary>
+    internal sealed record Picture(string Name, string Path, Func<Scene> Scene, params (string Field, string Value)[] Sent);
+
+    public static IReadOnlyList<Picture> All { get; } =
+    [
+        new("sign-in-person", $"/sign-in{Running}", Asked),
+        new("sign-in-unit", $"/sign-in{Running}&tab=unit", Asked),
+        new("sign-in-direct", "/sign-in", () => new()),
+        new("sign-in-third-party", $"/sign-in{Running}", () => new() { Pending = Scene.Waiting(Scene.Partner, "sign-in") }),
+        new("sign-in-empty", $"/sign-in{Running}&tab=unit", Asked, ("UnitCode", "91320100MA0000007X")),
+        new("sign-in-wrong", $"/sign-in{Running}", () => Failing(new SignInResult.Wrong(5)), ("Account", "13000000006"), ("Password", "no")),
+        new("sign-in-wrong-unit", $"/sign-in{Running}&tab=unit", () => Failing(new SignInResult.Wrong(5)), ("UnitCode", "91320100MA0000007X"), ("Account", "13000000006"), ("Password", "no")),
+        new("sign-in-locked", $"/sign-in{Running}", () => Failing(new SignInResult.Locked(new(2026, 11, 21, 14, 40, 0, TimeSpan.Zero))), ("Account", "13000000006"), ("Password", "x")),
+        new("sign-in-mandate-ended", $"/sign-in{Running}&tab=unit", () => Failing(new SignInResult.MandateNotInForce()), ("UnitCode", "13150819"), ("Account", "13000000004"), ("Password", "x")),
+        new("sign-in-which-kind", $"/sign-in{Running}", () => Failing(new SignInResult.Ambiguous("Account", ["resident_identity_card", "phone"])), ("Account", "13000000006"), ("Password", "x")),
+        new("sign-in-busy", $"/sign-in{Running}", () => Failing(new SignInResult.Busy(TimeSpan.FromSeconds(3))), ("Account", "13000000006"), ("Password", "x")),
+        new("sign-in-again", $"/sign-in{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "sign-in", "session_too_old") }),
+        new("sign-in-unit-proof", $"/sign-in{Running}", () => new()
+        {
+            Person = Scene.Wang,
+            Pending = Scene.Waiting(Scene.Hall, "sign-in", "context_not_chosen"),
+            Wanted = Scene.Unit("m_2", "样本制造有限公司", ContextState.ProofMissing),
+        }),
+        new("choose", $"/choose{Running}", Scene.Choosing),
+        new("choose-many", $"/choose{Running}", Many),
+        new("consent", $"/consent{Running}", Scene.Consenting),
+        new("not-served-level", $"/not-served{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "not-served", "acr_not_reached", "unmet_authentication_requirements") }),
+        new("not-served-context", $"/not-served{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "not-served", "context_not_served", "access_denied") }),
+        new("sign-out", "/sign-out", () => new() { Person = Scene.Sun }),
+        new("sign-out-done", "/sign-out?done=1", () => new()),
+        new("sign-out-nobody", "/sign-out", () => new()),
+        new("home", "/", () => new() { Person = Scene.Sun }),
+        new("help", "/help", () => new()),
+        new("accessibility", "/accessibility", () => new()),
+        new("error-gone", "/choose?interaction=int_other", () => new()),
+        new("error-breach", "/breach", () => new()),
+        new("error-404", "/nowhere", () => new()),
+        new("error-500", "/throw?what=secret", () => new()),
+        new("error-503", "/throw?what=store", () => new()),
+    ];
+
+    private static Scene Asked() => new() { Pending = Scene.Waiting(Scene.Hall, "sign-in") };
+
+    private static Scene Failing(SignInResult result) => new() { Pending = Scene.Waiting(Scene.Hall, "sign-in"), Result = result };
+
+    private static Scene Many()
+    {
+        var scene = Scene.Choosing();
+        scene.Options = [Scene.Self(), .. Enumerable.Range(1, 11).Select(n => Scene.Unit($"m_{n}", $"示例第{n}商贸有限公司"))];
+        return scene;
+    }
+}

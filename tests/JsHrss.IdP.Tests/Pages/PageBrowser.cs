@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+
+namespace JsHrss.IdP.Tests.Pages;
+
+/// <summary>A real headless browser for the pages, one for a class of tests.</summary>
+public sealed class PageBrowser : IAsyncLifetime
+{
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Array.Find(Places, File.Exists) is not { } place)
+            return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = place, ChromiumSandbox = false, Args = ["--font-render-hinting=none"] });
+    }
+
+    /// <summary>A fresh profile with this screen. Skips the test, by name and with the reason, where no Chromium is installed.</summary>
+    internal async Task<IBrowserContext> ScreenAsync(Uri host, Screen screen, bool script = true)
+    {
+        Assert.SkipWhen(browser is null, "Chromium is not installed; tests/run.sh installs it on Debian.");
+        var context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = screen.Width, Height = screen.Width < 800 ? 844 : 900 },
+            ColorScheme = screen.Dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = script,
+            BaseURL = host.ToString(),
+        });
+        if (screen.Large || screen.Language != "zh")
+            await context.AddCookiesAsync([new() { Name = "__Host-idp.display", Value = $"{(screen.Large ? "large" : "normal")}.system.{screen.Language}", Domain = "localhost", Path = "/", Secure = true }]);
+        return context;
+    }
+
+    /// <summary>Opens a picture of the gallery in this profile.</summary>
+    internal static async Task<IPage> OpenAsync(IBrowserContext profile, Gallery.Picture picture)
+    {
+        var page = await profile.NewPageAsync();
+        await page.GotoAsync(picture.Path);
+        if (picture.Sent.Length == 0)
+            return page;
+        await page.Locator("main form").EvaluateAsync("form => form.noValidate = true");
+        foreach (var (field, value) in picture.Sent)
+            await page.Locator($"#{field}").FillAsync(value);
+        await page.Locator("main form button[type=submit]").ClickAsync();
+        await page.WaitForSelectorAsync("[data-summary]");
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
+
+/// <summary>What somebody looks at.</summary>
+internal sealed record Screen(int Width, bool Dark, bool Large = false, string Language = "zh")
+{
+    public string Name => $"{Width}.{(Dark ? "dark" : "light")}{(Large ? ".large" : "")}{(Language == "zh" ? "" : $".{Language}")}";
+}

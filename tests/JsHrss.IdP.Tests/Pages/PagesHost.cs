@@ -1,0 +1,72 @@
+using System.Net;
+using JsHrss.IdP.Web;
+using JsHrss.OpenId.Interaction;
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace JsHrss.IdP.Tests.Pages;
+
+/// <summary>The real pages on a real server over one scene.</summary>
+internal sealed class PagesHost : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private PagesHost(WebApplication app) => this.app = app;
+
+    /// <summary>By name, as browsers keep Secure cookies there.</summary>
+    public Uri Address => new UriBuilder(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) { Host = "localhost" }.Uri;
+
+    public ErrorLog Log { get; private init; } = new();
+
+    public static async Task<PagesHost> StartAsync(Scene scene, string environment = "Development")
+    {
+        var log = new ErrorLog();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "JsHrss.IdP",
+            ContentRootPath = SourceFolder("src/JsHrss.IdP"),
+            EnvironmentName = environment,
+        });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Pages:Hall"] = "http://localhost:5300/" });
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddPages();
+        var desks = new SceneDesks(scene);
+        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IInteractions>(desks);
+        builder.Services.AddSingleton<TimeProvider>(new FrozenTime(new(2026, 11, 21, 10, 42, 7, TimeSpan.Zero)));
+        var app = builder.Build();
+        app.UsePageSecurity();
+        app.MapPages();
+        app.MapGet("/throw", Exception? (string what) => throw (what == "store" ? new StoreUnavailableException("busy") : new InvalidOperationException("secret")));
+        app.MapGet("/breach", async (HttpContext browser, IErrorPage page) =>
+            await page.ShowAsync(browser, new ProtocolError("invalid_request", "redirect_uri is not registered", "http://evil.example/"), Scene.Hall, browser.RequestAborted));
+        await app.StartAsync();
+        return new PagesHost(app) { Log = log };
+    }
+
+    /// <summary>A browser without script: keeps cookies, follows nothing, asks for HTML.</summary>
+    public PlainBrowser Browser() => new(Address);
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    public static string SourceFolder(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "JsHrss.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("JsHrss.sln was not found above the tests.");
+        return Path.Combine(folder.FullName, path);
+    }
+
+    private sealed class FrozenTime(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}

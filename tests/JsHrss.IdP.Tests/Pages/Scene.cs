@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using JsHrss.IdP.Web;
+using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.Interaction;
+using JsHrss.OpenId.Ports;
+
+namespace JsHrss.IdP.Tests.Pages;
+
+/// <summary>What stands behind the pages of one test: who is signed in, what waits, what sign-in answers. Pages of the whole server have journeys of their own.</summary>
+internal sealed class Scene
+{
+    public const string Handle = "int_scene";
+
+    public SignedInPerson? Person { get; set; }
+
+    public PendingInteraction? Pending { get; set; }
+
+    public SignInResult Result { get; set; } = new SignInResult.Done();
+
+    public ImmutableArray<ContextOption> Options { get; set; } = [];
+
+    public ContextOption? Wanted { get; set; }
+
+    public ConsentQuestion? Question { get; set; }
+
+    public bool IsBroken { get; set; }
+
+    /// <summary>What the pages told the desks and the engine, in order.</summary>
+    public List<string> Told { get; } = [];
+
+    public static SignedInPerson Sun { get; } = new("孙*", "real_name", "*****0166", "1*****06", new(2026, 11, 21, 10, 30, 0, TimeSpan.Zero));
+
+    public static SignedInPerson Wang { get; } = new("王*", "real_person", "*****123X", "1*****03", new(2026, 11, 21, 10, 30, 0, TimeSpan.Zero));
+
+    public static Client Hall { get; } = new()
+    {
+        Id = new("hall"),
+        Name = "网上办事服务大厅",
+        AuthenticationMethod = ClientAuthenticationMethod.ClientSecretBasic,
+        GrantTypes = ["authorization_code"],
+        Scopes = ["openid", "profile", "unit"],
+        Contexts = ["person", "unit"],
+        RedirectUris = ["http://localhost:5300/signin-oidc"],
+        FirstParty = true,
+    };
+
+    public static Client Partner { get; } = Hall with { Id = new("partner"), Name = "示例人才公寓申请平台", FirstParty = false, Contexts = ["person"], RedirectUris = ["https://apply.example.cn/callback"] };
+
+    public static ContextOption Self(ContextState state = ContextState.Open) => new(new("self"), true, "王*", null, null, null, state, null);
+
+    public static ContextOption Unit(string id, string name, ContextState state = ContextState.Open, string? reason = null) =>
+        new(new(id), false, name, "agent", 2, new DateOnly(2027, 11, 20), state, reason);
+
+    /// <summary>A request waiting for one of the pages.</summary>
+    public static PendingInteraction Waiting(Client client, string? page = null, string reason = "no_session", string error = "login_required") => new(
+        Handle,
+        new AuthorizationRequest { Client = client, RedirectUri = client.RedirectUris[0], RedirectUriWasSent = true, Scopes = client.Scopes, CodeChallenge = new string('a', 43) },
+        new(2026, 11, 21, 10, 40, 0, TimeSpan.Zero),
+        ImmutableDictionary<string, PromptAnswer>.Empty,
+        page is null ? null : new InteractionNeed(page, reason, error),
+        null);
+
+    /// <summary>王*, who may choose between himself, two units and one whose mandate has ended.</summary>
+    public static Scene Choosing() => new()
+    {
+        Person = Wang,
+        Pending = Waiting(Hall, "choose", "context_not_chosen", "interaction_required"),
+        Options =
+        [
+            Self(),
+            Unit("m_1", "示例科技有限公司"),
+            Unit("m_2", "样本（江苏）智能装备与新材料研究开发股份有限公司南京江北新区第二分公司", ContextState.ProofMissing),
+            Unit("m_3", "测试商贸有限公司", ContextState.Closed, "mandate_not_in_force"),
+        ],
+    };
+
+    /// <summary>孙*, whom a third party asks for data.</summary>
+    public static Scene Consenting() => new()
+    {
+        Person = Sun,
+        Pending = Waiting(Partner, "consent", "consent_missing", "consent_required"),
+        Question = new("示例市住房保障中心", [new("profile", "孙* · 实名用户", true, false), new("phone", "1*****06", false, false), new("address", null, false, false), new("id_number", "*****0166", false, true)], 180),
+    };
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using JsHrss.IdP.Web;
+using JsHrss.OpenId.Interaction;
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
+using Microsoft.AspNetCore.Http;
+
+namespace JsHrss.IdP.Tests.Pages;
+
+/// <summary>Answers the pages from the scene.</summary>
+internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IInteractions
+{
+    public ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) => Told($"person {form.Account} {form.Password} {form.AccountKind}");
+
+    public ValueTask<SignInResult> SignInUnitAsync(HttpContext browser, UnitForm form, CancellationToken ct) => Told($"unit {form.UnitCode} {form.Account} {form.Password} {form.UnitKind}{form.AccountKind}");
+
+    public ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Person);
+
+    public ValueTask SignOutAsync(HttpContext browser, CancellationToken ct)
+    {
+        scene.Told.Add("sign-out");
+        scene.Person = null;
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<ImmutableArray<ContextOption>> ChooserAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Options);
+
+    public ValueTask<ContextOption?> WantedAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Wanted);
+
+    public ValueTask<ConsentQuestion?> QuestionAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Question);
+
+    public ValueTask<Consent?> ConsentAsync(HttpContext browser, PendingInteraction pending, ImmutableArray<string> ticked, CancellationToken ct) =>
+        ValueTask.FromResult<Consent?>(new(new("p"), pending.Request.Client.Id, new("self"), ticked, [], DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch));
+
+    public ValueTask<PendingInteraction?> FindAsync(HttpContext browser, string? handle, CancellationToken ct) =>
+        scene.IsBroken ? throw new StoreUnavailableException("The scene is broken.") : ValueTask.FromResult(handle == Scene.Handle ? scene.Pending : null);
+
+    public ValueTask<string> AnswerAsync(PendingInteraction pending, string prompt, string? value, CancellationToken ct) => Gone($"answer {prompt} {value}");
+
+    public ValueTask<string> ConsentAsync(PendingInteraction pending, Consent consent, CancellationToken ct) => Gone($"consent {string.Join(' ', consent.Scopes)}");
+
+    public string ResumeUrl(PendingInteraction pending) => "/connect/authorize?resume=1";
+
+    public ValueTask<string> RefuseAsync(PendingInteraction pending, ProtocolError error, CancellationToken ct) => Gone($"refuse {error.Code}", $"{pending.Request.RedirectUri}?error={error.Code}");
+
+    private ValueTask<SignInResult> Told(string what)
+    {
+        scene.Told.Add(what.Trim());
+        return ValueTask.FromResult(scene.Result);
+    }
+
+    private ValueTask<string> Gone(string what, string url = "/connect/authorize?resume=1")
+    {
+        scene.Told.Add(what);
+        return ValueTask.FromResult(url);
+    }
+}
