@@ -1,5 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.WebEncoders;
 using RelyingParty.OpenId;
 using RelyingParty.Tickets;
 using RelyingParty.Web;
@@ -26,6 +29,8 @@ builder.Services.AddAuthentication(TicketHandler.SchemeName)
     .AddOpenIdClient(TicketPaths.UnitDesk, "/unit-desk/callback");
 builder.Services.AddAuthorization();
 builder.Services.AddRazorPages();
+// Chinese stays readable in the page source.
+builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
 builder.Services.AddAntiforgery(options =>
 {
     options.Cookie.Name = "__Host-hall.antiforgery";

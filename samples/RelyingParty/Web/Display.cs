@@ -11,6 +11,10 @@ internal static class Display
     /// <summary><c>dark</c>, <c>light</c>, or null: as the system wishes.</summary>
     public static string? Theme(HttpContext context) => context.Request.Cookies[ThemeCookie] is "dark" or "light" ? context.Request.Cookies[ThemeCookie] : null;
 
+    /// <summary>Attributes of the root element. Razor writes an empty <c>data-</c> attribute for null, and the style sheet asks whether there is one.</summary>
+    public static string RootAttributes(HttpContext context) =>
+        (IsLarge(context) ? " data-size=\"large\"" : "") + (Theme(context) is { } theme ? $" data-bs-theme=\"{theme}\"" : "");
+
     public static IResult Choose(HttpContext context, string? size, string? theme, string? back)
     {
         if (size is "large" or "normal")
