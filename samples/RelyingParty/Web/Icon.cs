@@ -4,7 +4,7 @@ namespace RelyingParty.Web;
 
 /// <summary><c>&lt;icon name="user" /&gt;</c>: a sign of the sprite, hidden from screen readers because a word always stands beside it.</summary>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class IconTagHelper : TagHelper
+public sealed class Icon : TagHelper
 {
     public string Name { get; set; } = "";
 
