@@ -1,0 +1,35 @@
+using LocalHall;
+
+// Starts everything that makes up the service hall on this machine, and stops it again.
+
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+if (Arguments.Parse(args) is not { } arguments)
+    return 2;
+
+using var stop = new StopSignal();
+try
+{
+    var root = SourceTree.Find();
+    if (arguments.Fresh)
+        SourceTree.DeleteData(root);
+
+    var apps = App.Existing(root);
+    Ports.RequireFree(apps);
+    await DotnetBuild.RunAsync(root, apps, stop.Token);
+
+    await using var running = new RunningApps(root);
+    foreach (var app in apps)
+        await running.StartAsync(app, stop.Token);
+
+    Welcome.Print(apps);
+    return await running.UntilOneEndsAsync(stop.Token);
+}
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+{
+    return 0;
+}
+catch (CannotStartException refusal)
+{
+    await Console.Error.WriteLineAsync(refusal.Message);
+    return 1;
+}

@@ -1,0 +1,70 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.CookiePolicy;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.WebEncoders;
+using RelyingParty.OpenId;
+using RelyingParty.Tickets;
+using RelyingParty.Web;
+
+// The service hall: what an application looks like that leaves signing in to the identity provider.
+// It knows the issuer's address and its own client registrations, and nothing else of the server.
+
+var builder = WebApplication.CreateBuilder(args);
+var issuer = new IssuerAddress(builder.Configuration["Issuer"] ?? throw new InvalidOperationException("Set 'Issuer' to the address of the identity provider."));
+
+builder.Services.AddSingleton(issuer);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(provider => new TicketStore(provider.GetRequiredService<TimeProvider>()));
+builder.Services.AddSingleton<TicketCookie>();
+builder.Services.AddSingleton<TicketDesk>();
+builder.Services.AddSingleton<FreshTokens>();
+builder.Services.AddSingleton<SignOffDesk>();
+builder.Services.AddHttpClient("api").ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(10));
+
+builder.Services.AddAuthentication(TicketHandler.SchemeName)
+    .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TicketHandler>(TicketHandler.SchemeName, null)
+    .AddOpenIdClient(TicketPaths.Hall, "/signin-oidc")
+    .AddOpenIdClient(TicketPaths.Partner, "/partner/callback")
+    .AddOpenIdClient(TicketPaths.UnitDesk, "/unit-desk/callback");
+builder.Services.AddAuthorization();
+builder.Services.AddRazorPages();
+// Chinese stays readable in the page source.
+builder.Services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+builder.Services.AddAntiforgery(options =>
+{
+    options.Cookie.Name = "__Host-hall.antiforgery";
+    options.Cookie.Path = "/";
+});
+// Cookies are always Secure; browsers accept that on http://localhost, where Development runs.
+builder.Services.Configure<CookiePolicyOptions>(options =>
+{
+    options.Secure = CookieSecurePolicy.Always;
+    options.HttpOnly = HttpOnlyPolicy.Always;
+});
+builder.Services.AddDataProtection()
+    .SetApplicationName("hall")
+    .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(builder.Configuration["DataFolder"] ?? DataFolder.Default(builder.Environment), "hall-keys")));
+
+var app = builder.Build();
+
+app.UseExceptionHandler("/oops");
+app.UseStatusCodePagesWithReExecute("/oops", "?status={0}");
+app.UseRouting();
+app.UseCookiePolicy();
+app.UseAuthentication();
+app.UseMiddleware<PageSecurity>();
+app.UseAuthorization();
+
+app.MapStaticAssets().ShortCircuit();
+app.MapRazorPages();
+app.MapGet("/signin/{as}", SignInEndpoints.Start);
+app.MapGet("/s/{n:int}/switch", SignInEndpoints.Switch).RequireAuthorization();
+app.MapGet("/s/{n:int}/again", SignInEndpoints.Again).RequireAuthorization();
+app.MapGet("/partner/signin", SignInEndpoints.StartPartner);
+app.MapGet("/unit-desk/signin", SignInEndpoints.StartUnitDesk);
+app.MapGet("/display", Display.Choose);
+app.MapGet("/health/live", () => Results.Text("live"));
+app.MapGet("/health/ready", () => Results.Text("ready"));
+
+app.Run();

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Starts the built server with data of its own, lets a client library of another house use it, and ends it.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+root=$(cd ../.. && pwd)
+server="$root/src/JsHrss.IdP"
+dll="$server/bin/${CONFIGURATION:-Release}/net10.0/JsHrss.IdP.dll"
+[ -f "$dll" ] || { echo "$dll is missing; build the solution first: dotnet build -c Release" >&2; exit 1; }
+[ -d node_modules/openid-client ] || npm ci --no-audit --no-fund --silent
+
+port=$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+export ISSUER="http://localhost:$port"
+data=$(mktemp -d)
+log="$data/server.log"
+pid=
+finish() {
+  if [ -n "$pid" ] && kill -TERM "$pid" 2>/dev/null; then wait "$pid" || true; fi
+  rm -rf "$data"
+}
+trap finish EXIT
+
+(cd "$server" && exec env ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS="$ISSUER" Issuer="$ISSUER" \
+  Clients__Files__0="$root/samples/clients.json" DataFolder="$data" dotnet "$dll") >"$log" 2>&1 &
+pid=$!
+for _ in $(seq 120); do
+  if node -e 'fetch(process.env.ISSUER + "/health/ready").then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))'; then ready=yes; break; fi
+  kill -0 "$pid" 2>/dev/null || break
+  sleep 0.5
+done
+if [ -z "${ready:-}" ]; then
+  echo "The server did not become ready at $ISSUER:" >&2
+  cat "$log" >&2
+  exit 1
+fi
+
+code=0
+node --test --test-reporter=spec || code=$?
+[ $code -eq 0 ] || { echo "--- last lines of the server ---"; tail -n 40 "$log"; }
+exit $code
