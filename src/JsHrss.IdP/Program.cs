@@ -1,6 +1,9 @@
-var builder = WebApplication.CreateBuilder(args);
+using JsHrss.IdP.Hosting;
+
+var builder = WebApplication.CreateBuilder(args).AddIdentityProvider();
 var app = builder.Build();
-app.MapGet("/health/live", () => Results.Text("live"));
+await app.PrepareAsync(app.Lifetime.ApplicationStopping);
+app.UseIdentityProvider();
 await app.RunAsync();
 
 /// <summary>The server; named so that tests can start it.</summary>

@@ -62,7 +62,10 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
         var result = Tabs.IsUnit
             ? await desk.SignInUnitAsync(HttpContext, new(UnitCode!, Account!, Password!, AccountKind, UnitKind), ct)
             : await desk.SignInPersonAsync(HttpContext, new(Account!, Password!, AccountKind), ct);
-        return result is SignInResult.Done ? GoTo(Pending is null ? "/" : interactions.ResumeUrl(Pending)) : Again(result);
+        if (result is not SignInResult.Done done)
+            return Again(result);
+        // Which form was used is the person's choice of context: nobody is asked twice in one flow.
+        return GoTo(Pending is null ? "/" : await interactions.AnswerAsync(Pending, "context", done.Context, ct));
     }
 
     public string TabUrl(string tab) => Pending is null ? $"/sign-in?tab={tab}" : $"/sign-in?interaction={Uri.EscapeDataString(Pending.Handle)}&tab={tab}";

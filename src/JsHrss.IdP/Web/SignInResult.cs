@@ -10,7 +10,8 @@ internal abstract record SignInResult
     }
 
     /// <summary>Proven; the session cookie is set.</summary>
-    public sealed record Done : SignInResult;
+    /// <param name="Context">What the person chose by the form they used: <c>self</c>, or the membership the password is of. The answer to the prompt <c>context</c>.</param>
+    public sealed record Done(string Context) : SignInResult;
 
     /// <summary>M13: account, unit or password is wrong, or there is no such account. One case for all of them, so that a page cannot tell them apart (case EN-01).</summary>
     /// <param name="Limit">Failures in a row that lock.</param>

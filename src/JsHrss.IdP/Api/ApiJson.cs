@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace JsHrss.IdP.Api;
+
+/// <summary>Shape of every refusal of an API (RFC 6750 §3, RFC 9470 §3).</summary>
+internal sealed record ApiProblem(
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("error_description")] string? ErrorDescription);
+
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(ImmutableArray<MyUnit>))]
+[JsonSerializable(typeof(ApiProblem))]
+internal sealed partial class ApiJson : JsonSerializerContext;

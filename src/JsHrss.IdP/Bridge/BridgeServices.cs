@@ -1,0 +1,67 @@
+using JsHrss.Accounts.Levels;
+using JsHrss.Accounts.Passwords;
+using JsHrss.Accounts.Sessions;
+using JsHrss.Accounts.SignIn;
+using JsHrss.IdP.Web;
+using JsHrss.OpenId;
+using JsHrss.OpenId.Ports;
+using JsHrss.Storage.Audit;
+using SessionOptions = JsHrss.Accounts.Sessions.SessionOptions;
+
+namespace JsHrss.IdP.Bridge;
+
+/// <summary>Where engine, domain and pages are joined. To put another engine in its place, this folder is what changes (ADR 0001).</summary>
+internal static class BridgeServices
+{
+    /// <summary>Scopes of this server, as its metadata names them.</summary>
+    public static IReadOnlyList<string> Scopes { get; } = ["openid", "profile", "phone", "address", "offline_access", House.UnitScope, House.ItemsScope];
+
+    public static IServiceCollection AddBridge(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
+    {
+        AddDomain(services, configuration, isDevelopment);
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IRequestOrigin, HttpRequestOrigin>();
+        services.AddSingleton<ItemDetails>();
+        services.AddSingleton<MyAccount>();
+        services.AddSingleton<House>();
+        services.AddSingleton<IHouse>(provider => provider.GetRequiredService<House>());
+        services.AddSingleton<BrowserSession>();
+        services.AddSingleton<ISessions, HallSessions>();
+        services.AddSingleton<ISignInDesk, SignInDesk>();
+        services.AddSingleton<IContextDesk, ContextDesk>();
+        services.AddSingleton<IConsentDesk, ConsentDesk>();
+        return services;
+    }
+
+    /// <summary>What the engine must know of this host.</summary>
+    public static void Describe(OpenIdProviderOptions provider, string issuer)
+    {
+        provider.Issuer = issuer;
+        provider.Scopes = [.. Scopes];
+        provider.AcrValues = Acr.Ascending;
+        provider.HostParameters = [House.UnitHint];
+        provider.Claims =
+        [
+            "sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "amr", "sid", "idp", "subject_type", "auth_level", "represents", "region",
+            "authorization_details", .. PersonClaims.Names,
+        ];
+    }
+
+    private static void AddDomain(IServiceCollection services, IConfiguration configuration, bool isDevelopment)
+    {
+        var passwords = configuration.GetSection("Passwords").Get<PasswordOptions>() ?? new PasswordOptions();
+        var lockout = configuration.GetSection("Passwords:Lockout").Get<LockoutOptions>() ?? new LockoutOptions();
+        var sessions = configuration.GetSection("Sessions").Get<SessionOptions>() ?? new SessionOptions();
+        string[] faults = [.. passwords.Validate(isDevelopment), .. lockout.Validate(), .. sessions.Validate()];
+        if (faults.Length > 0)
+            throw new InvalidOperationException("The configuration is wrong; nothing was started:" + Environment.NewLine + string.Join(Environment.NewLine, faults));
+        services.AddSingleton(passwords).AddSingleton(lockout).AddSingleton(sessions);
+        services.AddSingleton<IPasswordHasher, BoundedPasswordHasher>();
+        services.AddSingleton<SignInWithPassword>();
+        services.AddSingleton<SignInToUnit>();
+        services.AddSingleton<BeginSession>();
+        services.AddSingleton<JoinProof>();
+        services.AddSingleton<EndSession>();
+        services.AddSingleton<ReadSession>();
+    }
+}

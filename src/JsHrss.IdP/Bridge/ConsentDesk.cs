@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Standing;
+using JsHrss.IdP.Clients;
+using JsHrss.IdP.Web;
+using JsHrss.OpenId.Interaction;
+using JsHrss.OpenId.Ports;
+
+namespace JsHrss.IdP.Bridge;
+
+/// <summary>What a third-party client would get, and the consent to it.</summary>
+internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) : IConsentDesk
+{
+    /// <summary>A consent lapses after this time and is asked for again.</summary>
+    private const int Days = 180;
+
+    /// <summary>Scopes that hand data over; the others are technical and need no line of their own.</summary>
+    private static readonly ImmutableArray<string> Shown = ["profile", "phone", "address", "unit", "items", "offline_access"];
+
+    public async ValueTask<ConsentQuestion?> QuestionAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct)
+    {
+        if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing)
+            return null;
+        return new ConsentQuestion(pending.Request.Client.HostMembers.GetValueOrDefault(HostMember.OperatorName), PartsOf(pending, standing), Days);
+    }
+
+    public async ValueTask<Consent?> ConsentAsync(HttpContext browser, PendingInteraction pending, ImmutableArray<string> ticked, CancellationToken ct)
+    {
+        if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing || pending.Context is not { } context)
+            return null;
+        var parts = PartsOf(pending, standing).Select(part => part.Code).ToImmutableHashSet(StringComparer.Ordinal);
+        // The engine serves a request with all it asked for or not at all: what was asked is what is consented to.
+        var scopes = pending.Request.Scopes.Where(scope => !Shown.Contains(scope) || parts.Contains(scope));
+        var now = clock.GetUtcNow();
+        return new Consent(new SubjectId(standing.Person.Id.ToString()), pending.Request.Client.Id, context, [.. scopes], ClaimsOf(pending), now, now.AddDays(Days));
+    }
+
+    private static ImmutableArray<ConsentPart> PartsOf(PendingInteraction pending, SessionStanding standing)
+    {
+        var profile = standing.Person.Profile.Value;
+        return
+        [
+            .. Shown.Where(scope => pending.Request.Scopes.Contains(scope)).Select(scope => new ConsentPart(scope, ValueOf(scope, profile), Required: true, Sensitive: false)),
+        ];
+    }
+
+    private static string? ValueOf(string scope, PersonProfile profile) => scope switch
+    {
+        "profile" => $"{profile.Name}　{Masking.Document(profile.Document.Number.Value)}",
+        "phone" => profile.Phone?.ToString(),
+        _ => null,
+    };
+
+    /// <summary>Names of all claims asked for one by one (OpenID Connect Core §5.5).</summary>
+    private static ImmutableArray<string> ClaimsOf(PendingInteraction pending) =>
+        pending.Request.Claims is { ValueKind: JsonValueKind.Object } claims
+            ? [.. claims.EnumerateObject().Where(part => part.Value.ValueKind == JsonValueKind.Object).SelectMany(part => part.Value.EnumerateObject()).Select(claim => claim.Name).Distinct().Order(StringComparer.Ordinal)]
+            : [];
+}

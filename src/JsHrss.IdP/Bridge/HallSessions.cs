@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using JsHrss.OpenId.Ports;
+
+namespace JsHrss.IdP.Bridge;
+
+/// <summary>Tells the engine who sits at a browser.</summary>
+internal sealed class HallSessions(BrowserSession sessions) : ISessions
+{
+    public async ValueTask<SignedIn?> CurrentAsync(HttpContext browser, CancellationToken ct)
+    {
+        if (await sessions.CurrentAsync(browser, isUse: false, ct) is not { } standing)
+            return null;
+        var session = standing.Session;
+        return new SignedIn(
+            new SessionId(session.Id.Value),
+            new SubjectId(session.Person.ToString()),
+            [.. session.Proofs.Select(proof => new Proof(proof.Method.ToString(), proof.At))],
+            session.State.AbsoluteUntil,
+            new SessionHouseStanding(standing));
+    }
+}

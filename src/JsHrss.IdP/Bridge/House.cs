@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using JsHrss.Accounts.Contexts;
+using JsHrss.Accounts.Levels;
+using JsHrss.Accounts.People;
+using JsHrss.Accounts.Standing;
+using JsHrss.IdP.Clients;
+using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.Ports;
+using JsHrss.Storage.Statements;
+
+namespace JsHrss.IdP.Bridge;
+
+/// <summary>The domain's decisions in the engine's words. Decides nothing itself.</summary>
+internal sealed class House(IClientRegistry clients, ItemDetails items, TimeProvider clock) : IHouse
+{
+    public const string UnitScope = "unit";
+    public const string ItemsScope = "items";
+    public const string UnitHint = "unit_hint";
+
+    public ContextDecision DecideContext(AuthorizationRequest request, SignedIn session, PromptAnswer? chosen) =>
+        ContextChooser.Decide(Ask(request, StandingOf(session), chosen?.Value)) switch
+        {
+            ContextAnswer.Settled settled => new ContextDecision.Settled(new ContextId(settled.Context.ToString())),
+            ContextAnswer.Ask => new ContextDecision.Ask(),
+            ContextAnswer.ProofMissing missing => new ContextDecision.ProofMissing(missing.Context is { } context ? new ContextId(context.ToString()) : null),
+            ContextAnswer.NoneServed none => new ContextDecision.NoneServed(none.Reason),
+            var other => throw new InvalidOperationException($"The domain gave {other.GetType().Name}, outside the closed union."),
+        };
+
+    /// <summary>What the domain must know of a request to decide its context.</summary>
+    public ContextQuestion Ask(AuthorizationRequest request, SessionStanding standing, string? chosen) => new()
+    {
+        Standing = standing,
+        Now = clock.GetUtcNow(),
+        ServesPersons = request.Client.Contexts.Contains("person"),
+        ServesUnits = request.Client.Contexts.Contains("unit"),
+        AsksUnit = request.Scopes.Contains(UnitScope),
+        InstitutionAware = request.Client.HostMembers.ContainsKey(HostMember.InstitutionAware),
+        Hint = request.HostParameters.GetValueOrDefault(UnitHint),
+        Chosen = chosen,
+        Least = Acr.LevelFor(request.Client.MinAcr),
+    };
+
+    public Authentication Authenticate(SignedIn session, ContextId context)
+    {
+        var where = SessionContext.Read(context.Value) ?? throw new InvalidOperationException("A context that is none of ours was settled.");
+        var reached = SessionAuthentication.Of(StandingOf(session), where, clock.GetUtcNow());
+        return new Authentication(reached.Acr, reached.Amr, reached.At, reached.Provider);
+    }
+
+    public Verdict Judge(IStanding standing, Grant grant, DateTimeOffset now)
+    {
+        if (ContextOf(standing, grant) is not { } context)
+            return new Verdict.Refused(AuthorityReasons.NoMembership);
+        if (ClientOf(grant) is not { } client)
+            return new Verdict.Refused("client_unknown");
+        if (context.Unit?.Institution is not null && !client.HostMembers.ContainsKey(HostMember.InstitutionAware))
+            return new Verdict.Refused("institution_not_served");
+        if (!client.Contexts.Contains(context.Context.IsSelf ? "person" : "unit"))
+            return new Verdict.Refused("context_not_served");
+        // No token may state more than the account is now (case AS-13): a level that fell since ends what was given at the higher one.
+        if (grant.Entitlement.Authentication is { } given && Acr.LevelFor(given.Acr) > context.Person.LevelAt(now))
+            return new Verdict.Refused("level_fell");
+        return Authority.Of(context, grant.Offline, now, Acr.LevelFor(client.MinAcr)) switch
+        {
+            AuthorityVerdict.Serves serves => new Verdict.Served(serves.Until),
+            AuthorityVerdict.Refused refused => new Verdict.Refused(refused.Reason),
+            var other => throw new InvalidOperationException($"The domain gave {other.GetType().Name}, outside the closed union."),
+        };
+    }
+
+    public ValueTask<JsonObject> ClaimsAsync(Grant grant, IStanding standing, ClaimsFor target, CancellationToken ct)
+    {
+        var context = ContextOf(standing, grant) ?? throw new InvalidOperationException("Claims were asked for a grant that was not judged.");
+        var claims = new JsonObject();
+        var now = clock.GetUtcNow();
+        var level = context.Person.LevelAt(now);
+        if (target is ClaimsFor.IdToken or ClaimsFor.UserInfo or ClaimsFor.Introspection)
+            AddWho(claims, context, level);
+        if (target == ClaimsFor.AccessToken && context.Unit is { } acting)
+            claims["represents"] = RepresentsClaim.Short(acting);
+        if (target == ClaimsFor.UserInfo)
+        {
+            PersonClaims.AddByScope(claims, grant.Entitlement, context.Person);
+            PersonClaims.AddByName(claims, grant.Entitlement, context.Person, "userinfo");
+        }
+
+        if (target == ClaimsFor.IdToken)
+            PersonClaims.AddByName(claims, grant.Entitlement, context.Person, "id_token");
+        if (target != ClaimsFor.IdToken && context.Unit is { } unit && grant.Entitlement.Scopes.Contains(ItemsScope) && ClientOf(grant) is { } client)
+            claims["authorization_details"] = items.Of(unit, client, level, now);
+        return ValueTask.FromResult(claims);
+    }
+
+    public int RankOf(string acr) => Acr.RankOf(acr);
+
+    private static void AddWho(JsonObject claims, ContextStanding context, AssuranceLevel level)
+    {
+        claims["subject_type"] = context.Context.IsSelf ? "person" : "unit";
+        claims["auth_level"] = level.Word();
+        if (context.Unit is { } unit)
+            claims["represents"] = RepresentsClaim.Whole(unit);
+        else if (context.Person.Profile.Value.Region is { } region)
+            claims["region"] = region.Code;
+    }
+
+    /// <summary>The domain's standing of a grant: as the ledger read it, or cut from the session while the grant is only proposed. Null: the membership is gone.</summary>
+    private static ContextStanding? ContextOf(IStanding standing, Grant grant)
+    {
+        switch (standing)
+        {
+            case HouseStanding remembered:
+                return remembered.Value;
+            case SessionHouseStanding { Value: var session } when SessionContext.Read(grant.Entitlement.Context?.Value) is { } context:
+                return new ContextStanding(session.Person, session.Session.State, context, session.UnitOf(context));
+            default:
+                return null;
+        }
+    }
+
+    private static SessionStanding StandingOf(SignedIn session) => ((SessionHouseStanding)session.Standing).Value;
+
+    private Client? ClientOf(Grant grant)
+    {
+        var found = clients.FindAsync(grant.Client, CancellationToken.None);
+        return found.IsCompletedSuccessfully ? found.Result : throw new InvalidOperationException("The client registry answers from memory.");
+    }
+}

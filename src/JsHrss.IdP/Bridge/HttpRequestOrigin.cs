@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using JsHrss.Accounts.Audit;
+using JsHrss.Storage.Audit;
+
+namespace JsHrss.IdP.Bridge;
+
+/// <summary>Where the running request came from, for audit facts. The address is the connection's: forwarded ones count only once proxies are configured (decision 5 of the security design).</summary>
+internal sealed class HttpRequestOrigin(IHttpContextAccessor http) : IRequestOrigin
+{
+    private const int LongestAgent = 256;
+
+    public RequestOrigin Current => http.HttpContext is { } browser ? Of(browser) : RequestOrigin.Unknown;
+
+    public string? TraceId => Activity.Current?.TraceId.ToHexString();
+
+    public string Node { get; } = Environment.MachineName;
+
+    public static RequestOrigin Of(HttpContext browser)
+    {
+        var agent = browser.Request.Headers.UserAgent.ToString();
+        return new RequestOrigin(
+            browser.Connection.RemoteIpAddress?.ToString(),
+            browser.Connection.RemotePort,
+            agent.Length == 0 ? null : agent.Length > LongestAgent ? agent[..LongestAgent] : agent,
+            null);
+    }
+}

@@ -1,0 +1,79 @@
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Levels;
+using JsHrss.Accounts.Sessions;
+using JsHrss.Accounts.SignIn;
+using JsHrss.Accounts.Standing;
+using JsHrss.IdP.Web;
+
+namespace JsHrss.IdP.Bridge;
+
+/// <summary>Sign-in for the pages, over the domain's use cases.</summary>
+internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, JoinProof join, EndSession end, BrowserSession sessions) : ISignInDesk
+{
+    public async ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) =>
+        await ResultAsync(browser, await persons.HandleAsync(new PasswordSignIn(form.Account, form.Password, AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)), ct), ct);
+
+    public async ValueTask<SignInResult> SignInUnitAsync(HttpContext browser, UnitForm form, CancellationToken ct) =>
+        await ResultAsync(
+            browser,
+            await units.HandleAsync(new UnitSignIn(form.UnitCode, form.Account, form.Password, UnitKind(form.UnitKind), AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)), ct),
+            ct);
+
+    public async ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct)
+    {
+        if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing)
+            return null;
+        var profile = standing.Person.Profile.Value;
+        return new SignedInPerson(
+            profile.Name.ToString(),
+            standing.Person.Level.Word(),
+            Masking.Document(profile.Document.Number.Value),
+            profile.Phone?.ToString(),
+            standing.Session.CreatedAt);
+    }
+
+    public async ValueTask SignOutAsync(HttpContext browser, CancellationToken ct)
+    {
+        if (await sessions.CurrentAsync(browser, isUse: false, ct) is { } standing)
+            await end.HandleAsync(standing.Session.Id, standing.Session.Person, SessionEnds.SignOut, HttpRequestOrigin.Of(browser), ct);
+        SessionCookie.Delete(browser);
+        BrowserSession.Ended(browser);
+    }
+
+    private async ValueTask<SignInResult> ResultAsync(HttpContext browser, SignInOutcome outcome, CancellationToken ct)
+    {
+        switch (outcome)
+        {
+            case SignInOutcome.Proven proven:
+                // Null: another tab was first, and the browser holds the newer cookie already.
+                if (await join.HandleAsync(proven, SessionCookie.Read(browser), HttpRequestOrigin.Of(browser), ct) is { } opened)
+                    SessionCookie.Write(browser, opened.Cookie);
+                BrowserSession.Forget(browser);
+                return new SignInResult.Done(new SessionContext(proven.Proof.Membership).ToString());
+            case SignInOutcome.WrongAccountOrPassword wrong:
+                return new SignInResult.Wrong(wrong.LocksAfter);
+            case SignInOutcome.Locked locked:
+                return new SignInResult.Locked(locked.Until);
+            case SignInOutcome.MandateNotCurrent:
+                return new SignInResult.MandateNotInForce();
+            case SignInOutcome.NotServed refused:
+                return new SignInResult.Refused(refused.Reason);
+            case SignInOutcome.PasswordMustChange:
+                return new SignInResult.Refused("initial_password");
+            case SignInOutcome.InitialPasswordExpired:
+                return new SignInResult.Refused("initial_password_expired");
+            case SignInOutcome.Ambiguous { Units.IsDefaultOrEmpty: false } which:
+                return new SignInResult.Ambiguous("UnitCode", [.. which.Units.Select(kind => kind.ToString())]);
+            case SignInOutcome.Ambiguous which:
+                return new SignInResult.Ambiguous("Account", [.. which.Accounts.Select(kind => kind.ToString())]);
+            case SignInOutcome.Busy:
+                return new SignInResult.Busy(TimeSpan.FromSeconds(5));
+            default:
+                throw new InvalidOperationException($"The domain gave {outcome.GetType().Name}, outside the closed union.");
+        }
+    }
+
+    /// <summary>An answer of the page, one of the names it was given; anything else counts as not asked.</summary>
+    private static UnitCodeKind? UnitKind(string? name) =>
+        name is not null && Enum.GetNames<UnitCodeKind>().Contains(name, StringComparer.Ordinal) ? Enum.Parse<UnitCodeKind>(name) : null;
+}

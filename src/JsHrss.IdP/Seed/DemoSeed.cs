@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using JsHrss.Accounts;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Passwords;
+using JsHrss.Accounts.People;
+using JsHrss.Accounts.Units;
+
+namespace JsHrss.IdP.Seed;
+
+/// <summary>Plants <see cref="DemoHall"/>. Keys are derived from names, so that planting twice changes nothing; dates count from the first start.</summary>
+internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, LockoutOptions lockout, TimeProvider clock)
+{
+    private DateTimeOffset _now;
+    private DateOnly _today;
+
+    public async ValueTask PlantAsync(CancellationToken ct)
+    {
+        _now = clock.GetUtcNow();
+        _today = ChinaTime.DayOf(_now);
+        await seed.PlantAsync(
+            new SeedPlan
+            {
+                Persons = [.. DemoHall.People.Select(PersonOf)],
+                Units = [.. DemoHall.Units.Select(UnitOf)],
+                Institutions = [.. DemoHall.Institutions.Select(InstitutionOf)],
+                Items = [.. DemoHall.Items.Select(ItemOf)],
+                Members = [.. DemoHall.Members.Select(MemberOf)],
+                Credentials = [.. DemoHall.People.Select(PersonalPasswordOf), .. DemoHall.Members.Select(MemberPasswordOf)],
+            },
+            ct);
+    }
+
+    private Person PersonOf(DemoPerson demo)
+    {
+        var person = new Person
+        {
+            Id = PersonIdOf(demo.Name),
+            Name = PersonName.Read(demo.Name).Value,
+            Document = IdentityDocument.Read(IdDocumentType.ResidentIdentityCard, demo.IdNumber, _today).Value,
+            Phone = PhoneNumber.Read(demo.Mobile).Value,
+            CreatedAt = _now,
+            UpdatedAt = _now,
+        };
+        if (demo.Level >= DemoLevel.RealName)
+            person = person.Establish(new AssuranceEvidence(AssuranceLevel.RealName, AssuranceMethod.RegisterMatch, _now, "demo")).Value;
+        if (demo.Level >= DemoLevel.RealPerson)
+            person = person.Establish(new AssuranceEvidence(AssuranceLevel.RealPerson, AssuranceMethod.FaceCheck, _now, "demo")).Value;
+        return person;
+    }
+
+    private Unit UnitOf(DemoUnit demo) => new()
+    {
+        Id = new UnitId(Key("unit", demo.Key)),
+        CreditCode = UnifiedSocialCreditCode.Read(demo.Code).Value,
+        Number = UnitNumber.Read(demo.Number).Value,
+        Name = demo.Name,
+        Type = UnitType.Enterprise,
+        Region = Region.Read(demo.Region).Value,
+        CreatedAt = _now,
+    };
+
+    private Institution InstitutionOf(DemoInstitution demo) => new()
+    {
+        Id = InstitutionIdOf(demo.Number),
+        Unit = new UnitId(Key("unit", demo.Unit)),
+        Number = InstitutionNumber.Read(demo.Number).Value,
+        Name = demo.Name,
+        CreatedAt = _now,
+    };
+
+    private static BusinessItem ItemOf(DemoItem demo) => new(
+        BusinessItemCode.Read(demo.Code).Value,
+        demo.Name,
+        demo.Level switch
+        {
+            DemoLevel.RealPerson => AssuranceLevel.RealPerson,
+            DemoLevel.RealName => AssuranceLevel.RealName,
+            _ => AssuranceLevel.Registered,
+        },
+        demo.Actions.Aggregate(ItemActions.None, (all, action) => all | Enum.Parse<ItemActions>(action, ignoreCase: true)));
+
+    private UnitMember MemberOf(DemoMember demo)
+    {
+        var (id, person, unit, link) = (MembershipIdOf(demo), PersonIdOf(demo.Person), new UnitId(Key("unit", demo.Unit)), Enum.Parse<MembershipLink>(demo.Link, ignoreCase: true));
+        var member = demo.Role switch
+        {
+            DemoRole.LegalRepresentative => UnitMember.LegalRepresentative(id, person, unit, link, _now),
+            DemoRole.Administrator => UnitMember.Administrator(id, person, unit, link, MandateOf(demo, MandateScope.All, link), _now),
+            _ => UnitMember.Agent(id, person, unit, link, MandateOf(demo, MandateScope.Of(demo.Items.Select(item => BusinessItemCode.Read(item).Value)), link), _now),
+        };
+        return member with
+        {
+            Institution = demo.Institution is { } institution ? InstitutionIdOf(institution) : null,
+            SuspendedAt = demo.Suspended ? _now : null,
+        };
+    }
+
+    private Mandate MandateOf(DemoMember demo, MandateScope scope, MembershipLink link)
+    {
+        var validity = Validity.Between(_today.AddDays(demo.From!.Value), _today.AddDays(demo.To!.Value)).Value;
+        UnitRole? grantedBy = link != MembershipLink.Delegated ? null : demo.Role == DemoRole.Administrator ? UnitRole.LegalRepresentative : UnitRole.UnitAdministrator;
+        return new Mandate(new MandateId(Key("mandate", demo.Person + "@" + demo.Unit)), validity, scope, new GrantedBy(link, grantedBy));
+    }
+
+    private Credential PersonalPasswordOf(DemoPerson demo) => CredentialOf("personal:" + demo.Name, demo.Name, null, DemoHall.PersonalPassword) with
+    {
+        Lock = demo.LockedAtStart ? new LockState(lockout.Failures, _now, _now + lockout.Duration, 0) : LockState.Open,
+    };
+
+    private Credential MemberPasswordOf(DemoMember demo) =>
+        CredentialOf("member:" + demo.Person + "@" + demo.Unit, demo.Person, MembershipIdOf(demo), demo.Unit == "U2" ? DemoHall.MemberPasswordOfU2 : DemoHall.MemberPassword);
+
+    private Credential CredentialOf(string key, string person, MembershipId? membership, string password) => new()
+    {
+        Id = new CredentialId(Key("credential", key)),
+        Person = PersonIdOf(person),
+        Membership = membership,
+        Hash = PasswordHash.Of(password, passwords.Iterations),
+        SetAt = _now,
+    };
+
+    private static PersonId PersonIdOf(string name) => new(Key("person", name));
+
+    private static MembershipId MembershipIdOf(DemoMember demo) => new(Key("member", demo.Person + "@" + demo.Unit));
+
+    private static InstitutionId InstitutionIdOf(string number) => new(Key("institution", number));
+
+    private static Guid Key(string kind, string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"demo:{kind}:{name}")).AsSpan(0, 16), bigEndian: true);
+}
