@@ -55,10 +55,8 @@ internal static class IdentityProvider
     /// <summary>The order in which a request meets the server.</summary>
     public static WebApplication UseIdentityProvider(this WebApplication app)
     {
-        if (!app.Environment.IsDevelopment())
-            app.UseHsts();
-        app.UsePageSecurity();
         app.UseRouting();
+        app.UsePageSecurity();
 
         app.MapOpenIdProvider();
         app.MapMe();

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace JsHrss.IdP.Hosting;
 
-/// <summary>How large and how slow a request may be (cases HT-04 to HT-06).</summary>
+/// <summary>How large and how slow a request may be (cases HT-04 to HT-06); HTTP/2 ends at the proxy in front (case HT-07).</summary>
 internal static class ServerLimits
 {
     /// <summary>No form or document of ours comes near this.</summary>
@@ -17,7 +17,7 @@ internal static class ServerLimits
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1AndHttp2);
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
     }
 
     public static void Configure(FormOptions forms)

@@ -85,9 +85,11 @@ internal sealed class SigningKeyRing(SqliteDatabase database, IKeyVault vault, T
         await LoadAsync(ct).ConfigureAwait(false);
     }
 
+    // Registered under two services, it is disposed twice: the second time nothing is left.
     public void Dispose()
     {
-        foreach (var key in keys.NewestFirst)
+        var held = Interlocked.Exchange(ref keys, Snapshot.Empty);
+        foreach (var key in held.NewestFirst)
             key.Dispose();
     }
 
