@@ -27,19 +27,21 @@ public sealed record PersonName
         var runes = 0;
         var han = false;
         var latin = false;
+        var joint = false;
         foreach (var rune in name.EnumerateRunes())
         {
             runes++;
             switch (KindOf(rune))
             {
                 case Kind.Han: han = true; break;
-                case Kind.Letter or Kind.Space: latin = true; break;
+                case Kind.Letter: latin = true; break;
+                case Kind.Joint: joint = true; break;
                 case Kind.Dot: break;
                 default: return new Refusal(IdentifierErrors.NameForm);
             }
         }
 
-        var fits = runes >= Shortest && !(han && latin) && (han || latin) && runes <= (han ? LongestHan : LongestLatin);
+        var fits = runes >= Shortest && (han ? !latin && !joint : latin) && runes <= (han ? LongestHan : LongestLatin);
         return fits && name[0] != MiddleDot && name[^1] != MiddleDot ? new PersonName(name) : new Refusal(IdentifierErrors.NameForm);
     }
 
@@ -83,7 +85,7 @@ public sealed record PersonName
         None,
         Han,
         Letter,
-        Space,
+        Joint,
         Dot,
     }
 
@@ -91,7 +93,7 @@ public sealed record PersonName
     private static Kind KindOf(Rune rune) => rune.Value switch
     {
         MiddleDot => Kind.Dot,
-        ' ' or '-' or '\'' or '.' or ',' => Kind.Space,
+        ' ' or '-' or '\'' or '.' or ',' => Kind.Joint,
         0x3007 or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0xE000 and <= 0xF8FF) or (>= 0x20000 and <= 0x3FFFF) => Kind.Han,
         _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.NonSpacingMark ? Kind.Letter : Kind.None,
     };

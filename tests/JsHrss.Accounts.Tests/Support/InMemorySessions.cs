@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Sessions;
+using JsHrss.Accounts.Standing;
+
+namespace JsHrss.Accounts.Tests.Support;
+
+/// <summary>The session store's contract in memory.</summary>
+internal sealed class InMemorySessions : ISessionStore
+{
+    private readonly Dictionary<SessionId, (Session Session, ReadOnlyMemory<byte> Digest)> _rows = [];
+
+    public Dictionary<PersonId, PersonStanding> Persons { get; } = [];
+
+    public List<AuditFact> Facts { get; } = [];
+
+    public Session Of(SessionId id) => _rows[id].Session;
+
+    public ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct) => ValueTask.FromResult(
+        _rows.TryGetValue(handle.Id, out var row) && handle.Proves(row.Digest.Span)
+            ? new SessionStanding(row.Session, Persons[row.Session.Person], [])
+            : null);
+
+    public ValueTask BeginAsync(SessionBegun change, CancellationToken ct)
+    {
+        if (change.Replaces is { } former)
+            End(former, change.At);
+        var state = new SessionState(change.Handle.Id, change.IdleUntil, change.AbsoluteUntil, null);
+        _rows.Add(change.Handle.Id, (new Session(state, change.Person, [change.Proof], change.At, change.At), change.Handle.SecretDigest));
+        Facts.AddRange(change.Facts);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<bool> JoinProofAsync(ProofJoined change, CancellationToken ct)
+    {
+        var (session, digest) = _rows[change.Presented.Id];
+        if (session.State.EndedAt is not null || !change.Presented.Proves(digest.Span))
+            return ValueTask.FromResult(false);
+        var joined = session with { Proofs = session.Proofs.Add(change.Proof), SeenAt = change.At, State = session.State with { IdleUntil = change.IdleUntil } };
+        _rows[change.Presented.Id] = (joined, change.Renewed.SecretDigest);
+        Facts.AddRange(change.Facts);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask TouchAsync(SessionId session, DateTimeOffset seenAt, DateTimeOffset idleUntil, CancellationToken ct)
+    {
+        var (row, digest) = _rows[session];
+        if (row.State.EndedAt is null)
+            _rows[session] = (row with { SeenAt = seenAt, State = row.State with { IdleUntil = idleUntil } }, digest);
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask EndAsync(SessionEnded change, CancellationToken ct)
+    {
+        End(change.Session, change.At);
+        Facts.AddRange(change.Facts);
+        return ValueTask.CompletedTask;
+    }
+
+    private void End(SessionId id, DateTimeOffset at)
+    {
+        var (row, digest) = _rows[id];
+        if (row.State.EndedAt is null)
+            _rows[id] = (row with { State = row.State with { EndedAt = at } }, digest);
+    }
+}
