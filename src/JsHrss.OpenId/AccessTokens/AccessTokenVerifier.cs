@@ -24,8 +24,7 @@ internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProv
         Encoding.ASCII.GetBytes(text.AsSpan(0, jws.SigningInputLength), input);
         if (!keys.Verify(jws.Kid, jws.Algorithm, input, jws.Signature.Span))
             return null;
-        using var document = StrictJson.ReadObject(jws.Claims);
-        return document is null ? null : ReadClaims(document.RootElement, TokenDigest.OfSigningInput(text));
+        return StrictJson.ReadObject(jws.Claims.Span) is { } claims ? ReadClaims(claims, TokenDigest.OfSigningInput(text)) : null;
     }
 
     private AccessToken? ReadClaims(JsonElement claims, ReadOnlyMemory<byte> digest)
@@ -36,17 +35,19 @@ internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProv
             || StrictJson.Text(claims, "client_id") is not { } client
             || StrictJson.Text(claims, "aud") is not { } audience
             || StrictJson.Text(claims, "jti") is not { } id
-            || StrictJson.Text(claims, "scope") is not { } scope
             || Instant(claims, "iat") is not { } issuedAt
             || Instant(claims, "exp") is not { } expiresAt)
         {
             return null;
         }
 
+        // A client acting for itself may have no scope at all (RFC 9068 §2.2.3).
+        if ((claims.TryGetProperty("scope", out _) ? StrictJson.Text(claims, "scope") is { } text ? ScopeText.Read(text) : null : []) is not { } scopes)
+            return null;
         GrantId? grant = null;
         if (claims.TryGetProperty("grant_id", out _) && (grant = StrictJson.Text(claims, "grant_id") is { } named ? GrantIdText.Read(named) : null) is null)
             return null;
-        return new AccessToken(sub, new ClientId(client), audience, scope.Length == 0 ? [] : ScopeText.Read(scope) ?? [], issuedAt, expiresAt, id, grant, digest);
+        return new AccessToken(sub, new ClientId(client), audience, scopes, issuedAt, expiresAt, id, grant, digest);
     }
 
     /// <summary>A NumericDate in whole seconds (RFC 7519 §2) that the calendar knows (case JW-07).</summary>

@@ -34,8 +34,7 @@ internal sealed record CompactJws(string Kid, string Algorithm, string Type, int
 
     private static (string Kid, string Algorithm, string Type)? ReadHeader(byte[] header)
     {
-        using var document = StrictJson.ReadObject(header);
-        return document?.RootElement is { } members
+        return StrictJson.ReadObject(header) is { } members
             && members.GetPropertyCount() == 3
             && StrictJson.Text(members, "kid") is { } kid && StrictJson.Text(members, "alg") is { } algorithm && StrictJson.Text(members, "typ") is { } type
             ? (kid, algorithm, type)

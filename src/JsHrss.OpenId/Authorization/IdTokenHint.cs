@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.Authorization;
 
@@ -9,8 +10,6 @@ namespace JsHrss.OpenId.Authorization;
 /// <param name="keys">Published keys, retired ones included.</param>
 internal sealed class IdTokenHint(ISigningKeys keys)
 {
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
-
     /// <summary>The subject it names towards this client, or null.</summary>
     public string? SubjectOf(string? hint, string issuer, Client client)
     {
@@ -34,20 +33,7 @@ internal sealed class IdTokenHint(ISigningKeys keys)
         return Text(head, "kid") is { } kid && Text(head, "alg") is { } algorithm && keys.Verify(kid, algorithm, Encoding.ASCII.GetBytes(hint[..second]), signature) ? body : null;
     }
 
-    private static JsonElement? Decode(ReadOnlySpan<char> part)
-    {
-        if (Bytes(part) is not { } json)
-            return null;
-        try
-        {
-            var element = JsonElement.Parse(json, Strict);
-            return element.ValueKind == JsonValueKind.Object ? element : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    private static JsonElement? Decode(ReadOnlySpan<char> part) => Bytes(part) is { } json ? StrictJson.ReadObject(json) : null;
 
     private static byte[]? Bytes(ReadOnlySpan<char> part) => Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
 

@@ -42,7 +42,8 @@ internal sealed class IntrospectionEndpoint(ClientAuthenticator clients, Introsp
         json.WriteString("iss"u8, issuer);
         json.WriteString("client_id"u8, token.Client.Value);
         json.WriteString("sub"u8, token.Subject);
-        json.WriteString("scope"u8, string.Join(' ', token.Scopes));
+        if (token.Scopes.Length > 0)
+            json.WriteString("scope"u8, string.Join(' ', token.Scopes));
         json.WriteNumber("iat"u8, token.IssuedAt.ToUnixTimeSeconds());
         json.WriteNumber("exp"u8, token.ExpiresAt.ToUnixTimeSeconds());
         if (token.Audience is not null)

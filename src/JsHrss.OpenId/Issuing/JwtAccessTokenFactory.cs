@@ -37,7 +37,8 @@ internal sealed class JwtAccessTokenFactory(JwsWriter jws, SubjectNames names, I
             json.WriteNumber("iat"u8, of.Token.IssuedAt.ToUnixTimeSeconds());
             json.WriteString("jti"u8, of.Token.Id);
             json.WriteString("client_id"u8, of.Token.Client.Value);
-            json.WriteString("scope"u8, string.Join(' ', of.Token.Scopes));
+            if (of.Token.Scopes.Length > 0)
+                json.WriteString("scope"u8, string.Join(' ', of.Token.Scopes));
             if (of.Token.Grant is { } id)
                 json.WriteString("grant_id"u8, GrantIdText.Write(id));
             HostClaims.WriteAuthentication(json, of.Authentication, of.Claims);

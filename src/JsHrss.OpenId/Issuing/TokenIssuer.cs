@@ -41,7 +41,8 @@ internal sealed class TokenIssuer(JwtAccessTokenFactory accessTokens, IdTokenFac
             json.WriteString("access_token"u8, of.access.Text);
             json.WriteString("token_type"u8, "Bearer"u8);
             json.WriteNumber("expires_in"u8, (long)of.life.TotalSeconds);
-            json.WriteString("scope"u8, string.Join(' ', of.access.Token.Scopes));
+            if (of.access.Token.Scopes.Length > 0)
+                json.WriteString("scope"u8, string.Join(' ', of.access.Token.Scopes));
             if (of.refreshToken is not null)
                 json.WriteString("refresh_token"u8, of.refreshToken);
             if (of.idToken is not null)

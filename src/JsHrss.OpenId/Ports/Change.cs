@@ -45,7 +45,7 @@ public abstract record Change
     public sealed record End(GrantId Grant, string Because) : Change;
 
     /// <summary>Revokes one access token until it would have expired anyway.</summary>
-    /// <param name="TokenDigest">SHA-256 of the token's text.</param>
+    /// <param name="TokenDigest">SHA-256 of the token's signing input, as <see cref="ILedger.StateAsync"/> is asked with it.</param>
     /// <param name="Until">Its <c>exp</c>, UTC.</param>
     public sealed record Deny(ReadOnlyMemory<byte> TokenDigest, DateTimeOffset Until) : Change;
 

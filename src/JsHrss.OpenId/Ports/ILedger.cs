@@ -23,7 +23,7 @@ public interface ILedger
 
     /// <summary>The state behind an access token: whether it was revoked by itself, its grant, and the standing.</summary>
     /// <param name="grant">Null for tokens of client_credentials.</param>
-    /// <param name="tokenDigest">SHA-256 of the token's text.</param>
+    /// <param name="tokenDigest">SHA-256 of the token's signing input (RFC 7515 §5.1): the signature beside it can be rewritten into another valid one.</param>
     /// <param name="freshness">How old the answer may be.</param>
     /// <param name="ct">Cancels the read.</param>
     ValueTask<TokenState> StateAsync(GrantId? grant, ReadOnlyMemory<byte> tokenDigest, Freshness freshness, CancellationToken ct);

@@ -3,44 +3,40 @@ using System.Text.Unicode;
 
 namespace JsHrss.OpenId.Protocol;
 
-/// <summary>Reads JSON that somebody else may have written: no repeated members, no text that is not Unicode, no depth without end (case JW-07).</summary>
+/// <summary>Reads JSON that somebody else may have written: no repeated members, no depth without end, and no text that is not Unicode (case JW-07).</summary>
 internal static class StrictJson
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+    private const int MaxDepth = 16;
 
-    /// <summary>The object in this text, to be disposed; null: anything else.</summary>
-    public static JsonDocument? ReadObject(ReadOnlyMemory<byte> text)
+    /// <summary>The object in this text, every string of which can be read; null: anything else.</summary>
+    /// <remarks>The framework's parser lets bytes pass that are not UTF-8, and escapes of half a surrogate pair; asking for such a string throws only later.</remarks>
+    public static JsonElement? ReadObject(ReadOnlySpan<byte> text)
     {
-        if (!Utf8.IsValid(text.Span))
+        if (!Utf8.IsValid(text))
             return null;
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(text, Strict);
+            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                    reader.GetString();
+            }
+
+            var element = JsonElement.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
+            return element.ValueKind == JsonValueKind.Object ? element : null;
         }
         catch (JsonException)
         {
             return null;
-        }
-
-        if (document.RootElement.ValueKind == JsonValueKind.Object)
-            return document;
-        document.Dispose();
-        return null;
-    }
-
-    /// <summary>A member that is text; null: absent, of another type, or half a surrogate pair, which the parser lets pass and no string can hold.</summary>
-    public static string? Text(JsonElement members, string name)
-    {
-        if (!members.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
-            return null;
-        try
-        {
-            return value.GetString();
         }
         catch (InvalidOperationException)
         {
             return null;
         }
     }
+
+    /// <summary>A member that is text; null: absent or of another type.</summary>
+    public static string? Text(JsonElement members, string name) =>
+        members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

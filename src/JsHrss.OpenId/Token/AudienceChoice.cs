@@ -16,9 +16,11 @@ internal sealed class AudienceChoice(IOptions<OpenIdProviderOptions> options)
             return ProtocolErrors.InvalidTarget("Name one resource per token request.");
         if (granted.IsDefaultOrEmpty)
             return Default(request.Client) is var audience && (asked.IsEmpty || asked[0] == audience) ? audience : NotGranted();
-        if (asked.IsEmpty)
-            return granted.Length == 1 ? granted[0].OriginalString : ProtocolErrors.InvalidTarget("Several resources were granted: name one.");
-        return granted.Any(r => string.Equals(r.OriginalString, asked[0], StringComparison.Ordinal)) ? asked[0] : NotGranted();
+        if (asked.IsEmpty && granted.Length > 1)
+            return ProtocolErrors.InvalidTarget("Several resources were granted: name one.");
+        var chosen = asked.IsEmpty ? granted[0].OriginalString : asked[0];
+        var isGranted = granted.Any(r => string.Equals(r.OriginalString, chosen, StringComparison.Ordinal));
+        return isGranted && request.Client.Resources.Contains(chosen, StringComparer.Ordinal) ? chosen : NotGranted();
     }
 
     /// <summary>For the client itself: one of its registered resources, or its default.</summary>

@@ -6,17 +6,18 @@ using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.Token.Grants;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.Token;
 
 /// <summary>The token endpoint (RFC 6749 §3.2), from top to bottom as it happens.</summary>
-internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGrantType> grantTypes, TokenIssuer issuer, ILedger ledger, OwnAccessTokens ownAccessTokens)
+internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGrantType> grantTypes, TokenIssuer issuer, ILedger ledger, OwnAccessTokens ownAccessTokens, IOptions<OpenIdProviderOptions> options)
 {
     /// <summary>Losing a race twice in a row means that something else is wrong.</summary>
     private const int MaxRaces = 3;
 
     private readonly ImmutableArray<IGrantType> _grantTypes = [.. grantTypes];
-    private readonly Rulebook<TokenRequest> _rules = TokenRulebook.For([.. grantTypes]);
+    private readonly Rulebook<TokenRequest> _rules = TokenRulebook.For([.. grantTypes], options.Value.HostParameters);
 
     public async ValueTask<ProtocolAnswer> AnswerAsync(HttpContext http, CancellationToken ct)
     {

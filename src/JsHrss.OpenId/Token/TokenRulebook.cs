@@ -8,11 +8,12 @@ namespace JsHrss.OpenId.Token;
 /// <summary>What every token request obeys, in this order, before its grant type decides.</summary>
 internal static class TokenRulebook
 {
-    public static Rulebook<TokenRequest> For(ImmutableArray<IGrantType> grants) => new(
+    public static Rulebook<TokenRequest> For(ImmutableArray<IGrantType> grants, ImmutableArray<string> hostParameters) => new(
     [
         new GrantTypeIsNamed(),
         new GrantTypeIsKnown([.. grants.Select(g => g.Name)]),
         new ClientMayUseGrantType(),
         new ResourcesAreAbsolute(),
+        new HostParametersAreNotSent(hostParameters),
     ]);
 }

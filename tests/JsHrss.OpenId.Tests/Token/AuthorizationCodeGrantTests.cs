@@ -7,6 +7,10 @@ namespace JsHrss.OpenId.Tests.Token;
 
 public sealed class AuthorizationCodeGrantTests
 {
+    private const string Second = "https://two.example/";
+
+    private static readonly Client TwoResources = SampleClients.Hall with { Resources = [SampleClients.Resource, Second] };
+
     [Theory]
     [InlineData("hall")]
     [InlineData("hall-spa")]
@@ -62,7 +66,7 @@ public sealed class AuthorizationCodeGrantTests
         Assert.Equal(SampleHouse.AcrValues[1], claims.GetProperty("acr").GetString());
         Assert.Equal("pwd", claims.GetProperty("amr")[0].GetString());
         Assert.Equal("local", claims.GetProperty("idp").GetString());
-        Assert.Equal(host.Ledger.Joined.Single().Sid, claims.GetProperty("sid").GetString());
+        Assert.Equal(host.Service<ISubjectIdentifiers>().Session(code.Grant.Entitlement.Session!.Value, SampleClients.Hall.Id, SampleHouse.Self), claims.GetProperty("sid").GetString());
         var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(tokens.AccessToken));
         Assert.Equal(System.Buffers.Text.Base64Url.EncodeToString(hash.AsSpan(0, 16)), claims.GetProperty("at_hash").GetString());
         Assert.Equal(300, claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64());
@@ -267,6 +271,36 @@ public sealed class AuthorizationCodeGrantTests
     }
 
     [Fact]
+    [Trait("Spec", "RFC 6749 §3.1.2")]
+    [Trait("Case", "CD-16")]
+    public async Task A_redirect_uri_withdrawn_since_authorization_gets_nothing()
+    {
+        await using var host = await ProviderHost.StartAsync();
+        var code = await GrantedCode.OpenAsync(host, SampleClients.Hall);
+        host.Clients.Replace(SampleClients.Hall with { RedirectUris = ["https://hall.example/other"] });
+
+        Assert.Equal("invalid_grant", (await host.TokenAsync(SampleClients.Hall, code.Form)).Error);
+    }
+
+    [Fact]
+    [Trait("Spec", "RFC 6749 §3.3")]
+    [Trait("Case", "CD-15")]
+    public async Task A_scope_or_resource_withdrawn_since_authorization_is_not_given()
+    {
+        await using var host = await ProviderHost.StartAsync();
+        var code = await GrantedCode.OpenAsync(host, SampleClients.Hall, "openid profile phone");
+        var elsewhere = await GrantedCode.OpenAsync(host, SampleClients.Hall, resources: [SampleClients.Resource]);
+        host.Clients.Replace(SampleClients.Hall with { Scopes = ["openid", "profile"], Resources = [] });
+
+        var tokens = await host.TokenAsync(SampleClients.Hall, code.Form);
+
+        Assert.Equal("openid profile", tokens["scope"]);
+        Assert.Equal("openid profile", (await host.RefreshAsync(SampleClients.Hall, tokens.RefreshToken))["scope"]);
+        Assert.Equal("invalid_scope", (await host.RefreshAsync(SampleClients.Hall, tokens.RefreshToken, ("scope", "phone"))).Error);
+        Assert.Equal("invalid_target", (await host.TokenAsync(SampleClients.Hall, elsewhere.Form)).Error);
+    }
+
+    [Fact]
     [Trait("Spec", "RFC 6749 §5.2")]
     [Trait("Case", "CD-17")]
     public async Task Whoever_lost_their_standing_since_authorization_gets_nothing()
@@ -327,7 +361,8 @@ public sealed class AuthorizationCodeGrantTests
     public async Task Only_a_granted_resource_becomes_the_audience(string resource, string? error)
     {
         await using var host = await ProviderHost.StartAsync();
-        var code = await GrantedCode.OpenAsync(host, SampleClients.Hall, resources: [SampleClients.Resource, "https://two.example/"]);
+        host.Clients.Replace(TwoResources);
+        var code = await GrantedCode.OpenAsync(host, SampleClients.Hall, resources: [SampleClients.Resource, Second]);
 
         var answer = await host.TokenAsync(SampleClients.Hall, [.. code.Form, ("resource", resource)]);
 
@@ -339,11 +374,12 @@ public sealed class AuthorizationCodeGrantTests
     public async Task Of_several_granted_resources_one_must_be_named()
     {
         await using var host = await ProviderHost.StartAsync();
-        var code = await GrantedCode.OpenAsync(host, SampleClients.Hall, resources: [SampleClients.Resource, "https://two.example/"]);
+        host.Clients.Replace(TwoResources);
+        var code = await GrantedCode.OpenAsync(host, SampleClients.Hall, resources: [SampleClients.Resource, Second]);
 
         Assert.Equal("invalid_target", (await host.TokenAsync(SampleClients.Hall, code.Form)).Error);
-        Assert.Equal("invalid_target", (await host.TokenAsync(SampleClients.Hall, [.. code.Form, ("resource", SampleClients.Resource), ("resource", "https://two.example/")])).Error);
-        Assert.Equal(HttpStatusCode.OK, (await host.TokenAsync(SampleClients.Hall, [.. code.Form, ("resource", "https://two.example/")])).Status);
+        Assert.Equal("invalid_target", (await host.TokenAsync(SampleClients.Hall, [.. code.Form, ("resource", SampleClients.Resource), ("resource", Second)])).Error);
+        Assert.Equal(HttpStatusCode.OK, (await host.TokenAsync(SampleClients.Hall, [.. code.Form, ("resource", Second)])).Status);
     }
 
     [Fact]

@@ -230,6 +230,17 @@ public sealed class RefreshTokenGrantTests
         Assert.Equal(error, (await host.RefreshAsync(SampleClients.Hall, tokens.RefreshToken, ("resource", resource))).Error);
     }
 
+    [Fact]
+    [Trait("Spec", "RFC 6749 §6")]
+    [Trait("Case", "RT-06")]
+    public async Task A_refresh_that_asks_for_another_context_is_refused_and_not_ignored()
+    {
+        await using var host = await StartAsync();
+        var tokens = await host.SignInAsync(SampleClients.Hall);
+
+        Assert.Equal("invalid_request", (await host.RefreshAsync(SampleClients.Hall, tokens.RefreshToken, ("unit_hint", "u_2"))).Error);
+    }
+
     [Theory]
     [InlineData("hall", "openid", 8)]
     [InlineData("hall-spa", "openid", 8)]

@@ -240,10 +240,10 @@ public sealed class TokenEndpointTests
     [Trait("Spec", "RFC 6749 §5.2")]
     public void The_rulebook_asks_in_this_order()
     {
-        ImmutableArray<string> laws = [.. TokenRulebook.For([]).Rules.Select(r => $"{r.GetType().Name}: {r.Law}")];
+        ImmutableArray<string> laws = [.. TokenRulebook.For([], []).Rules.Select(r => $"{r.GetType().Name}: {r.Law}")];
 
         Assert.Equal(
-            ["GrantTypeIsNamed: RFC 6749 §4.1.3", "GrantTypeIsKnown: RFC 6749 §5.2", "ClientMayUseGrantType: RFC 6749 §5.2", "ResourcesAreAbsolute: RFC 8707 §2"],
+            ["GrantTypeIsNamed: RFC 6749 §4.1.3", "GrantTypeIsKnown: RFC 6749 §5.2", "ClientMayUseGrantType: RFC 6749 §5.2", "ResourcesAreAbsolute: RFC 8707 §2", "HostParametersAreNotSent: RFC 6749 §6"],
             laws);
     }
 

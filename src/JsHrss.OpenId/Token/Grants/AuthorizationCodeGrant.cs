@@ -1,12 +1,11 @@
 using JsHrss.OpenId.Authorization;
-using JsHrss.OpenId.Issuing;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.Token.Grants;
 
 /// <summary>A code is exchanged for tokens: once, by the client it was issued to, with the verifier that only that client knows.</summary>
-internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, AudienceChoice audiences, RefreshTokens refreshTokens, SubjectNames names, TimeProvider clock) : IGrantType
+internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, AudienceChoice audiences, RefreshTokens refreshTokens, TimeProvider clock) : IGrantType
 {
     public string Name => "authorization_code";
 
@@ -50,6 +49,8 @@ internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, A
     {
         null when payload.RedirectUriWasSent => ProtocolErrors.InvalidGrant("redirect_uri is missing."),
         { } sent when !string.Equals(sent, payload.RedirectUri, StringComparison.Ordinal) => ProtocolErrors.InvalidGrant("redirect_uri differs from the one at authorization."),
+        // Withdrawn since: what it led to may be somebody else's by now (case CD-16).
+        _ when !request.Client.RedirectUris.Any(r => RedirectUri.Matches(r, payload.RedirectUri, request.Client.Native)) => ProtocolErrors.InvalidGrant("The redirect URI is no longer registered."),
         _ => null,
     };
 
@@ -67,15 +68,8 @@ internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, A
                 changes.Add(new Change.Prolong(grant.Id, refreshTokens.IdleEnd(grant, now)));
         }
 
-        if (grant.Entitlement.Session is { } session)
-        {
-            if (names.Sid(grant, client) is { } sid)
-                changes.Add(new Change.Join(session, client.Id, SubjectNames.ContextOf(grant), sid));
-            changes.Add(new Change.Touch(session, now));
-        }
-
         changes.Add(GrantFacts.Redeemed(grant));
-        return new GrantDecision.Entitled(client, grant.Entitlement.Scopes, audience, request.Confirmation)
+        return new GrantDecision.Entitled(client, grant.ScopesFor(client), audience, request.Confirmation)
         {
             Grant = served,
             Nonce = nonce,

@@ -90,7 +90,7 @@ internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, Audien
     /// <summary>As granted, or the part of it that was asked for (RFC 6749 §6, case RT-06).</summary>
     private static Attempt<string[]> ScopesOf(Grant grant, TokenRequest request)
     {
-        var granted = grant.Entitlement.Scopes;
+        var granted = grant.ScopesFor(request.Client);
         if (request.Form["scope"] is not { } text)
             return granted.ToArray();
         return ScopeText.Read(text) is { } asked && asked.All(s => granted.Contains(s, StringComparer.Ordinal))
