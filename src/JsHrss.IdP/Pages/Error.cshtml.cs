@@ -1,3 +1,4 @@
+using JsHrss.IdP.Clients;
 using JsHrss.IdP.Resources;
 using JsHrss.IdP.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -11,16 +12,17 @@ internal sealed class ErrorModel(IStringLocalizer<Errors> texts, IOptions<PagesO
 {
     private ErrorNotice notice = ErrorNotice.From(StatusCodes.Status404NotFound);
 
-    public Uri? Hall => options.Value.Hall;
+    /// <summary>Where the person came from, or the hall; null: neither is known.</summary>
+    public string? Return => notice.Client?.HostMembers.GetValueOrDefault(HostMember.InitiateLoginUri) ?? options.Value.Hall?.AbsoluteUri;
+
+    /// <summary>Name of the client to go back to; null: the hall.</summary>
+    public string? ReturnName => notice.Client is { } client && client.HostMembers.ContainsKey(HostMember.InitiateLoginUri) ? client.Name : null;
 
     public ReferenceNumber Reference { get; private set; }
 
     public string Title => Of("Title");
 
     public string Text => Of("Text");
-
-    /// <summary>Trying once more is a way on.</summary>
-    public bool IsPassing => notice.Status >= 500;
 
     public string Technical => notice.Technical is { } more ? $"{notice.Code}: {more}" : notice.Code;
 

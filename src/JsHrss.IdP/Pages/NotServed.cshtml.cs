@@ -22,7 +22,8 @@ internal sealed class NotServedModel(ISignInDesk desk, IContextDesk contexts, II
         if (Person is null || Pending.Need is null)
             return GoTo(interactions.ResumeUrl(Pending));
         Acting = await contexts.WantedAsync(HttpContext, Pending, ct);
-        MayChooseOther = (await contexts.ChooserAsync(HttpContext, Pending, ct)).Count(one => one.State != ContextState.Closed) > 1;
+        // A hint binds: whatever is chosen, the same unit would be meant again.
+        MayChooseOther = !Pending.Request.HostParameters.ContainsKey("unit_hint") && (await contexts.ChooserAsync(HttpContext, Pending, ct)).Count(one => one.State != ContextState.Closed) > 1;
         return Page();
     }
 

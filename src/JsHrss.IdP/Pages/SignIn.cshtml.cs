@@ -64,8 +64,8 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
             : await desk.SignInPersonAsync(HttpContext, new(Account!, Password!, AccountKind), ct);
         if (result is not SignInResult.Done done)
             return Again(result);
-        // Which form was used is the person's choice of context: nobody is asked twice in one flow.
-        return GoTo(Pending is null ? "/" : await interactions.AnswerAsync(Pending, "context", done.Context, ct));
+        // The form was the choice: who signs in for a unit is not asked again for whom.
+        return GoTo(Pending is null ? "/" : await interactions.AnswerAsync(Pending, InteractionPrompts.Context, done.Context, ct));
     }
 
     public string TabUrl(string tab) => Pending is null ? $"/sign-in?tab={tab}" : $"/sign-in?interaction={Uri.EscapeDataString(Pending.Handle)}&tab={tab}";

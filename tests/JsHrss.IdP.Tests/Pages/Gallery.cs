@@ -21,9 +21,9 @@ internal static class Gallery
         new("sign-in-wrong-unit", $"/sign-in{Running}&tab=unit", () => Failing(new SignInResult.Wrong(5)), ("UnitCode", "91320100MA0000007X"), ("Account", "13000000006"), ("Password", "no")),
         new("sign-in-locked", $"/sign-in{Running}", () => Failing(new SignInResult.Locked(new(2026, 11, 21, 14, 40, 0, TimeSpan.Zero))), ("Account", "13000000006"), ("Password", "x")),
         new("sign-in-mandate-ended", $"/sign-in{Running}&tab=unit", () => Failing(new SignInResult.MandateNotInForce()), ("UnitCode", "13150819"), ("Account", "13000000004"), ("Password", "x")),
-        new("sign-in-which-kind", $"/sign-in{Running}", () => Failing(new SignInResult.Ambiguous("Account", ["resident_identity_card", "phone"])), ("Account", "13000000006"), ("Password", "x")),
+        new("sign-in-which-kind", $"/sign-in{Running}", () => Failing(new SignInResult.Ambiguous("Account", ["ID", "phone"])), ("Account", "13000000006"), ("Password", "x")),
         new("sign-in-busy", $"/sign-in{Running}", () => Failing(new SignInResult.Busy(TimeSpan.FromSeconds(3))), ("Account", "13000000006"), ("Password", "x")),
-        new("sign-in-again", $"/sign-in{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "sign-in", "session_too_old") }),
+        new("sign-in-again", $"/sign-in{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "sign-in", "proof_too_old") }),
         new("sign-in-unit-proof", $"/sign-in{Running}", () => new()
         {
             Person = Scene.Wang,
@@ -33,7 +33,7 @@ internal static class Gallery
         new("choose", $"/choose{Running}", Scene.Choosing),
         new("choose-many", $"/choose{Running}", Many),
         new("consent", $"/consent{Running}", Scene.Consenting),
-        new("not-served-level", $"/not-served{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "not-served", "acr_not_reached", "unmet_authentication_requirements") }),
+        new("not-served-level", $"/not-served{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "not-served", "min_acr", "access_denied") }),
         new("not-served-context", $"/not-served{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "not-served", "context_not_served", "access_denied") }),
         new("sign-out", "/sign-out", () => new() { Person = Scene.Sun }),
         new("sign-out-done", "/sign-out?done=1", () => new()),

@@ -18,20 +18,14 @@ public sealed class PageBrowser : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = place, ChromiumSandbox = false, Args = ["--font-render-hinting=none"] });
     }
 
-    /// <summary>A fresh profile with this screen. Skips the test, by name and with the reason, where no Chromium is installed.</summary>
-    internal async Task<IBrowserContext> ScreenAsync(Uri host, Screen screen, bool script = true)
+    /// <summary>A fresh profile. Skips the test, by name and with the reason, where no Chromium is installed.</summary>
+    internal async Task<IBrowserContext> ProfileAsync(Uri host, string language = "zh", bool script = true)
     {
         Assert.SkipWhen(browser is null, "Chromium is not installed; tests/run.sh installs it on Debian.");
-        var context = await browser.NewContextAsync(new()
-        {
-            ViewportSize = new() { Width = screen.Width, Height = screen.Width < 800 ? 844 : 900 },
-            ColorScheme = screen.Dark ? ColorScheme.Dark : ColorScheme.Light,
-            JavaScriptEnabled = script,
-            BaseURL = host.ToString(),
-        });
-        if (screen.Large || screen.Language != "zh")
-            await context.AddCookiesAsync([new() { Name = "__Host-idp.display", Value = $"{(screen.Large ? "large" : "normal")}.system.{screen.Language}", Domain = "localhost", Path = "/", Secure = true }]);
-        return context;
+        var profile = await browser.NewContextAsync(new() { BaseURL = host.ToString(), JavaScriptEnabled = script, ViewportSize = new() { Width = 1440, Height = 900 } });
+        if (language != "zh")
+            await profile.AddCookiesAsync([new() { Name = "__Host-idp.display", Value = $"normal.system.{language}", Domain = "localhost", Path = "/", Secure = true }]);
+        return profile;
     }
 
     /// <summary>Opens a picture of the gallery in this profile.</summary>
@@ -58,7 +52,15 @@ public sealed class PageBrowser : IAsyncLifetime
 }
 
 /// <summary>What somebody looks at.</summary>
-internal sealed record Screen(int Width, bool Dark, bool Large = false, string Language = "zh")
+internal sealed record Screen(int Width, bool Dark, bool Large = false)
 {
-    public string Name => $"{Width}.{(Dark ? "dark" : "light")}{(Large ? ".large" : "")}{(Language == "zh" ? "" : $".{Language}")}";
+    public string Name => $"{Width}.{(Dark ? "dark" : "light")}{(Large ? ".large" : "")}";
+
+    /// <summary>Makes the open page look so, as the server would have.</summary>
+    public async Task ShowAsync(IPage page)
+    {
+        await page.SetViewportSizeAsync(Width, Width < 800 ? 844 : 900);
+        await page.EmulateMediaAsync(new() { ColorScheme = Dark ? ColorScheme.Dark : ColorScheme.Light });
+        await page.EvaluateAsync("size => document.documentElement.setAttribute('data-size', size)", Large ? "large" : "normal");
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class Scene
 
     public PendingInteraction? Pending { get; set; }
 
-    public SignInResult Result { get; set; } = new SignInResult.Done();
+    public SignInResult Result { get; set; } = new SignInResult.Done("self");
 
     public ImmutableArray<ContextOption> Options { get; set; } = [];
 
@@ -70,7 +70,7 @@ internal sealed class Scene
             Self(),
             Unit("m_1", "示例科技有限公司"),
             Unit("m_2", "样本（江苏）智能装备与新材料研究开发股份有限公司南京江北新区第二分公司", ContextState.ProofMissing),
-            Unit("m_3", "测试商贸有限公司", ContextState.Closed, "mandate_not_in_force"),
+            Unit("m_3", "测试商贸有限公司", ContextState.Closed, "ended"),
         ],
     };
 
