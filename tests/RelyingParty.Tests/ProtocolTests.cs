@@ -34,7 +34,7 @@ public sealed class ProtocolTests
     [Fact]
     public void What_was_asked_comes_back_unchanged_from_the_protected_state()
     {
-        var asked = new SignInRequest { Scope = "openid", UnitHint = "13150819", Prompt = "select_account", MaxAge = TimeSpan.FromMinutes(5), EssentialAcr = "urn:x", Destination = "/api" };
+        var asked = new SignInRequest { Scope = "openid", UnitHint = "13150819", Tab = "unit", Prompt = "select_account", MaxAge = TimeSpan.FromMinutes(5), EssentialAcr = "urn:x", Destination = "/api" };
 
         Assert.Equal(asked, SignInRequest.From(asked.ToProperties()));
     }

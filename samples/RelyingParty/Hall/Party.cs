@@ -77,6 +77,11 @@ internal sealed record Representation
 
     public string? Institution { get; init; }
 
+    public string? InstitutionNumber { get; init; }
+
+    /// <summary>What names this party in <c>unit_hint</c>: an institution narrows its unit, so its own number goes first.</summary>
+    public string? Hint => InstitutionNumber ?? CreditCode ?? UnitNumber;
+
     public string? Role { get; init; }
 
     public string? Link { get; init; }
@@ -97,6 +102,7 @@ internal sealed record Representation
             Kind = represents.Text("unit_type"),
             Region = represents.Text("region"),
             Institution = represents.Object("institution")?.Text("name"),
+            InstitutionNumber = represents.Object("institution")?.Text("no"),
             Role = represents.Text("role"),
             Link = represents.Text("link"),
             MandateStart = Day(validity?.Text("start")),

@@ -21,6 +21,7 @@ internal static class AuthorizationUrl
             ["ui_locales"] = "zh-CN",
         };
         if (request.UnitHint is not null) parameters["unit_hint"] = request.UnitHint;
+        if (request.Tab is not null) parameters["ui_tab"] = request.Tab;
         if (request.Prompt is not null) parameters["prompt"] = request.Prompt;
         if (request.MaxAge is { } age) parameters["max_age"] = ((long)age.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (request.EssentialAcr is { } acr) parameters["claims"] = EssentialAcr(acr);

@@ -11,6 +11,9 @@ internal sealed record SignInRequest
     /// <summary><c>unit_hint</c>: credit code, unit number, institution number or <c>self</c>.</summary>
     public string? UnitHint { get; init; }
 
+    /// <summary><c>ui_tab</c>: <c>person</c> or <c>unit</c>, which way of signing in is shown first.</summary>
+    public string? Tab { get; init; }
+
     /// <summary><c>prompt</c>, registered values only.</summary>
     public string? Prompt { get; init; }
 
@@ -28,6 +31,7 @@ internal sealed record SignInRequest
         var properties = new AuthenticationProperties { RedirectUri = Destination };
         properties.Items[nameof(Scope)] = Scope;
         if (UnitHint is not null) properties.Items[nameof(UnitHint)] = UnitHint;
+        if (Tab is not null) properties.Items[nameof(Tab)] = Tab;
         if (Prompt is not null) properties.Items[nameof(Prompt)] = Prompt;
         if (MaxAge is { } age) properties.Items[nameof(MaxAge)] = ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (EssentialAcr is not null) properties.Items[nameof(EssentialAcr)] = EssentialAcr;
@@ -38,6 +42,7 @@ internal sealed record SignInRequest
     {
         Scope = properties.Items[nameof(Scope)] ?? "openid",
         UnitHint = properties.Items.TryGetValue(nameof(UnitHint), out var hint) ? hint : null,
+        Tab = properties.Items.TryGetValue(nameof(Tab), out var tab) ? tab : null,
         Prompt = properties.Items.TryGetValue(nameof(Prompt), out var prompt) ? prompt : null,
         MaxAge = properties.Items.TryGetValue(nameof(MaxAge), out var age) && age is not null
             ? TimeSpan.FromSeconds(long.Parse(age, CultureInfo.InvariantCulture))

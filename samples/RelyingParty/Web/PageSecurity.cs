@@ -22,7 +22,7 @@ internal sealed class PageSecurity(RequestDelegate next, IssuerAddress issuer)
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Mvc.RazorPages.PageActionDescriptor>() is not null)
-            headers.CacheControl = "no-store";
+            headers.CacheControl = "no-cache, no-store";
         return next(context);
     }
 

@@ -8,20 +8,17 @@ namespace RelyingParty.Web;
 /// <summary>The ways a sign-in starts. Each is a top-level navigation, so that the identity provider sees its own session cookie.</summary>
 internal static class SignInEndpoints
 {
-    private const string PersonScope = "openid profile phone address";
-    private const string UnitScope = "openid profile phone unit items";
+    // Both ways of signing in are open to everybody on the sign-in page, whichever button was pressed here; so both are asked for.
+    private const string HallScope = "openid profile phone address unit items";
 
-    /// <summary><c>/signin/person</c>, <c>/signin/unit?unit=…</c>. Without <c>unit</c> in the scope a sign-in is for oneself.</summary>
-    public static IResult Start(string @as, string? unit, string? to) => @as switch
-    {
-        "person" => Challenge(TicketPaths.Hall, new SignInRequest { Scope = PersonScope, Destination = Safe(to) }),
-        "unit" => Challenge(TicketPaths.Hall, new SignInRequest { Scope = UnitScope, UnitHint = Hint(unit), Destination = Safe(to) }),
-        _ => Results.NotFound(),
-    };
+    /// <summary><c>/signin/person</c>, <c>/signin/unit?unit=…</c>: the button decides what is shown first.</summary>
+    public static IResult Start(string @as, string? unit, string? to) => @as is "person" or "unit"
+        ? Challenge(TicketPaths.Hall, new SignInRequest { Scope = HallScope, Tab = @as, UnitHint = Hint(unit), Destination = Safe(to) })
+        : Results.NotFound();
 
     /// <summary>切换办事身份: asks the identity provider to show its chooser again.</summary>
     public static IResult Switch(ClaimsPrincipal _) =>
-        Challenge(TicketPaths.Hall, new SignInRequest { Scope = UnitScope, Prompt = "select_account" });
+        Challenge(TicketPaths.Hall, new SignInRequest { Scope = HallScope, Prompt = "select_account" });
 
     /// <summary>Signs in again for the same party: recently enough, or at a higher level.</summary>
     public static IResult Again(HttpContext context, string? to, string? level)
@@ -29,8 +26,8 @@ internal static class SignInEndpoints
         var party = context.Here().Ticket.Party;
         return Challenge(TicketPaths.Hall, new SignInRequest
         {
-            Scope = party.IsUnit ? UnitScope : PersonScope,
-            UnitHint = party.Unit?.CreditCode,
+            Scope = HallScope,
+            UnitHint = party.Unit is { } unit ? unit.Hint : "self",
             MaxAge = level is null ? TimeSpan.FromMinutes(5) : null,
             EssentialAcr = level is null ? null : "urn:jshrss:acr:realperson",
             Destination = Safe(to),

@@ -29,7 +29,7 @@ internal sealed class ApiModel(IHttpClientFactory clients, IssuerAddress issuer)
         var units = new ApiCall("units", "我的单位", issuer.Page("/api/me/units"));
         calls.Add(Scopes().Contains("unit")
             ? await CallAsync(units, ct)
-            : units with { Note = "本次是个人登录，没有请求单位范围（unit），所以不调用。从首页选择“单位登录”即可看到结果。" });
+            : units with { Note = "本次登录没有得到单位范围（unit），所以不调用。" });
         Calls = calls;
     }
 
