@@ -53,7 +53,9 @@ public sealed class MaskingTests
     [InlineData("320100199001010018", "*****0018")]
     [InlineData("13000000001", "*****0001")]
     [InlineData("secret", "*****")]
-    [InlineData("password示例!\n", "*****????")]
+    [InlineData("Demo-2026!", "*****")]
+    [InlineData(" 32010019851231123x ", "*****123X")]
+    [InlineData("password示例!\n", "*****")]
     [InlineData(null, "*****")]
     public void What_was_typed_as_account_is_masked_for_audit(string? typed, string masked) => Assert.Equal(masked, Masking.Account(typed));
 }
