@@ -28,7 +28,6 @@ public sealed class MaskingTests
     public void A_credit_code_shows_first_two_and_last_four() => Assert.Equal("91*****007X", Masking.CreditCode("91320100MA0000007X"));
 
     [Fact]
-    [Trait("Case", "PI-04")]
     public void Nothing_that_holds_personal_data_prints_it()
     {
         var document = Sample.Document("320100199001010018");

@@ -35,7 +35,6 @@ public sealed class LevelTests
     [InlineData(AssuranceLevel.RealName, true, Acr.RealName)]
     [InlineData(AssuranceLevel.RealPerson, false, Acr.RealPerson)]
     [InlineData(AssuranceLevel.RealPerson, true, Acr.RealPersonLive)]
-    [Trait("Case", "AS-01")]
     public void An_acr_never_states_more_than_the_account_has(AssuranceLevel level, bool live, string acr)
     {
         Assert.Equal(acr, Acr.Of(level, live));
@@ -86,7 +85,6 @@ public sealed class LevelTests
     }
 
     [Fact]
-    [Trait("Case", "AS-01")]
     public void A_passkey_of_a_real_person_is_live_and_a_capped_one_is_not()
     {
         var person = Sample.Person();

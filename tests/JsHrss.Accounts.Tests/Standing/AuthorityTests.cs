@@ -61,7 +61,6 @@ public sealed class AuthorityTests
     };
 
     [Theory]
-    [Trait("Case", "CD-17")]
     [MemberData(nameof(Refusals))]
     public void A_membership_is_refused_with_its_reason(string what, string reason)
     {
@@ -123,7 +122,6 @@ public sealed class AuthorityTests
     }
 
     [Fact]
-    [Trait("Case", "AS-02")]
     public void A_minimum_of_the_client_is_asked_of_both_kinds_of_context()
     {
         var realName = Person with { Level = AssuranceLevel.RealName };
