@@ -7,11 +7,7 @@ public sealed class PersonSignInJourney : IAsyncLifetime
 {
     private IdpHost _host = null!;
 
-    public ValueTask InitializeAsync()
-    {
-        _host = IdpHost.Start();
-        return ValueTask.CompletedTask;
-    }
+    public async ValueTask InitializeAsync() => _host = await IdpHost.StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

@@ -11,11 +11,7 @@ public sealed class UnitSignInJourney : IAsyncLifetime
     private const string U2 = "91320100MA0000015Q";
     private IdpHost _host = null!;
 
-    public ValueTask InitializeAsync()
-    {
-        _host = IdpHost.Start();
-        return ValueTask.CompletedTask;
-    }
+    public async ValueTask InitializeAsync() => _host = await IdpHost.StartAsync();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
