@@ -17,6 +17,7 @@ public sealed class TestStore : IAsyncDisposable
 {
     private readonly ServiceProvider services;
     private readonly bool ownsFolder;
+    private bool handedOn;
 
     private TestStore(string folder, bool ownsFolder, TimeProvider clock, string environment)
     {
@@ -65,6 +66,7 @@ public sealed class TestStore : IAsyncDisposable
     public async Task<TestStore> RestartAsync(TimeProvider clock)
     {
         await services.DisposeAsync();
+        handedOn = true;
         var next = new TestStore(Folder, ownsFolder, clock, Environments.Development);
         await next.Get<IStorageStartup>().PrepareAsync(CancellationToken.None);
         return next;
@@ -86,10 +88,13 @@ public sealed class TestStore : IAsyncDisposable
 
     public long Count(string from) => (long)Query($"select count(*) from {from}")[0][0]!;
 
+    /// <summary>Ends the process's part and leaves its files to be looked at until this is disposed.</summary>
+    public async Task DisposeKeepingFilesAsync() => await services.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        if (ownsFolder)
+        if (ownsFolder && !handedOn)
             Directory.Delete(Folder, recursive: true);
     }
 }

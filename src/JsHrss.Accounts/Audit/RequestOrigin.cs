@@ -9,4 +9,7 @@ public sealed record RequestOrigin(string? Address, int? Port, string? Agent, st
 {
     /// <summary>Nothing is known, for instance in jobs.</summary>
     public static RequestOrigin Unknown { get; } = new(null, null, null, null);
+
+    /// <summary>The client only: address and browser are personal data.</summary>
+    public override string ToString() => Client ?? "";
 }

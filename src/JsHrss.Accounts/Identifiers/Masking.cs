@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace JsHrss.Accounts.Identifiers;
 
 /// <summary>The masks of the user guide: of fixed length, whatever the real length (domain §5.8, C28).</summary>
@@ -24,18 +22,14 @@ public static class Masking
     /// <summary>A unified social credit code in public places: the first two, five stars, the last four.</summary>
     public static string CreditCode(string code) => First(code, 2) + Stars + Last(code, 4);
 
-    /// <summary>What was typed into the account field, for audit detail: never more than the last four.</summary>
-    public static string Account(string? typed) => string.IsNullOrEmpty(typed) || typed.Length < 8 ? Stars : Stars + Ascii(Last(typed, 4));
+    /// <summary>What was typed into the account field, for audit detail: the last four, where they look like a number's. People type passwords there too.</summary>
+    public static string Account(string? typed)
+    {
+        var number = TypedText.Squeeze(typed) ?? "";
+        return number.Length >= 8 && TypedText.AllDigits(number.AsSpan()[^4..^1]) && (char.IsAsciiDigit(number[^1]) || number[^1] == 'X') ? Document(number) : Stars;
+    }
 
     private static string First(string text, int count) => text.Length <= count ? "" : text[..count];
 
     private static string Last(string text, int count) => text.Length <= count ? "" : text[^count..];
-
-    private static string Ascii(string text)
-    {
-        var kept = new StringBuilder(text.Length);
-        foreach (var c in text)
-            kept.Append(char.IsAsciiLetterOrDigit(c) ? c : '?');
-        return kept.ToString();
-    }
 }

@@ -22,7 +22,7 @@ public sealed class JoinProof(ISessionStore sessions, BeginSession begin, Sessio
         if (current is null)
             return await begin.HandleAsync(proven, null, origin, ct).ConfigureAwait(false);
         if (current.Session.Person != proven.Person || !current.Session.State.IsLiveAt(now))
-            return await begin.HandleAsync(proven, current.Session.State.EndedAt is null ? current.Session.Id : null, origin, ct).ConfigureAwait(false);
+            return await begin.HandleAsync(proven, current.Session.State.EndedAt is null ? current.Session : null, origin, ct).ConfigureAwait(false);
 
         var (renewed, text) = SessionHandle.MintFor(current.Session.Id);
         var fact = SessionFacts.Of(FactCodes.ProofJoined, proven.Person, proven.Proof, current.Session.Id, origin, now);

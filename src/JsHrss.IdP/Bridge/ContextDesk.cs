@@ -56,6 +56,9 @@ internal sealed class ContextDesk(House house, BrowserSession sessions) : IConte
                 OptionState.NeedsProof => ContextState.ProofMissing,
                 _ => ContextState.Closed,
             },
-            option.Reason);
+            option.Reason)
+        {
+            Number = unit?.Institution?.Number.Value ?? unit?.UnitNumber.Value,
+        };
     }
 }

@@ -25,6 +25,8 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
 
     [BindProperty] public string? UnitKind { get; set; }
 
+    private ContextOption? wanted;
+
     public PendingInteraction? Pending { get; private set; }
 
     public SignInTabs Tabs { get; private set; } = SignInTabs.Both;
@@ -47,7 +49,7 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
         if (!await OpenAsync(tab, ct))
             return new ErrorNoticeResult(new(StatusCodes.Status400BadRequest, ErrorNotice.InteractionGone, null));
         Account = Pending?.Request.LoginHint;
-        UnitCode = Pending?.Request.HostParameters.GetValueOrDefault("unit_hint") is { } hint and not "self" ? hint : null;
+        UnitCode = wanted?.Number ?? (Pending?.Request.HostParameters.GetValueOrDefault("unit_hint") is { } hint and not "self" ? hint : null);
         return Page();
     }
 
@@ -79,7 +81,7 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
             return !Request.Query.ContainsKey(RunningInteraction.Parameter);
         }
 
-        var wanted = await contexts.WantedAsync(HttpContext, Pending, ct);
+        wanted = await contexts.WantedAsync(HttpContext, Pending, ct);
         Tabs = SignInTabs.For(Pending.Request, wanted, tab);
         Why = texts.Why(Pending, wanted, await desk.CurrentAsync(HttpContext, ct));
         return true;

@@ -23,7 +23,11 @@ internal interface IContextDesk
 /// <param name="Until">Last day of the mandate, in China; null: without end.</param>
 /// <param name="State">Whether it can be chosen.</param>
 /// <param name="Reason">Why it is closed: stable code, text <c>Closed.{code}</c> of the chooser texts; null unless closed.</param>
-internal sealed record ContextOption(ContextId Context, bool IsSelf, string Name, string? Role, int? Items, DateOnly? Until, ContextState State, string? Reason);
+internal sealed record ContextOption(ContextId Context, bool IsSelf, string Name, string? Role, int? Items, DateOnly? Until, ContextState State, string? Reason)
+{
+    /// <summary>The unit's or institution's number, as the unit form takes it; null for self.</summary>
+    public string? Number { get; init; }
+}
 
 /// <summary>Whether a context can be chosen.</summary>
 internal enum ContextState

@@ -39,7 +39,8 @@ internal sealed class PageSecurity(RequestDelegate next, IHostEnvironment enviro
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         if (IsPage(browser))
             headers.CacheControl = "no-store";
-        if (!environment.IsDevelopment())
+        // Over http it must not be sent (RFC 6797 §7.2).
+        if (browser.Request.IsHttps && !environment.IsDevelopment())
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         return Task.CompletedTask;
     }

@@ -38,7 +38,7 @@ internal static class PageServices
         return services;
     }
 
-    /// <summary>Errors, cookies, headers, language: before everything that answers.</summary>
+    /// <summary>Errors, cookies, headers, language: after routing, since whether a page will answer decides them, and before everything that answers.</summary>
     public static WebApplication UsePageSecurity(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions

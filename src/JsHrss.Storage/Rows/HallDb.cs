@@ -60,7 +60,7 @@ internal sealed class HallDb(DbContextOptions<HallDb> options) : DbContext(optio
         modelBuilder.Entity<MandateRow>();
         modelBuilder.Entity<MembershipRow>(membership =>
         {
-            membership.ToTable(table => table.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot between 1 and 10) or (role <> 3 and slot is null)"));
+            membership.ToTable(table => table.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)"));
             membership.HasIndex(row => row.Person, "membership_person");
             // The guide's limits: one legal representative, one administrator, ten agents. A race ends at the index, not in code.
             membership.HasIndex(row => new { row.Within, row.Slot }, "membership_slot").IsUnique().HasFilter("role = 3 and status <> 9");

@@ -8,6 +8,7 @@ internal sealed class SigningKey : ISigner, IDisposable
 {
     private readonly ECParameters parameters;
     private readonly ThreadLocal<ECDsa> ecdsa;
+    private int disposed;
 
     public SigningKey(string kid, ECParameters parameters, string publicJwk, DateTimeOffset publishedAt, DateTimeOffset activeAt, DateTimeOffset? retiredAt, DateTimeOffset? goneAt)
     {
@@ -41,6 +42,9 @@ internal sealed class SigningKey : ISigner, IDisposable
 
     public void Dispose()
     {
+        // The container disposes what it hands out under two types twice.
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
         foreach (var each in ecdsa.Values)
             each.Dispose();
         ecdsa.Dispose();

@@ -108,6 +108,5 @@ public sealed class CitizenNumberTests
     public void A_wrong_legacy_number_is_refused(string number) => Assert.False(IdentityDocument.ReadLegacy(number, Sample.Today).IsOk);
 
     [Fact]
-    [Trait("Case", "HT-05")]
     public void A_megabyte_is_refused_at_once() => Assert.Equal(IdentifierErrors.Missing, Read(new string('3', 1_000_000)).Code);
 }

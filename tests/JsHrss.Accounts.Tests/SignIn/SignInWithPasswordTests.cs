@@ -173,7 +173,6 @@ public sealed class SignInWithPasswordTests : IDisposable
     }
 
     [Fact]
-    [Trait("Case", "PI-04")]
     public async Task Facts_hold_no_plain_identifier()
     {
         Add();
@@ -193,7 +192,6 @@ public sealed class SignInWithPasswordTests : IDisposable
 
     [Fact]
     [Trait("Spec", "C24")]
-    [Trait("Case", "RC-13")]
     public async Task An_initial_password_must_change_and_ends_after_72_hours()
     {
         var account = Add(state: CredentialState.Initial, expiresAt: _clock.Now.AddHours(72));

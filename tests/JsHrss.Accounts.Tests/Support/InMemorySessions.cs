@@ -15,6 +15,9 @@ internal sealed class InMemorySessions : ISessionStore
 
     public List<AuditFact> Facts { get; } = [];
 
+    /// <summary>Runs once between a look and the join that follows it: another tab.</summary>
+    public Func<Task>? BeforeJoin { get; set; }
+
     public Session Of(SessionId id) => _rows[id].Session;
 
     public ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct) => ValueTask.FromResult(
@@ -32,15 +35,19 @@ internal sealed class InMemorySessions : ISessionStore
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask<bool> JoinProofAsync(ProofJoined change, CancellationToken ct)
+    public async ValueTask<bool> JoinProofAsync(ProofJoined change, CancellationToken ct)
     {
+        var other = BeforeJoin;
+        BeforeJoin = null;
+        if (other is not null)
+            await other();
         var (session, digest) = _rows[change.Presented.Id];
         if (session.State.EndedAt is not null || !change.Presented.Proves(digest.Span))
-            return ValueTask.FromResult(false);
+            return false;
         var joined = session with { Proofs = session.Proofs.Add(change.Proof), SeenAt = change.At, State = session.State with { IdleUntil = change.IdleUntil } };
         _rows[change.Presented.Id] = (joined, change.Renewed.SecretDigest);
         Facts.AddRange(change.Facts);
-        return ValueTask.FromResult(true);
+        return true;
     }
 
     public ValueTask TouchAsync(SessionId session, DateTimeOffset seenAt, DateTimeOffset idleUntil, CancellationToken ct)

@@ -28,7 +28,7 @@ public sealed class ScreenshotTests(PageBrowser browser) : IClassFixture<PageBro
         {
             await screen.ShowAsync(page);
             var name = $"{picture.Name}.{screen.Name}{(language == "zh" ? "" : $".{language}")}.png";
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true, Animations = ScreenshotAnimations.Disabled });
             var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             Assert.True(sideways <= 0, $"{name} scrolls sideways by {sideways} px.");
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using JsHrss.OpenId.InMemory;
+using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using Microsoft.AspNetCore.Builder;
@@ -19,6 +20,7 @@ public sealed class ProviderHost : IAsyncDisposable
     public const string Issuer = "https://id.example";
 
     private readonly WebApplication _app;
+    private readonly BrowserJar _jar;
 
     private ProviderHost(WebApplication app, HandMovedClock clock, InMemoryLedger ledger, InMemoryClientRegistry clients)
     {
@@ -27,7 +29,8 @@ public sealed class ProviderHost : IAsyncDisposable
         Ledger = ledger;
         Clients = clients;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
-        Browser = NewBrowser();
+        _jar = NewJar();
+        Browser = new HttpClient(_jar) { BaseAddress = Address };
     }
 
     public HandMovedClock Clock { get; }
@@ -95,10 +98,24 @@ public sealed class ProviderHost : IAsyncDisposable
     }
 
     /// <summary>Another browser: a cookie jar of its own.</summary>
-    public HttpClient NewBrowser() => new(new BrowserJar(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })) { BaseAddress = Address };
+    public HttpClient NewBrowser() => new(NewJar()) { BaseAddress = Address };
+
+    private static BrowserJar NewJar() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
     /// <summary>A signed-in sample person whose one proof was given now.</summary>
     public SignedIn SignIn(string subject = "p_sample", string method = "pwd") => Sessions.SignIn(subject, method, Clock.Now, House.Standing);
+
+    /// <summary>What one of the host's pages finds when the browser brings this interaction.</summary>
+    public ValueTask<PendingInteraction?> FindAsync(string interaction) =>
+        Service<IInteractions>().FindAsync(_jar.Present(), interaction, TestContext.Current.CancellationToken);
+
+    /// <summary>One of the host's pages answers a prompt.</summary>
+    public async Task AnswerAsync(string interaction, string prompt, string? value)
+    {
+        var pending = await FindAsync(interaction);
+        Assert.NotNull(pending);
+        Assert.Equal($"/connect/authorize/resume?interaction={interaction}", await Service<IInteractions>().AnswerAsync(pending, prompt, value, TestContext.Current.CancellationToken));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -747,7 +747,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
                     b.ToTable("membership", t =>
                         {
-                            t.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot between 1 and 10) or (role <> 3 and slot is null)");
+                            t.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)");
                         });
                 });
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 
-namespace JsHrss.Storage.Tests;
+namespace JsHrss.Storage.Tests.Ledger;
 
 /// <summary>The engine's contract of every ledger, on SQLite.</summary>
 public sealed class SqliteLedgerTests : LedgerContract, IAsyncLifetime

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121201356_Initial")]
+    [Migration("20261121202650_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -750,7 +750,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
                     b.ToTable("membership", t =>
                         {
-                            t.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot between 1 and 10) or (role <> 3 and slot is null)");
+                            t.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)");
                         });
                 });
 

@@ -269,7 +269,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_membership", x => x.id);
-                    table.CheckConstraint("membership_slot_of_agents", "(role = 3 and slot between 1 and 10) or (role <> 3 and slot is null)");
+                    table.CheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)");
                 });
 
             migrationBuilder.CreateTable(

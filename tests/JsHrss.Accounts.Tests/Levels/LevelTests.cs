@@ -1,0 +1,107 @@
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Levels;
+using JsHrss.Accounts.People;
+using JsHrss.Accounts.Sessions;
+using JsHrss.Accounts.SignIn;
+using JsHrss.Accounts.Standing;
+using JsHrss.Accounts.Tests.Support;
+using JsHrss.Accounts.Units;
+
+namespace JsHrss.Accounts.Tests.Levels;
+
+public sealed class LevelTests
+{
+    private static readonly DateTimeOffset Now = Sample.Now;
+
+    private static SessionStanding Standing(PersonStanding person, UnitStanding[] units, params Proof[] proofs) => new(
+        new Session(new SessionState(SessionId.New(Now), Now.AddMinutes(30), Now.AddHours(12), null), person.Id, [.. proofs], Now, Now), person, [.. units]);
+
+    private static Proof Of(ProofMethod method, int minute, UnitStanding? unit = null, string provider = Proof.Local) =>
+        new(method, Now.AddMinutes(minute), unit?.Membership, unit?.Unit, null, provider);
+
+    [Fact]
+    public void Acr_values_are_frozen_and_ordered()
+    {
+        Assert.Equal(["urn:jshrss:acr:registered", "urn:jshrss:acr:realname", "urn:jshrss:acr:realperson", "urn:jshrss:acr:realperson-live"], Acr.Ascending);
+        Assert.Equal([0, 1, 2, 3], Acr.Ascending.Select(Acr.RankOf));
+        Assert.Equal(-1, Acr.RankOf("urn:jshrss:acr:RealName"));
+        Assert.Equal(-1, Acr.RankOf(null));
+    }
+
+    [Theory]
+    [InlineData(AssuranceLevel.Registered, false, Acr.Registered)]
+    [InlineData(AssuranceLevel.Registered, true, Acr.Registered)]
+    [InlineData(AssuranceLevel.RealName, false, Acr.RealName)]
+    [InlineData(AssuranceLevel.RealName, true, Acr.RealName)]
+    [InlineData(AssuranceLevel.RealPerson, false, Acr.RealPerson)]
+    [InlineData(AssuranceLevel.RealPerson, true, Acr.RealPersonLive)]
+    public void An_acr_never_states_more_than_the_account_has(AssuranceLevel level, bool live, string acr)
+    {
+        Assert.Equal(acr, Acr.Of(level, live));
+        Assert.Equal(level, Acr.LevelFor(acr));
+    }
+
+    [Theory]
+    [Trait("Spec", "RFC 8176 §2")]
+    [InlineData(ProofMethod.PersonalPassword, "pwd")]
+    [InlineData(ProofMethod.MembershipPassword, "pwd")]
+    [InlineData(ProofMethod.SmsCode, "otp sms")]
+    [InlineData(ProofMethod.AppQr, "mca swk user")]
+    [InlineData(ProofMethod.Passkey, "swk user")]
+    [InlineData(ProofMethod.Certificate, "hwk mfa pin sc")]
+    [InlineData(ProofMethod.PersonalFederated, "")]
+    [InlineData(ProofMethod.CorporatePortal, "")]
+    [InlineData(ProofMethod.ElectronicLicence, "")]
+    public void Each_method_has_its_references(ProofMethod method, string amr) => Assert.Equal(amr, string.Join(' ', Amr.Of([method])));
+
+    [Fact]
+    [Trait("Case", "AS-07")]
+    public void Two_kinds_of_factor_are_multi_factor_and_two_passwords_are_not()
+    {
+        Assert.Equal(["pwd"], Amr.Of([ProofMethod.PersonalPassword, ProofMethod.PersonalPassword]));
+        Assert.Equal(["mfa", "otp", "pwd", "sms"], Amr.Of([ProofMethod.PersonalPassword, ProofMethod.SmsCode]));
+    }
+
+    [Fact]
+    public void Only_proofs_that_open_the_context_count_in_it()
+    {
+        var (u1, u2) = (Sample.Agent(1), Sample.Agent(2));
+        var standing = Standing(Sample.Person(AssuranceLevel.RealName), [u1, u2], Of(ProofMethod.PersonalPassword, 0), Of(ProofMethod.MembershipPassword, 5, u1), Of(ProofMethod.SmsCode, 9));
+        var self = SessionAuthentication.Of(standing, SessionContext.Self, Now);
+        Assert.Equal((Acr.RealName, Now.AddMinutes(9), "local"), (self.Acr, self.At, self.Provider));
+        Assert.Equal(["mfa", "otp", "pwd", "sms"], self.Amr);
+        var unit = SessionAuthentication.Of(standing, u1.Context, Now);
+        Assert.Equal(Now.AddMinutes(5), unit.At);
+        Assert.Equal(["pwd"], unit.Amr);
+        Assert.Throws<InvalidOperationException>(() => SessionAuthentication.Of(standing, u2.Context, Now));
+        Assert.Throws<InvalidOperationException>(() => SessionAuthentication.Of(standing, Sample.Agent(3).Context, Now));
+    }
+
+    [Fact]
+    public void The_last_way_in_is_named()
+    {
+        var standing = Standing(Sample.Person(), [], Of(ProofMethod.PersonalPassword, 0), Of(ProofMethod.PersonalFederated, 3, provider: "alipay"));
+        Assert.Equal("alipay", SessionAuthentication.Of(standing, SessionContext.Self, Now).Provider);
+    }
+
+    [Fact]
+    public void A_passkey_of_a_real_person_is_live_and_a_capped_one_is_not()
+    {
+        var person = Sample.Person();
+        var standing = Standing(person, [], Of(ProofMethod.Passkey, 0));
+        Assert.Equal(Acr.RealPersonLive, SessionAuthentication.Of(standing, SessionContext.Self, Now).Acr);
+        var capped = standing with { Person = person with { CappedAtLevel = AssuranceLevel.RealName, HoldUntil = Now.AddHours(24) } };
+        Assert.Equal(Acr.RealName, SessionAuthentication.Of(capped, SessionContext.Self, Now).Acr);
+    }
+
+    [Fact]
+    public void Every_enumeration_has_its_word()
+    {
+        Assert.Equal(["registered", "real_name", "real_person"], Enum.GetValues<AssuranceLevel>().Select(value => value.Word()));
+        Assert.Equal(["legal_representative", "administrator", "agent"], Enum.GetValues<UnitRole>().Select(value => value.Word()));
+        Assert.Equal(["registry", "counter", "legacy", "federated", "delegated"], Enum.GetValues<MembershipLink>().Select(value => value.Word()));
+        Assert.Equal(["enterprise", "institution", "individual_business", "social_organization", "other"], Enum.GetValues<UnitType>().Select(value => value.Word()));
+        Assert.Equal(["query", "submit", "review"], (ItemActions.Review | ItemActions.Query | ItemActions.Submit).Words());
+        Assert.Empty(ItemActions.None.Words());
+    }
+}

@@ -1,0 +1,36 @@
+using JsHrss.OpenId.Tests.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace JsHrss.OpenId.Tests;
+
+public sealed class OpenIdProviderOptionsTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("id.example")]
+    [InlineData("https://id.example/")]
+    [InlineData("https://id.example/path")]
+    [InlineData("https://ID.example")]
+    [InlineData("http://id.example")]
+    [Trait("Spec", "OIDC Discovery §3")]
+    public async Task A_wrong_issuer_stops_the_start_and_is_named(string issuer)
+    {
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => options.Issuer = issuer));
+        Assert.Contains($"Issuer '{issuer}'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lifetimes_that_make_no_sense_stop_the_start()
+    {
+        await Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => options.CodeLifetime = TimeSpan.Zero));
+        await Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => options.CodeLifetime = TimeSpan.FromMinutes(11)));
+        await Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => options.OfflineRefreshIdle = TimeSpan.FromDays(181)));
+    }
+
+    [Fact]
+    public async Task A_loopback_issuer_may_be_http()
+    {
+        await using var host = await ProviderHost.StartAsync(options: options => options.Issuer = "http://localhost:5100");
+        Assert.NotNull(host);
+    }
+}
