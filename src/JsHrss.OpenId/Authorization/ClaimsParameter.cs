@@ -8,13 +8,15 @@ namespace JsHrss.OpenId.Authorization;
 /// <summary>The <c>claims</c> parameter (OpenID Connect Core §5.5).</summary>
 internal static class ClaimsParameter
 {
+    private const int MaxDepth = 8;
+
     /// <summary>What the protocol itself sets, or the engine always sends: never a matter of consent.</summary>
     private static readonly ImmutableHashSet<string> Protocol =
         ImmutableHashSet.Create(StringComparer.Ordinal, "iss", "sub", "aud", "exp", "iat", "nbf", "nonce", "auth_time", "acr", "amr", "azp", "sid", "at_hash", "c_hash", "jti", "idp");
 
     /// <summary>The JSON object, or null when the text is none or its members <c>userinfo</c> and <c>id_token</c> are none.</summary>
     public static JsonElement? Read(string text) =>
-        StrictJson.ReadObject(Encoding.UTF8.GetBytes(text)) is { } claims && IsObjectOrAbsent(claims, "userinfo") && IsObjectOrAbsent(claims, "id_token") ? claims : null;
+        StrictJson.ReadObject(Encoding.UTF8.GetBytes(text), MaxDepth) is { } claims && IsObjectOrAbsent(claims, "userinfo") && IsObjectOrAbsent(claims, "id_token") ? claims : null;
 
     /// <summary>Values of an essential <c>acr</c> for the ID token (Core §5.5.1.1); empty when it is not essential or any will do.</summary>
     public static ImmutableArray<string> EssentialAcrValues(JsonElement claims) =>

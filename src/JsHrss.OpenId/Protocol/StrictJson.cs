@@ -6,24 +6,22 @@ namespace JsHrss.OpenId.Protocol;
 /// <summary>Reads JSON that somebody else may have written: no repeated members, no depth without end, and no text that is not Unicode (case JW-07).</summary>
 internal static class StrictJson
 {
-    private const int MaxDepth = 16;
-
     /// <summary>The object in this text, every string of which can be read; null: anything else.</summary>
     /// <remarks>The framework's parser lets bytes pass that are not UTF-8, and escapes of half a surrogate pair; asking for such a string throws only later.</remarks>
-    public static JsonElement? ReadObject(ReadOnlySpan<byte> text)
+    public static JsonElement? ReadObject(ReadOnlySpan<byte> text, int maxDepth = 16)
     {
         if (!Utf8.IsValid(text))
             return null;
         try
         {
-            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
+            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = maxDepth });
             while (reader.Read())
             {
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
                     reader.GetString();
             }
 
-            var element = JsonElement.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
+            var element = JsonElement.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = maxDepth });
             return element.ValueKind == JsonValueKind.Object ? element : null;
         }
         catch (JsonException)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.OpenId.Ports;
 
 namespace JsHrss.OpenId.Token;
@@ -15,7 +16,9 @@ internal static class GrantFacts
     public static Change.Fact Revoked(string code, Grant grant) => Ok(code, grant);
 
     /// <summary>A code or refresh token came back used, or from somebody else: its grant ends here.</summary>
-    public static Change.Fact Misused(string reason, Grant grant, ClientId caller) => Refused("grant.misused", reason, grant, caller);
+    /// <remarks>Once: whoever repeats a stolen token against an ended grant writes nothing more.</remarks>
+    public static ImmutableArray<Change> EndForMisuse(string reason, Grant grant, ClientId caller) =>
+        grant.EndedBecause is null ? [new Change.End(grant.Id, reason), Refused("grant.misused", reason, grant, caller)] : [];
 
     /// <summary>The house would not serve the grant.</summary>
     public static Change.Fact Denied(string reason, Grant grant) => Refused("grant.denied", reason, grant, grant.Client);

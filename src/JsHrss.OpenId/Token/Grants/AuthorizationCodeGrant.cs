@@ -81,6 +81,6 @@ internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, A
     private static GrantDecision.Refused Misuse(string reason, Grant grant, TokenRequest request) =>
         new(ProtocolErrors.InvalidGrant($"The code was misused: {reason}."))
         {
-            Changes = [new Change.End(grant.Id, reason), GrantFacts.Misused(reason, grant, request.Client.Id)],
+            Changes = GrantFacts.EndForMisuse(reason, grant, request.Client.Id),
         };
 }

@@ -101,6 +101,6 @@ internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, Audien
     private static GrantDecision.Refused Misuse(string reason, Grant grant, TokenRequest request) =>
         new(ProtocolErrors.InvalidGrant($"The refresh token was misused: {reason}."))
         {
-            Changes = [new Change.End(grant.Id, reason), GrantFacts.Misused(reason, grant, request.Client.Id)],
+            Changes = GrantFacts.EndForMisuse(reason, grant, request.Client.Id),
         };
 }
