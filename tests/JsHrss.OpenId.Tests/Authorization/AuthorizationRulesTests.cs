@@ -120,10 +120,20 @@ public sealed class AuthorizationRulesTests
     [InlineData("{\"id_token\":[]}")]
     [InlineData("{\"userinfo\":1}")]
     [InlineData("{\"id_token\":{},\"id_token\":{}}")]
-    [InlineData("{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{\"a\":{}}}}}}}}}")]
     [Trait("Spec", "OIDC Core §5.5")]
     [Trait("Case", "JW-07")]
     public Task Claims_that_are_no_object_are_refused(string value) => RefusedAsync("claims", value, "invalid_request");
+
+    [Theory]
+    [InlineData(16, true)]
+    [InlineData(17, false)]
+    [InlineData(400, false)]
+    [Trait("Case", "HT-05")]
+    public Task Claims_nest_sixteen_deep_at_most(int depth, bool accepted)
+    {
+        var claims = string.Concat(Enumerable.Repeat("{\"a\":", depth - 1)) + "{}" + new string('}', depth - 1);
+        return accepted ? AcceptedAsync("claims", claims) : RefusedAsync("claims", claims, "invalid_request");
+    }
 
     [Theory]
     [InlineData("{}")]
