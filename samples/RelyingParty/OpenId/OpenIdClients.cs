@@ -26,7 +26,11 @@ internal static class OpenIdClients
                 new OpenIdConnectConfigurationRetriever(),
                 // Plain http only towards the issuer of a development machine.
                 new HttpDocumentRetriever { RequireHttps = !environment.IsDevelopment() },
-                new DiscoveryNamesItsIssuer(address.Issuer));
+                new DiscoveryNamesItsIssuer(address.Issuer))
+            {
+                // How often an unknown key may make us look again: soon enough for a changed key, too seldom to be a weapon.
+                RefreshInterval = TimeSpan.FromSeconds(30),
+            };
             options.Events.OnTicketReceived = OpenTicketAsync;
             options.Events.OnRemoteFailure = ExplainAsync;
         });
