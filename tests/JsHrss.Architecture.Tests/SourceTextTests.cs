@@ -43,7 +43,7 @@ public sealed partial class SourceTextTests
     public void Statements_take_the_time_as_a_parameter() =>
         Assert.Empty(Repository.Files("src/JsHrss.Storage", ".cs").Where(file => DatabaseClock().IsMatch(file.Text)).Select(file => file.Path));
 
-    [GeneratedRegex(@"(?:class|record|struct|interface|enum)\s+(\w*(?:Common|Utils?|Helper|Manager|Info|Data))\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?:class|record|struct|interface|enum)\s+(\w*(?:Common|Utils?|(?<!Tag)Helper|Manager|Info|Data))\b", RegexOptions.None, 1000)]
     private static partial Regex EmptyWords();
 
     [GeneratedRegex(@"(?:class|record|struct|interface|enum)\s+(\w*(?:Company|Tenant|Organization(?!alCode|Code)|LegalPerson|Enterprise|Staff|AppUser)\w*)", RegexOptions.None, 1000)]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.Sessions;
@@ -14,7 +15,10 @@ namespace JsHrss.IdP.Bridge;
 internal static class BridgeServices
 {
     /// <summary>Scopes of this server, as its metadata names them.</summary>
-    public static IReadOnlyList<string> Scopes { get; } = ["openid", "profile", "phone", "address", "offline_access", House.UnitScope, House.ItemsScope];
+    public static ImmutableArray<string> Scopes { get; } = ["openid", "profile", "phone", "address", "offline_access", House.UnitScope, House.ItemsScope];
+
+    /// <summary>Authentication context classes, weakest first.</summary>
+    public static ImmutableArray<string> AcrValues => Acr.Ascending;
 
     public static IServiceCollection AddBridge(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
     {
@@ -37,8 +41,8 @@ internal static class BridgeServices
     public static void Describe(OpenIdProviderOptions provider, string issuer)
     {
         provider.Issuer = issuer;
-        provider.Scopes = [.. Scopes];
-        provider.AcrValues = Acr.Ascending;
+        provider.Scopes = Scopes;
+        provider.AcrValues = AcrValues;
         provider.HostParameters = [House.UnitHint];
         provider.Claims =
         [

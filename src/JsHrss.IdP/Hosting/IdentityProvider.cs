@@ -1,4 +1,3 @@
-using JsHrss.Accounts.Levels;
 using JsHrss.IdP.Api;
 using JsHrss.IdP.Bridge;
 using JsHrss.IdP.Clients;
@@ -30,7 +29,7 @@ internal static class IdentityProvider
         builder.Services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [new Uri(server.Issuer).Host]);
         builder.Services.AddSingleton(server);
         builder.Services.AddSingleton<IClientRegistry>(_ => new DeclaredClients(
-            ClientFiles.Read(server.ClientFiles.Select(server.PathOf), [.. BridgeServices.Scopes], Acr.Ascending, isDevelopment), server.Issuer));
+            ClientFiles.Read(server.ClientFiles.Select(server.PathOf), BridgeServices.Scopes, BridgeServices.AcrValues, isDevelopment), server.Issuer));
         builder.Services.AddHallStorage(builder.Configuration);
         builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer));
         builder.Services.AddBridge(builder.Configuration, isDevelopment);
