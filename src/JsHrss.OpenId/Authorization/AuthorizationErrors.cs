@@ -10,7 +10,7 @@ internal static class AuthorizationErrors
     public static ProtocolError InteractionGone { get; } =
         new("interaction_gone", "This sign-in is over or was begun in another browser.", "The interaction is unknown, expired, answered, or another browser's.");
 
-    /// <summary>What the client is told instead of a page (OpenID Connect Core §3.1.2.6, Unmet Authentication Requirements §2).</summary>
+    /// <summary>What the client is told instead of a page (OpenID Connect Core §3.1.2.6, Unmet Authentication Requirements §1).</summary>
     public static ProtocolError From(InteractionNeed need) => new(
         need.Error,
         need.Error switch

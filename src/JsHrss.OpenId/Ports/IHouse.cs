@@ -23,7 +23,7 @@ public interface IHouse
 
     /// <summary>
     /// Whether this person could reach an acr in this context by proving more. False: no sign-in page helps, so the client is told
-    /// at once (OpenID Connect Core Unmet Authentication Requirements §2) or the person sees why they are not served.
+    /// at once (OpenID Connect Core Unmet Authentication Requirements §1) or the person sees why they are not served.
     /// </summary>
     bool CanReach(SignedIn session, ContextId context, string acr) => true;
 }

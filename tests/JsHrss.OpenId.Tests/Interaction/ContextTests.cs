@@ -124,7 +124,7 @@ public sealed class ContextTests
     [Theory]
     [InlineData("urn:test:high")]
     [InlineData("urn:unknown")]
-    [Trait("Spec", "OpenID Connect Core Unmet Authentication Requirements §2")]
+    [Trait("Spec", "OpenID Connect Core Unmet Authentication Requirements §1")]
     public async Task An_essential_acr_that_cannot_be_reached_is_answered_at_once(string acr)
     {
         await using var host = await ProviderHost.StartAsync();
