@@ -10,7 +10,10 @@ internal sealed class ReaderPool(Func<SqliteConnection> connect, CommandMeter me
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentBag<Reader> idle = [];
-    private readonly SemaphoreSlim places = new(Math.Max(8, 4 * Environment.ProcessorCount));
+    private readonly SemaphoreSlim places = new(Places);
+
+    /// <summary>How many look-ups run at once.</summary>
+    public static int Places { get; } = Math.Max(8, 4 * Environment.ProcessorCount);
 
     /// <summary>One look-up.</summary>
     /// <param name="read">Runs the statement and reads its rows; SQLite answers from its page cache, so nothing is awaited inside.</param>

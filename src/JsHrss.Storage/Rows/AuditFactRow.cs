@@ -7,7 +7,6 @@ namespace JsHrss.Storage.Rows;
 /// <summary>One audit fact, inserted in the transaction of what it tells, never changed.</summary>
 [Table("audit_fact")]
 [Index(nameof(Id), IsUnique = true, Name = "audit_fact_id")]
-[Index(nameof(Subject), Name = "audit_fact_subject")]
 internal sealed class AuditFactRow
 {
     /// <summary>Commit order. A column of its own, because SQLite may renumber a hidden rowid.</summary>

@@ -79,6 +79,7 @@ public static class HallStorage
         services.AddSingleton<ICredentialStore, CredentialStore>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
+        services.AddSingleton<AggregateRows>();
         services.AddSingleton<IAccountsSeed, AccountsSeed>();
         services.AddSingleton<BusinessItems>();
         services.AddSingleton<IBusinessItems>(provider => provider.GetRequiredService<BusinessItems>());

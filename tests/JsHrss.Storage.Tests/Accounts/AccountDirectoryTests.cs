@@ -42,7 +42,6 @@ public sealed class AccountDirectoryTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Case", "EN-01")]
     public async Task Nobody_is_found_by_the_same_one_look_up()
     {
         store.Commands.Reset();
@@ -92,7 +91,6 @@ public sealed class AccountDirectoryTests : IAsyncLifetime
 
     [Fact]
     [Trait("Case", "PI-01")]
-    [Trait("Case", "PI-04")]
     public async Task No_number_mobile_or_name_of_a_person_stands_in_the_files()
     {
         await store.DisposeKeepingFilesAsync();

@@ -83,7 +83,6 @@ public sealed class AuditFactTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Case", "PI-04")]
     public async Task The_detail_is_sealed_and_can_be_erased_while_the_fact_stays_verifiable()
     {
         await WriteAsync();

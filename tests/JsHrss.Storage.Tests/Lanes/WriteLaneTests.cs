@@ -21,7 +21,6 @@ public sealed class WriteLaneTests : IAsyncLifetime
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
-    [Trait("Case", "FT-02")]
     public async Task An_item_that_fails_takes_back_its_own_writes_and_no_others()
     {
         using var gate = new ManualResetEventSlim();
@@ -76,7 +75,6 @@ public sealed class WriteLaneTests : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Case", "FT-07")]
     public async Task A_full_lane_refuses_at_once_and_serves_those_who_wait()
     {
         using var gate = new ManualResetEventSlim();

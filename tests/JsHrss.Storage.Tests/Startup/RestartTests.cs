@@ -20,7 +20,6 @@ public sealed class RestartTests
 
     [Fact]
     [Trait("Case", "PI-09")]
-    [Trait("Case", "FT-01")]
     public async Task A_restart_signs_nobody_out_and_invalidates_nothing()
     {
         await using var before = await TestStore.StartAsync(clock);
@@ -78,7 +77,6 @@ public sealed class RestartTests
     }
 
     [Fact]
-    [Trait("Case", "FT-12")]
     public async Task Production_makes_neither_key_nor_schema()
     {
         await using var fresh = TestStore.Fresh(Environments.Production);

@@ -142,8 +142,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "Id" }, "audit_fact_id")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "Subject" }, "audit_fact_subject");
-
                     b.ToTable("audit_fact");
                 });
 

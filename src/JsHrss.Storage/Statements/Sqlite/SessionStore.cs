@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Data.Common;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
@@ -13,17 +11,6 @@ namespace JsHrss.Storage.Statements.Sqlite;
 /// <summary>Sessions on SQLite.</summary>
 internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, AuditWriter audit, StateCache states) : ISessionStore
 {
-    private const int PersonAt = 7;
-    private const int UnitAt = PersonAt + PersonSql.Width;
-
-    private const string FindSql = $"""
-        select s.digest, s.person, s.created_at, s.seen_at, s.idle_until, s.absolute_until, s.ended_at, {PersonSql.Columns}, {UnitSql.Columns}
-        from session s join person p on p.id = s.person left join membership m on m.person = p.id and m.status <> 9 {UnitSql.Joined}
-        where s.id = @id order by m.id
-        """;
-
-    private const string ProofsSql = "select method, at, membership, unit, credential, provider from session_proof where session = @id order by n";
-
     private const string BeginSql = """
         insert into session(id, digest, person, address_sealed, agent_sealed, created_at, seen_at, idle_ms, idle_until, absolute_until)
         values (@id, @digest, @person, @address, @agent, @at, @at, @idle_ms, @idle_until, @absolute_until)
@@ -51,7 +38,7 @@ internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, 
     public async ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return await database.ReadAsync(statements => statements.Snapshot(all => Find(all, handle)), ct).ConfigureAwait(false);
+        return await database.ReadAsync(statements => statements.Snapshot(all => SessionSql.Find(all, handle, cipher)), ct).ConfigureAwait(false);
     }
 
     public async ValueTask BeginAsync(SessionBegun change, CancellationToken ct)
@@ -133,45 +120,6 @@ internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, 
         .Bind("@credential", proof.Credential?.Value)
         .Bind("@provider", proof.Provider)
         .Run();
-
-    private SessionStanding? Find(StatementCache statements, SessionHandle handle)
-    {
-        Session session;
-        PersonStanding person;
-        var units = ImmutableArray.CreateBuilder<UnitStanding>();
-        using (var row = statements.Get(FindSql).Bind("@id", handle.Id.Value).Read())
-        {
-            if (!row.Read() || !handle.Proves(row.GetBytes(0)))
-                return null;
-            session = new Session(
-                new SessionState(handle.Id, row.GetInstant(4), row.GetInstant(5), row.GetInstantOrNull(6)),
-                new PersonId(row.GetKey(1)), [], row.GetInstant(2), row.GetInstant(3));
-            person = PersonSql.Read(row, PersonAt, cipher);
-            do
-            {
-                if (UnitSql.Read(row, UnitAt) is { } unit)
-                    units.Add(unit);
-            }
-            while (row.Read());
-        }
-
-        var proofs = ImmutableArray.CreateBuilder<Proof>();
-        using (var row = statements.Get(ProofsSql).Bind("@id", handle.Id.Value).Read())
-        {
-            while (row.Read())
-                proofs.Add(ReadProof(row));
-        }
-
-        return new SessionStanding(session with { Proofs = proofs.ToImmutable() }, person, units.ToImmutable());
-    }
-
-    private static Proof ReadProof(DbDataReader row) => new(
-        (ProofMethod)row.GetInt32(0),
-        row.GetInstant(1),
-        row.GetKeyOrNull(2) is { } membership ? new MembershipId(membership) : null,
-        row.GetKeyOrNull(3) is { } unit ? new UnitId(unit) : null,
-        row.GetKeyOrNull(4) is { } credential ? new CredentialId(credential) : null,
-        row.GetString(5));
 
     // A standing holds the session's end, so grants that survive it must be read again as well.
     private void Forget(SessionId session) => states.Forget(state => state.Grant?.Entitlement.Session?.Value == session.Value);

@@ -451,11 +451,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "audit_fact_subject",
-                table: "audit_fact",
-                column: "subject");
-
-            migrationBuilder.CreateIndex(
                 name: "credential_membership",
                 table: "credential",
                 column: "membership",

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121202650_Initial")]
+    [Migration("20261121203621_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -144,8 +144,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
                     b.HasIndex(new[] { "Id" }, "audit_fact_id")
                         .IsUnique();
-
-                    b.HasIndex(new[] { "Subject" }, "audit_fact_subject");
 
                     b.ToTable("audit_fact");
                 });
