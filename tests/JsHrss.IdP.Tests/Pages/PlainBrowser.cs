@@ -17,7 +17,9 @@ internal sealed class PlainBrowser(Uri address) : IDisposable
 
     public async Task<IHtmlDocument> PageAsync(string url) => await ReadAsync(await GetAsync(url));
 
-    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response) => await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
+    public static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage response) => await new HtmlParser().ParseDocumentAsync(await TextAsync(response));
+
+    public static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Opens the page and posts its form with these fields filled in, hidden ones included.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string url, params (string Name, string Value)[] fields)

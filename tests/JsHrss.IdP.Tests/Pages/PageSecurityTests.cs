@@ -1,0 +1,70 @@
+using System.Net;
+using JsHrss.IdP.Web;
+
+namespace JsHrss.IdP.Tests.Pages;
+
+public sealed class PageSecurityTests
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+
+    public static TheoryData<string> Names => [.. Gallery.All.Select(picture => picture.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    [Trait("Case", "AZ-13")]
+    public async Task Every_page_is_guarded(string name)
+    {
+        var picture = Gallery.All.Single(one => one.Name == name);
+        var scene = picture.Scene();
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        var answer = await browser.GetAsync(picture.Path);
+        string Header(string header) => string.Join(' ', answer.Headers.TryGetValues(header, out var values) ? values : []);
+        var origin = picture.Path.Contains(Scene.Handle, StringComparison.Ordinal) ? $" {new Uri(scene.Pending!.Request.RedirectUri).GetLeftPart(UriPartial.Authority)}" : "";
+        Assert.Equal(Policy + origin, Header("Content-Security-Policy"));
+        Assert.Equal("DENY", Header("X-Frame-Options"));
+        Assert.Equal("nosniff", Header("X-Content-Type-Options"));
+        Assert.Equal("no-referrer", Header("Referrer-Policy"));
+        Assert.Equal("same-origin", Header("Cross-Origin-Opener-Policy"));
+        Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
+        Assert.Equal("text/html; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_page_has_one_title_its_language_and_nothing_inline(string name)
+    {
+        var picture = Gallery.All.Single(one => one.Name == name);
+        await using var host = await PagesHost.StartAsync(picture.Scene());
+        using var browser = host.Browser();
+        foreach (var language in new[] { "zh", "en" })
+        {
+            browser.Cookies[DisplayPreferences.Cookie] = $"normal.system.{language}";
+            var page = await browser.PageAsync(picture.Path);
+            Assert.Single(page.QuerySelectorAll("h1"));
+            Assert.StartsWith(language, page.DocumentElement.GetAttribute("lang"), StringComparison.Ordinal);
+            Assert.Empty(page.QuerySelectorAll("[style], style, script:not([src]), [onclick], [onload], [onsubmit], base"));
+            Assert.Contains(language == "zh" ? "测试环境" : "Test environment", page.Body!.TextContent, StringComparison.Ordinal);
+            Assert.Empty(page.QuerySelectorAll("a:not([href]), a[href='#'], a[href='']"));
+        }
+    }
+
+    [Theory]
+    [InlineData("jshrss-app://callback", " jshrss-app:")]
+    [InlineData("https://a.example:8443/x?y", " https://a.example:8443")]
+    [InlineData("https://a.example;script-src *", "")]
+    [InlineData("not a uri", "")]
+    [InlineData(null, "")]
+    public void The_policy_opens_for_one_origin_at_most(string? redirectUri, string source) => Assert.Equal(Policy + source, ContentPolicy.For(redirectUri));
+
+    [Fact]
+    public async Task A_method_that_a_page_does_not_know_is_405()
+    {
+        await using var host = await PagesHost.StartAsync(new Scene());
+        using var browser = host.Browser();
+        var answer = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Options, "/help"));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["GET"], answer.Content.Headers.Allow);
+    }
+}
