@@ -43,7 +43,7 @@ internal static class BridgeServices
         provider.Issuer = issuer;
         provider.Scopes = Scopes;
         provider.AcrValues = AcrValues;
-        provider.HostParameters = [House.UnitHint];
+        provider.HostParameters = [House.UnitHint, SignInTabs.Parameter];
         provider.Claims =
         [
             "sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "amr", "sid", "idp", "subject_type", "auth_level", "represents", "region",

@@ -8,6 +8,9 @@ namespace JsHrss.IdP.Web;
 /// <param name="IsUnit">Which one is open.</param>
 internal sealed record SignInTabs(bool Person, bool Unit, bool IsUnit)
 {
+    /// <summary>Request parameter by which a client says which tab is shown first (R1): <c>person</c> or <c>unit</c>.</summary>
+    public const string Parameter = "ui_tab";
+
     public static SignInTabs Both { get; } = new(true, true, false);
 
     /// <summary>The tab bar is drawn only where there is something to switch.</summary>
@@ -28,7 +31,7 @@ internal sealed record SignInTabs(bool Person, bool Unit, bool IsUnit)
         return new(person, unit, unit && (open || !person));
     }
 
-    private static bool Hinted(AuthorizationRequest request) => request.HostParameters.GetValueOrDefault("ui_tab") is { } tab
+    private static bool Hinted(AuthorizationRequest request) => request.HostParameters.GetValueOrDefault(Parameter) is { } tab
         ? tab == "unit"
         : request.HostParameters.GetValueOrDefault("unit_hint") is not (null or "self");
 }
