@@ -77,11 +77,22 @@ internal sealed class SqliteDatabase : IAsyncDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(database)!);
         try
         {
-            return new FileStream(database + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var held = OpenPrivate(database + ".lock");
+            OpenPrivate(database).Dispose(); // an empty file is an empty database; SQLite gives its log the same mode
+            return held;
         }
         catch (IOException failure)
         {
             throw new InvalidOperationException($"Another process uses {database} (its lock file is held). One process serves a SQLite database; use PostgreSQL for several.", failure);
         }
+    }
+
+    // What is not sealed (digests, units, audit facts) is still nobody else's on this machine.
+    private static FileStream OpenPrivate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
     }
 }

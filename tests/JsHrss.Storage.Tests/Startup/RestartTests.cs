@@ -67,6 +67,16 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Nobody_else_on_the_machine_reads_the_files()
+    {
+        await using var store = await TestStore.StartAsync(clock);
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var file in Directory.GetFiles(store.Folder))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
     public async Task A_second_process_is_kept_out_with_a_reason()
     {
         await using var first = await TestStore.StartAsync(clock);
