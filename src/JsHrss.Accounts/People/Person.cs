@@ -6,7 +6,7 @@ namespace JsHrss.Accounts.People;
 /// <summary>个人: one human, one subject. Units, roles and passwords are kept elsewhere.</summary>
 public sealed record Person
 {
-    /// <summary>Subject; the row's own key is Storage's and unrelated.</summary>
+    /// <summary>Subject: 16 random bytes that say nothing of the person.</summary>
     public required PersonId Id { get; init; }
 
     /// <summary>姓名.</summary>
