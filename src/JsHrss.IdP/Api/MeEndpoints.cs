@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsHrss.IdP.Bridge;
 using JsHrss.OpenId.AccessTokens;
+using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ internal static class MeEndpoints
 {
     public static void MapMe(this IEndpointRouteBuilder routes)
     {
-        var me = routes.MapGroup("/api/me").WithTags("me").AddEndpointFilter<NoStore>();
+        var me = routes.MapGroup("/api/me").WithTags("me").AddEndpointFilter<AnswerGuard>();
         me.MapGet("", GetMeAsync)
             .WithName("getMe")
             .WithSummary("The person, the context and the level behind the access token.")
@@ -59,13 +60,22 @@ internal static class MeEndpoints
             var other => throw new InvalidOperationException($"The reader gave {other.GetType().Name}, outside the closed union."),
         };
 
-    /// <summary>Answers about people are never kept by anybody on the way (case HT-12).</summary>
-    private sealed class NoStore : IEndpointFilter
+    /// <summary>Answers about people are never kept by anybody on the way (case HT-12); a store that cannot answer is 503, never 500.</summary>
+    private sealed class AnswerGuard : IEndpointFilter
     {
-        public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+        public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
-            context.HttpContext.Response.Headers.CacheControl = "no-store";
-            return next(context);
+            var headers = context.HttpContext.Response.Headers;
+            headers.CacheControl = "no-store";
+            try
+            {
+                return await next(context);
+            }
+            catch (StoreUnavailableException)
+            {
+                headers.RetryAfter = "5";
+                return TypedResults.Json(new ApiProblem("temporarily_unavailable", "Try again shortly."), ApiJson.Default.ApiProblem, statusCode: StatusCodes.Status503ServiceUnavailable);
+            }
         }
     }
 }

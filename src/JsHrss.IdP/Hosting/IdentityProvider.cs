@@ -59,7 +59,9 @@ internal static class IdentityProvider
 
         app.MapOpenIdProvider();
         app.MapMe();
-        app.MapOpenApi();
+        // The description of the APIs is handed out with the documentation, not by the public server (case AD-17).
+        if (app.Environment.IsDevelopment())
+            app.MapOpenApi();
         app.MapHealth();
         app.MapPages();
         return app;
