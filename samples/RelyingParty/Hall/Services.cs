@@ -31,6 +31,7 @@ internal static class Services
         new("SI-0202", "劳务派遣年度核验", "劳务派遣单位报送上一年度经营情况。", Level.RealName, "list"),
         new("SI-0203", "单位权益单打印", "查看并打印本单位参保缴费凭证。", Level.RealName, "print"),
         new("SI-0204", "和谐劳动关系创建评价", "申报和谐劳动关系单位并查看评价。", Level.RealName, "check-circle"),
+        new("SI-0301", "职业技能等级认定", "以单位身份参与技能等级认定的审核。", Level.RealName, "license"),
     ];
 
     public static IReadOnlyList<Service> For(Party party) => party.IsUnit ? ForUnits : Personal;

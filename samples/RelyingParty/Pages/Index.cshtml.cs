@@ -9,10 +9,19 @@ internal sealed class IndexModel(TicketDesk desk, TimeProvider time) : PageModel
 {
     public IReadOnlyList<NumberedTicket> Tickets { get; private set; } = [];
 
-    public ServiceListing Personal => new(Services.Personal, null, "/signin/person", time.GetUtcNow());
+    public ServiceListing Personal => Listing(Services.Personal, party => !party.IsUnit, "/signin/person");
 
-    public ServiceListing ForUnits => new(Services.ForUnits, null, "/signin/unit", time.GetUtcNow());
+    public ServiceListing ForUnits => Listing(Services.ForUnits, party => party.IsUnit, "/signin/unit");
 
     public void OnGet() =>
         Tickets = [.. desk.All(HttpContext).Where(held => held.Ticket.Current.Scheme == TicketPaths.Hall)];
+
+    /// <summary>With exactly one fitting ticket the services are its own; with several nothing is guessed.</summary>
+    private ServiceListing Listing(IReadOnlyList<Service> services, Func<Party, bool> fits, string signIn)
+    {
+        var fitting = Tickets.Where(held => fits(held.Ticket.Party)).ToList();
+        return fitting is [var only]
+            ? new ServiceListing(services, only.Ticket.Party, only.Path, time.GetUtcNow())
+            : new ServiceListing(services, null, signIn, time.GetUtcNow());
+    }
 }

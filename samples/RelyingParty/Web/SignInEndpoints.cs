@@ -12,9 +12,22 @@ internal static class SignInEndpoints
     private const string HallScope = "openid profile phone address unit items";
 
     /// <summary><c>/signin/person</c>, <c>/signin/unit?unit=…</c>: the button decides what is shown first.</summary>
-    public static IResult Start(string @as, string? unit, string? to) => @as is "person" or "unit"
-        ? Challenge(TicketPaths.Hall, new SignInRequest { Scope = HallScope, Tab = @as, UnitHint = Hint(unit), Destination = Safe(to) })
-        : Results.NotFound();
+    public static IResult Start(HttpContext context, TicketDesk desk, string @as, string? unit, string? to)
+    {
+        if (@as is not ("person" or "unit"))
+            return Results.NotFound();
+        var hint = Hint(unit);
+        // Whoever is signed in here already and asks again wants to be somebody else beside it: the chooser must be shown.
+        var another = hint is null && desk.All(context).Any(held => held.Ticket.Current.Scheme == TicketPaths.Hall);
+        return Challenge(TicketPaths.Hall, new SignInRequest
+        {
+            Scope = HallScope,
+            Tab = @as,
+            UnitHint = hint,
+            Prompt = another ? "select_account" : null,
+            Destination = Safe(to),
+        });
+    }
 
     /// <summary>切换办事身份: asks the identity provider to show its chooser again.</summary>
     public static IResult Switch(ClaimsPrincipal _) =>
