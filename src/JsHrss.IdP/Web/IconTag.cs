@@ -4,7 +4,7 @@ namespace JsHrss.IdP.Web;
 
 /// <summary>A drawing of our sprite beside a word: <c>&lt;icon name="lock" /&gt;</c>. Hidden from screen readers; the word speaks.</summary>
 [HtmlTargetElement("icon", Attributes = "name", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class IconTagHelper : TagHelper
+public sealed class IconTag : TagHelper
 {
     public string Name { get; set; } = "";
 

@@ -4,7 +4,7 @@ namespace JsHrss.IdP.Web;
 
 /// <summary>Writes a text whose bars mark where a line may break: Chinese may break anywhere, so headings are cut at sense. <c>&lt;phrases text="@T["Title"]" /&gt;</c></summary>
 [HtmlTargetElement("phrases", Attributes = "text", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class PhrasesTagHelper : TagHelper
+public sealed class PhrasesTag : TagHelper
 {
     public string Text { get; set; } = "";
 

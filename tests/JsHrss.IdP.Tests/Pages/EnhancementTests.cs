@@ -1,0 +1,125 @@
+using Microsoft.Playwright;
+
+namespace JsHrss.IdP.Tests.Pages;
+
+/// <summary>What the script adds, under the real policy: a blocked script or style would show on the browser's console.</summary>
+public sealed class EnhancementTests(PageBrowser browser) : IClassFixture<PageBrowser>
+{
+    private const string SignIn = $"/sign-in?interaction={Scene.Handle}";
+
+    [Fact]
+    public async Task No_page_makes_the_browser_complain()
+    {
+        foreach (var picture in Gallery.All.Where(one => one.Sent.Length == 0))
+        {
+            await using var host = await PagesHost.StartAsync(picture.Scene());
+            await using var profile = await browser.ProfileAsync(host.Address);
+            var page = await profile.NewPageAsync();
+            var said = new List<string>();
+            page.Console += (_, message) => said.Add(message.Text);
+            page.PageError += (_, error) => said.Add(error);
+            page.Response += (_, answer) => { if (answer.Status >= 400 && answer.Url.Contains("/lib/", StringComparison.Ordinal)) said.Add(answer.Url); };
+            await page.GotoAsync(picture.Path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+            // The status of the document itself is the point of an error page.
+            Assert.DoesNotContain(said, text => !text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task The_password_can_be_shown_and_is_hidden_again_when_sent()
+    {
+        await using var host = await PagesHost.StartAsync(new Scene { Pending = Scene.Waiting(Scene.Hall) });
+        var page = await OpenAsync(host, SignIn);
+        await page.Locator("#Password").FillAsync("Demo-2026!");
+        await page.Locator("[data-show]").ClickAsync();
+        Assert.Equal(("text", "隐藏", "true"), (await page.Locator("#Password").GetAttributeAsync("type"), await page.Locator("[data-show] span").TextContentAsync(), await page.Locator("[data-show]").GetAttributeAsync("aria-pressed")));
+        await page.Locator("[data-show]").ClickAsync();
+        Assert.Equal("password", await page.Locator("#Password").GetAttributeAsync("type"));
+    }
+
+    [Fact]
+    public async Task Large_text_takes_effect_at_once_keeps_the_form_and_is_remembered()
+    {
+        await using var host = await PagesHost.StartAsync(new Scene { Pending = Scene.Waiting(Scene.Hall) });
+        var page = await OpenAsync(host, SignIn);
+        await page.Locator("#Account").FillAsync("13000000006");
+        await page.RunAndWaitForResponseAsync(() => page.Locator("[data-set=size]").ClickAsync(), answer => answer.Url.EndsWith("/display", StringComparison.Ordinal));
+        Assert.Equal("large", await page.Locator("html").GetAttributeAsync("data-size"));
+        Assert.Equal("13000000006", await page.Locator("#Account").InputValueAsync());
+        Assert.Equal("标准版", await page.Locator("[data-set=size] span").TextContentAsync());
+        await page.GotoAsync("/help");
+        Assert.Equal("large", await page.Locator("html").GetAttributeAsync("data-size"));
+    }
+
+    [Fact]
+    public async Task A_system_that_is_dark_offers_light()
+    {
+        await using var host = await PagesHost.StartAsync(new Scene());
+        var page = await OpenAsync(host, "/help");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.ReloadAsync();
+        Assert.Equal("浅色", await page.Locator("[data-set=theme] span").TextContentAsync());
+        await page.RunAndWaitForResponseAsync(() => page.Locator("[data-set=theme]").ClickAsync(), answer => answer.Url.EndsWith("/display", StringComparison.Ordinal));
+        await page.ReloadAsync();
+        Assert.Equal("light", await page.Locator("html").GetAttributeAsync("data-bs-theme"));
+    }
+
+    [Fact]
+    public async Task Units_are_filtered_by_a_part_of_their_name()
+    {
+        var picture = Gallery.All.Single(one => one.Name == "choose-many");
+        await using var host = await PagesHost.StartAsync(picture.Scene());
+        var page = await OpenAsync(host, picture.Path);
+        await page.Locator("#filter").PressSequentiallyAsync("第1");
+        Assert.Equal(3, await page.Locator("#units li:visible").CountAsync());
+        Assert.Equal("找到 3 个单位", await page.Locator("#filter-n").TextContentAsync());
+        await page.Locator("#filter").FillAsync("没有");
+        Assert.Equal("没有名称符合的单位", await page.Locator("#filter-n").TextContentAsync());
+    }
+
+    [Fact]
+    public async Task A_failed_sign_in_takes_the_focus_to_its_summary()
+    {
+        var picture = Gallery.All.Single(one => one.Name == "sign-in-wrong");
+        await using var host = await PagesHost.StartAsync(picture.Scene());
+        await using var profile = await browser.ProfileAsync(host.Address);
+        var page = await PageBrowser.OpenAsync(profile, picture);
+        Assert.True(await page.Locator("[data-summary]").EvaluateAsync<bool>("one => one === document.activeElement"));
+    }
+
+    [Fact]
+    public async Task No_link_of_ours_is_dead()
+    {
+        var seen = new HashSet<string>();
+        foreach (var picture in Gallery.All)
+        {
+            await using var host = await PagesHost.StartAsync(picture.Scene());
+            using var plain = host.Browser();
+            var page = await plain.PageAsync(picture.Path);
+            foreach (var link in page.QuerySelectorAll("a[href], form[action], link[href], script[src], use[href]"))
+            {
+                var url = link.GetAttribute("href") ?? link.GetAttribute("action") ?? link.GetAttribute("src")!;
+                if (!url.StartsWith('/'))
+                {
+                    Assert.True(url.StartsWith('#') ? page.GetElementById(url[1..]) is not null : url is "tel:12333" or "http://localhost:5300/", $"{picture.Name} leads to {url}");
+                    continue;
+                }
+
+                if (!seen.Add(url) && !url.Contains("interaction", StringComparison.Ordinal))
+                    continue;
+                var parts = url.Split('#', 2);
+                var answer = await plain.GetAsync(parts[0]);
+                Assert.True((int)answer.StatusCode < 400, $"{picture.Name} leads to {url}: {answer.StatusCode}");
+                if (parts.Length == 2)
+                    Assert.Contains($"id=\"{parts[1]}\"", await PlainBrowser.TextAsync(answer), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private async Task<IPage> OpenAsync(PagesHost host, string path)
+    {
+        var page = await (await browser.ProfileAsync(host.Address)).NewPageAsync();
+        await page.GotoAsync(path);
+        return page;
+    }
+}
