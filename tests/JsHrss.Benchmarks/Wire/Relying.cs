@@ -1,0 +1,85 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Web;
+
+namespace JsHrss.Benchmarks.Wire;
+
+/// <summary>One client at the wire. Checks every answer before it is used.</summary>
+internal sealed class Relying
+{
+    private const string State = "st-0123456789abcdef";
+    private const string Nonce = "no-0123456789abcdef";
+
+    private readonly Connections _connections;
+    private readonly Party _party;
+    private readonly string _verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    public Relying(Connections connections, Party party)
+    {
+        (_connections, _party) = (connections, party);
+        AuthorizePath = "/connect/authorize?" + Connections.Form(
+            ("client_id", party.Id), ("redirect_uri", party.RedirectUri ?? ""), ("response_type", "code"), ("scope", party.Scope), ("state", State), ("nonce", Nonce),
+            ("code_challenge", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier)))), ("code_challenge_method", "S256"));
+    }
+
+    /// <summary>The authorization request, path and query.</summary>
+    public string AuthorizePath { get; }
+
+    /// <summary>Code flow with PKCE of a signed-in browser: no page between.</summary>
+    public async Task<Tokens> SignInAsync(string cookies, CancellationToken ct)
+    {
+        var answer = await _connections.GetAsync(AuthorizePath, cookies, null, ct);
+        var query = HttpUtility.ParseQueryString(new Uri(answer.SentTo(_party.RedirectUri + "?")).Query);
+        answer.Expect(query["code"] is { Length: > 40 } && query["state"] == State && query["iss"] == _connections.Issuer, "code, state or iss is missing");
+        return await TokenAsync(true, ct, ("grant_type", "authorization_code"), ("code", query["code"]!), ("redirect_uri", _party.RedirectUri!), ("code_verifier", _verifier));
+    }
+
+    public Task<Tokens> RefreshAsync(string refreshToken, CancellationToken ct) => TokenAsync(true, ct, ("grant_type", "refresh_token"), ("refresh_token", refreshToken));
+
+    public Task<Tokens> ActForItselfAsync(CancellationToken ct) => TokenAsync(false, ct, ("grant_type", "client_credentials"), ("scope", _party.Scope));
+
+    /// <summary><c>sub</c> at UserInfo.</summary>
+    public async Task<string> UserInfoAsync(string accessToken, CancellationToken ct)
+    {
+        var answer = await _connections.GetAsync("/connect/userinfo", null, "Bearer " + accessToken, ct);
+        var json = answer.Json();
+        answer.Expect(Text(json, "sub") is { Length: > 0 } && Text(json, "name") is { Length: > 0 }, "sub or name is missing");
+        return Text(json, "sub")!;
+    }
+
+    /// <summary>Whether the token is active; if so, with its <c>sub</c> checked to stand there.</summary>
+    public async Task<bool> IntrospectAsync(string token, CancellationToken ct)
+    {
+        var answer = await PostAsync("/connect/introspect", ct, ("token", token));
+        var json = answer.Json();
+        var active = json.GetProperty("active").GetBoolean();
+        answer.Expect(!active || (Text(json, "sub") is { Length: > 0 } && Text(json, "iss") == _connections.Issuer && json.GetProperty("exp").GetInt64() > 0), "sub, iss or exp is missing");
+        return active;
+    }
+
+    public async Task RevokeAsync(string token, CancellationToken ct) => (await PostAsync("/connect/revoke", ct, ("token", token))).Nothing();
+
+    private async Task<Tokens> TokenAsync(bool ofPerson, CancellationToken ct, params (string Name, string Value)[] form)
+    {
+        var answer = await PostAsync("/connect/token", ct, form);
+        var json = answer.Json();
+        answer.Expect(Text(json, "token_type") == "Bearer" && json.GetProperty("expires_in").GetInt32() > 0, "token_type or expires_in is wrong");
+        answer.Expect(IsJwt(Text(json, "access_token")), "the access token is no JWT");
+        answer.Expect(IsJwt(Text(json, "id_token")) == ofPerson, "an ID token too many or too few");
+        return new Tokens(Text(json, "access_token")!, Text(json, "refresh_token"));
+    }
+
+    private Task<Answer> PostAsync(string path, CancellationToken ct, params ReadOnlySpan<(string Name, string Value)> form) =>
+        _connections.PostAsync(path, _party.Secret is null ? Connections.Form([.. form, ("client_id", _party.Id)]) : Connections.Form(form), null, _party.Basic, ct);
+
+    private static bool IsJwt(string? text) => text is not null && text.Split('.') is [{ Length: > 0 }, { Length: > 0 }, { Length: 86 }];
+
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
+
+/// <summary>What a token answer held.</summary>
+/// <param name="Access">Access token.</param>
+/// <param name="Refresh">Null: none was handed out.</param>
+internal sealed record Tokens(string Access, string? Refresh);

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using JsHrss.Benchmarks.Servers;
+
+namespace JsHrss.Benchmarks.Wire;
+
+/// <summary>Who plays: the clients, and browsers that are signed in.</summary>
+internal sealed partial class Scene
+{
+    private const string SessionCookie = "__Host-idp.session";
+
+    private Scene(Connections connections, bool isProduct)
+    {
+        (Connections, IsProduct) = (connections, isProduct);
+        (Hall, Spa, UnitDesk, Batch) = (new(connections, Party.Hall), new(connections, Party.Spa), new(connections, Party.UnitDesk), new(connections, Party.Batch));
+    }
+
+    public Connections Connections { get; }
+
+    /// <summary>The whole server with pages and people, not the engine alone.</summary>
+    public bool IsProduct { get; }
+
+    public Relying Hall { get; }
+
+    public Relying Spa { get; }
+
+    public Relying UnitDesk { get; }
+
+    public Relying Batch { get; }
+
+    /// <summary>Cookies of a browser in which a private person is signed in.</summary>
+    public string PersonCookies { get; private set; } = $"{FixedSessions.CookieName}={FixedSessions.CookieValue}";
+
+    /// <summary>Cookies of a browser in which an agent of a unit is signed in.</summary>
+    public string AgentCookies { get; private set; } = "";
+
+    /// <summary>Signs the people of the demonstration data in, through the page like anybody.</summary>
+    public static async Task<Scene> SetAsync(Connections connections, bool isProduct, CancellationToken ct)
+    {
+        var scene = new Scene(connections, isProduct);
+        if (isProduct)
+        {
+            scene.PersonCookies = await scene.SignInAsync(scene.Hall, ct, ("Account", "13000000006"), ("Password", "Demo-2026!"));
+            scene.AgentCookies = await scene.SignInAsync(scene.UnitDesk, ct, ("UnitCode", "13150819"), ("Account", "13000000003"), ("Password", "Unit-2026!"));
+        }
+
+        return scene;
+    }
+
+    /// <summary>A browser that nobody signed in at, brought to the sign-in page by a client.</summary>
+    public async Task<(string Path, string Cookies)> AtSignInPageAsync(Relying client, CancellationToken ct)
+    {
+        var sent = await Connections.GetAsync(client.AuthorizePath, null, null, ct);
+        return (sent.SentTo("/sign-in?interaction="), Joined(sent.Cookies));
+    }
+
+    private async Task<string> SignInAsync(Relying client, CancellationToken ct, params (string Name, string Value)[] fields)
+    {
+        var (path, cookies) = await AtSignInPageAsync(client, ct);
+        var page = await Connections.GetAsync(path, cookies, null, ct);
+        var html = page.Page("name=\"Password\"");
+        var action = WebUtility.HtmlDecode(PostForm().Match(html).Groups[1].Value);
+        var token = WebUtility.HtmlDecode(AntiforgeryField().Match(html).Groups[1].Value);
+        page.Expect(action.Length > 0 && token.Length > 0, "the form has no address or no antiforgery field");
+        var answer = await Connections.PostAsync(action, Connections.Form([.. fields, ("__RequestVerificationToken", token)]), cookies + "; " + Joined(page.Cookies), null, ct);
+        var session = answer.Cookies.FirstOrDefault(cookie => cookie.StartsWith(SessionCookie, StringComparison.Ordinal));
+        answer.Expect(session is not null, "the sign-in gave no session");
+        return session!.Split(';')[0];
+    }
+
+    private static string Joined(IEnumerable<string> cookies) => string.Join("; ", cookies.Select(cookie => cookie.Split(';')[0]));
+
+    [GeneratedRegex("<form method=\"post\"[^>]* action=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex PostForm();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]* value=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    private static partial Regex AntiforgeryField();
+}
