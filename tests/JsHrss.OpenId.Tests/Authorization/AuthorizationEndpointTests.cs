@@ -146,7 +146,6 @@ public sealed class AuthorizationEndpointTests
     }
 
     [Fact]
-    [Trait("Case", "FT-03")]
     public async Task A_store_that_is_away_is_told_with_503_and_when_to_come_back()
     {
         await using var host = await ProviderHost.StartAsync();

@@ -1,6 +1,8 @@
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.InMemory;
+using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JsHrss.OpenId.Tests.Authorization;
 
@@ -114,6 +116,19 @@ public sealed class RedirectUriTests
     }
 
     [Theory]
+    [InlineData("JavaScript:alert(1)")]
+    [InlineData("DATA:text/html,x")]
+    [InlineData("File:///etc/passwd")]
+    [Trait("Case", "AZ-05")]
+    public async Task A_registry_that_let_such_a_scheme_through_does_not_make_it_a_destination(string uri)
+    {
+        await using var host = await ProviderHost.StartAsync(
+            services => services.AddSingleton<IClientRegistry>(new CarelessRegistry(SampleClients.Native with { RedirectUris = [uri] })));
+        host.SignIn();
+        Assert.Equal("invalid_request", await (await new AuthorizeRequest().For("mobile-app", uri).GetAsync(host.Browser)).ShownAsync());
+    }
+
+    [Theory]
     [InlineData("https://hall.example/cb", false, true)]
     [InlineData("https://hall.example/cb?tenant=1", false, true)]
     [InlineData("http://localhost:5300/signin-oidc", false, true)]
@@ -172,7 +187,7 @@ public sealed class RedirectUriTests
 
         var code = (await new AuthorizeRequest().With("redirect_uri", null).With("scope", "profile").GetAsync(host.Browser)).CodeAtHall();
 
-        var kept = await host.Ledger.LookAsync(OpenId.Ports.Handle.Read(OpenId.Ports.Keepsake.AuthorizationCode, code)!, TestContext.Current.CancellationToken);
+        var kept = await host.Ledger.LookAsync(Handle.Read(Keepsake.AuthorizationCode, code)!, TestContext.Current.CancellationToken);
         Assert.False(CodePayload.From(kept!.Payload).RedirectUriWasSent);
     }
 
@@ -192,5 +207,12 @@ public sealed class RedirectUriTests
         host.SignIn();
         Assert.Equal("invalid_request", await (await new AuthorizeRequest().With("redirect_uri", uri).GetAsync(host.Browser)).ShownAsync());
         Assert.Equal("invalid_request", await (await new AuthorizeRequest().With("redirect_uri", uri).PostAsync(host.Browser)).ShownAsync());
+    }
+
+    private sealed class CarelessRegistry(Client only) : IClientRegistry
+    {
+        public ValueTask<Client?> FindAsync(ClientId id, CancellationToken ct) => ValueTask.FromResult(id == only.Id ? only : null);
+
+        public bool IsRegisteredOrigin(string origin) => false;
     }
 }

@@ -88,7 +88,6 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
-    [Trait("Case", "HT-02")]
     public async Task The_issuer_is_configuration_whatever_host_is_named()
     {
         await using var host = await ProviderHost.StartAsync();

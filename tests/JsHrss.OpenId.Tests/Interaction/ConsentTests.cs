@@ -12,7 +12,6 @@ public sealed class ConsentTests
 
     [Fact]
     [Trait("Spec", "OIDC Core §3.1.2.4")]
-    [Trait("Case", "AZ-17")]
     public async Task A_third_party_asks_once_for_what_it_wants_and_again_for_more()
     {
         await using var host = await ProviderHost.StartAsync();

@@ -34,7 +34,6 @@ public abstract partial class LedgerContract
 
     [Fact]
     [Trait("Spec", "RFC 7523 §3")]
-    [Trait("Case", "JW-08")]
     public async Task A_sighting_repeats_for_nobody_and_stops_its_whole_list()
     {
         var (ledger, _, code) = await WithCodeAsync();
@@ -50,7 +49,6 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
-    [Trait("Case", "JW-08")]
     public async Task Of_fifty_racing_sightings_one_is_first()
     {
         var ledger = await OpenAsync();
