@@ -10,11 +10,12 @@ using var stop = new StopSignal();
 try
 {
     var root = SourceTree.Find();
+    var apps = App.Existing(root);
+    // Before the data goes: a hall that still runs must not lose its database under its feet.
+    Ports.RequireFree(apps);
     if (arguments.Fresh)
         SourceTree.DeleteData(root);
 
-    var apps = App.Existing(root);
-    Ports.RequireFree(apps);
     await DotnetBuild.RunAsync(root, apps, stop.Token);
 
     await using var running = new RunningApps(root);

@@ -1,8 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
 using RelyingParty.Hall;
 using RelyingParty.OpenId;
+using RelyingParty.Tickets;
 
 namespace RelyingParty.Pages.Hall;
 
@@ -22,7 +24,7 @@ internal sealed record ApiCall(string Id, string Title, string Address)
 internal sealed record OtherUnit(string Name, string CreditCode);
 
 /// <summary>Calls the identity provider's own APIs with this ticket's access token, which the ticket's authentication has already renewed where needed.</summary>
-internal sealed class ApiModel(IHttpClientFactory clients, IssuerAddress issuer) : HallPage
+internal sealed class ApiModel(IHttpClientFactory clients, IssuerAddress issuer, TicketDesk desk) : HallPage
 {
     private const string Units = "units";
 
@@ -31,7 +33,7 @@ internal sealed class ApiModel(IHttpClientFactory clients, IssuerAddress issuer)
     /// <summary>From the answer of the second call: units that may be served and are not the one at hand.</summary>
     public IReadOnlyList<OtherUnit> Others { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         var calls = new List<ApiCall> { await CallAsync(new ApiCall("me", "我的身份", issuer.Page("/api/me")), ct) };
         var units = new ApiCall(Units, "我的单位", issuer.Page("/api/me/units"));
@@ -39,6 +41,14 @@ internal sealed class ApiModel(IHttpClientFactory clients, IssuerAddress issuer)
             ? await CallAsync(units, ct)
             : units with { Note = "本次登录没有得到单位范围（unit），所以不调用。" });
         Calls = calls;
+        // RFC 6750 §3.1: a fresh token that is refused was ended at the server, by signing out elsewhere for instance.
+        // Other challenges (a more recent sign-in is wanted, RFC 9470) leave the ticket alone and are shown.
+        if (calls.Any(call => call.Challenge?.Contains("\"invalid_token\"", StringComparison.Ordinal) == true))
+        {
+            desk.Close(HttpContext, Ticket);
+            return Redirect("/ended");
+        }
+        return Page();
     }
 
     private string[] Scopes() => Ticket.Current.Tokens.Scope?.Split(' ') ?? [];
