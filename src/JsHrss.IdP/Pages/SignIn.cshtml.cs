@@ -75,15 +75,17 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
     private async Task<bool> OpenAsync(string? tab, CancellationToken ct)
     {
         Pending = RunningInteraction.Of(HttpContext).Pending;
+        var person = await desk.CurrentAsync(HttpContext, ct);
         if (Pending is null)
         {
             Tabs = SignInTabs.Both with { IsUnit = tab == "unit" };
+            Why = texts.Why(null, null, person);
             return !Request.Query.ContainsKey(RunningInteraction.Parameter);
         }
 
         wanted = await contexts.WantedAsync(HttpContext, Pending, ct);
         Tabs = SignInTabs.For(Pending.Request, wanted, tab);
-        Why = texts.Why(Pending, wanted, await desk.CurrentAsync(HttpContext, ct));
+        Why = texts.Why(Pending, wanted, person);
         return true;
     }
 

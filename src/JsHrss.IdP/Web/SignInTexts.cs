@@ -8,13 +8,16 @@ namespace JsHrss.IdP.Web;
 internal sealed class SignInTexts(IStringLocalizer<SignIn> texts, ChinaTime time)
 {
     /// <summary>Why the page is shown. Null where signing in is all there is to it.</summary>
-    public string? Why(PendingInteraction pending, ContextOption? wanted, SignedInPerson? person)
+    public string? Why(PendingInteraction? pending, ContextOption? wanted, SignedInPerson? person)
     {
         if (person is null)
             return null;
+        // Nothing asks for this page: the person came by a link, to be somebody else.
+        if (pending?.Need is not { Page: "sign-in" } need)
+            return texts["Why.Other", person.MaskedName];
         if (wanted is { State: ContextState.ProofMissing })
             return wanted.IsSelf ? texts["Why.Self", person.MaskedName] : texts["Why.Unit", wanted.Name, person.MaskedName];
-        var known = texts[$"Why.{pending.Need?.Reason}", pending.Request.Client.Name, person.MaskedName];
+        var known = texts[$"Why.{need.Reason}", pending.Request.Client.Name, person.MaskedName];
         return known.ResourceNotFound ? texts["Why", pending.Request.Client.Name, person.MaskedName] : known;
     }
 

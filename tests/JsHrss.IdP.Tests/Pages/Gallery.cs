@@ -24,10 +24,11 @@ internal static class Gallery
         new("sign-in-which-kind", $"/sign-in{Running}", () => Failing(new SignInResult.Ambiguous("Account", ["ID", "phone"])), ("Account", "13000000006"), ("Password", "x")),
         new("sign-in-busy", $"/sign-in{Running}", () => Failing(new SignInResult.Busy(TimeSpan.FromSeconds(3))), ("Account", "13000000006"), ("Password", "x")),
         new("sign-in-again", $"/sign-in{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "sign-in", "proof_too_old") }),
+        new("sign-in-other", "/sign-in", () => new() { Person = Scene.Sun }),
         new("sign-in-unit-proof", $"/sign-in{Running}", () => new()
         {
             Person = Scene.Wang,
-            Pending = Scene.Waiting(Scene.Hall, "sign-in", "context_not_chosen"),
+            Pending = Scene.Waiting(Scene.Hall, "sign-in", "proof_missing"),
             Wanted = Scene.Unit("m_2", "样本制造有限公司", ContextState.ProofMissing),
         }),
         new("choose", $"/choose{Running}", Scene.Choosing),

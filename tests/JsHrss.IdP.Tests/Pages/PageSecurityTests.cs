@@ -63,7 +63,7 @@ public sealed class PageSecurityTests
     {
         await using var host = await PagesHost.StartAsync(new Scene());
         using var browser = host.Browser();
-        var answer = await browser.SendAsync(new HttpRequestMessage(HttpMethod.Options, "/help"));
+        var answer = await browser.SendAsync(HttpMethod.Options, "/help");
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(["GET"], answer.Content.Headers.Allow);
     }

@@ -1,4 +1,4 @@
-using System.Net;
+using JsHrss.IdP.Tests.Hosting;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
@@ -24,11 +24,11 @@ internal sealed class PagesHost : IAsyncDisposable
     /// <summary>By name, as browsers keep Secure cookies there.</summary>
     public Uri Address => new UriBuilder(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) { Host = "localhost" }.Uri;
 
-    public ErrorLog Log { get; private init; } = new();
+    public LogLines Log { get; private init; } = new();
 
     public static async Task<PagesHost> StartAsync(Scene scene, string environment = "Development")
     {
-        var log = new ErrorLog();
+        var log = new LogLines();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = "JsHrss.IdP",
@@ -57,13 +57,7 @@ internal sealed class PagesHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
-    public static string SourceFolder(string path)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "JsHrss.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("JsHrss.sln was not found above the tests.");
-        return Path.Combine(folder.FullName, path);
-    }
+    public static string SourceFolder(string path) => Path.Combine(IdpHost.Repository, path);
 
     private sealed class FrozenTime(DateTimeOffset now) : TimeProvider
     {

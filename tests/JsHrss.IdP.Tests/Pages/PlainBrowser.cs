@@ -1,19 +1,19 @@
-using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using JsHrss.IdP.Tests.Hosting;
 
 namespace JsHrss.IdP.Tests.Pages;
 
-/// <summary>A browser without script. Keeps cookies by itself: .NET's jar drops Secure ones on http, browsers keep them on loopback.</summary>
+/// <summary>A browser without script that stops at every answer, to look at its status and headers.</summary>
 internal sealed class PlainBrowser(Uri address) : IDisposable
 {
-    private readonly HttpClient http = new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = address };
+    private readonly HttpBrowser browser = new();
 
-    public Dictionary<string, string> Cookies { get; } = [];
+    public Dictionary<string, string> Cookies => browser.Cookies;
 
-    public string Accept { get; set; } = "text/html";
+    public Task<HttpResponseMessage> GetAsync(string url) => SendAsync(HttpMethod.Get, url);
 
-    public Task<HttpResponseMessage> GetAsync(string url) => SendAsync(new HttpRequestMessage(HttpMethod.Get, url));
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string url) => browser.SendAsync(method, new Uri(address, url).ToString());
 
     public async Task<IHtmlDocument> PageAsync(string url) => await ReadAsync(await GetAsync(url));
 
@@ -21,31 +21,20 @@ internal sealed class PlainBrowser(Uri address) : IDisposable
 
     public static Task<string> TextAsync(HttpResponseMessage response) => response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Opens the page and posts its form with these fields filled in, hidden ones included.</summary>
+    /// <summary>Opens the page and posts its form with these fields, hidden ones included.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(string url, params (string Name, string Value)[] fields)
     {
         var form = (await PageAsync(url)).QuerySelector("main form")!;
-        var values = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Select(input => (Name: input.Name!, input.Value)).Concat(fields);
-        return await PostAsync(form.GetAttribute("action")!, [.. values]);
+        var hidden = form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Select(input => (Name: input.Name!, input.Value));
+        return await PostAsync(form.GetAttribute("action")!, [.. hidden, .. fields]);
     }
 
-    public Task<HttpResponseMessage> PostAsync(string url, params (string Name, string Value)[] fields) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields.Select(one => KeyValuePair.Create(one.Name, one.Value))) });
-
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    /// <summary>Posts these fields and nothing else.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string url, params (string Name, string Value)[] fields)
     {
-        request.Headers.TryAddWithoutValidation("Accept", Accept);
-        if (Cookies.Count > 0)
-            request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", Cookies.Select(one => $"{one.Key}={one.Value}")));
-        var response = await http.SendAsync(request);
-        foreach (var line in response.Headers.TryGetValues("Set-Cookie", out var lines) ? lines : [])
-        {
-            var pair = line.Split(';')[0].Split('=', 2);
-            Cookies[pair[0]] = pair[1];
-        }
-
-        return response;
+        using var content = new FormUrlEncodedContent(fields.Select(one => KeyValuePair.Create(one.Name, one.Value)));
+        return await browser.SendAsync(HttpMethod.Post, new Uri(address, url).ToString(), content);
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => browser.Dispose();
 }
