@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using JsHrss.IdP.Bridge;
 using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.Ports;
@@ -19,6 +20,7 @@ internal static class MeEndpoints
             .WithSummary("The person, the context and the level behind the access token.")
             .WithDescription("Query max_age asks for an authentication at most so many seconds old; older ones are answered 401 insufficient_user_authentication (RFC 9470).")
             .Produces<Me>()
+            .Produces<ApiProblem>(StatusCodes.Status400BadRequest)
             .Produces<ApiProblem>(StatusCodes.Status401Unauthorized)
             .Produces<ApiProblem>(StatusCodes.Status403Forbidden);
         me.MapGet("/units", GetUnitsAsync)
@@ -30,12 +32,15 @@ internal static class MeEndpoints
     }
 
     private static async Task<Results<Ok<Me>, ProtocolErrorResult>> GetMeAsync(
-        HttpRequest request, IAccessTokenReader tokens, MyAccount account, [FromQuery(Name = "max_age")] uint? maxAge, CancellationToken ct)
+        HttpRequest request, IAccessTokenReader tokens, MyAccount account, [FromQuery(Name = "max_age")] string? maxAge, CancellationToken ct)
     {
         var (token, refusal) = await ReadAsync(request, tokens, ct);
         if (token is null)
             return new ProtocolErrorResult(refusal!);
-        if (maxAge is { } seconds && tokens.StepUp(token, null, TimeSpan.FromSeconds(seconds)) is { } tooOld)
+        // Bound as text: a number that is none is the client's error and gets the answer of RFC 6750, not the framework's.
+        if (!IsSeconds(maxAge, out var seconds))
+            return new ProtocolErrorResult(BearerErrors.InvalidRequest("max_age must be a whole number of seconds."));
+        if (seconds is { } most && tokens.StepUp(token, null, TimeSpan.FromSeconds(most)) is { } tooOld)
             return new ProtocolErrorResult(tooOld);
         return TypedResults.Ok(account.Describe(token));
     }
@@ -49,6 +54,12 @@ internal static class MeEndpoints
         if (!token.Has(House.UnitScope))
             return new ProtocolErrorResult(BearerErrors.InsufficientScope(House.UnitScope));
         return TypedResults.Ok(await account.UnitsAsync(token, ct));
+    }
+
+    private static bool IsSeconds(string? text, out uint? seconds)
+    {
+        seconds = uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return text is null || seconds is not null;
     }
 
     private static async ValueTask<(AccessTokenReading.Valid? Token, ProtocolError? Refusal)> ReadAsync(HttpRequest request, IAccessTokenReader tokens, CancellationToken ct) =>

@@ -43,7 +43,12 @@ internal sealed partial class ErrorPage(EndpointDataSource endpoints, ILogger<Er
             BadHttpRequestException bad => ErrorNotice.From(bad.StatusCode),
             _ => ErrorNotice.From(StatusCodes.Status500InternalServerError),
         };
-        return WriteAsync(browser, notice with { ForLog = exception?.GetType().Name });
+        if (IsForPerson(browser))
+            return WriteAsync(browser, notice with { ForLog = exception?.GetType().Name });
+        browser.Response.StatusCode = notice.Status;
+        foreach (var (name, value) in notice.Headers)
+            browser.Response.Headers[name] = value;
+        return Task.CompletedTask;
     }
 
     /// <summary>Whether a person is looking: programs get the bare status.</summary>

@@ -24,7 +24,8 @@ internal sealed class PageSecurity(RequestDelegate next, IHostEnvironment enviro
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language, language);
     }
 
-    private static bool IsPage(HttpContext browser) => browser.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
+    /// <summary>Whether a page of ours will answer.</summary>
+    public static bool IsPage(HttpContext browser) => browser.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
 
     private Task Guard(HttpContext browser)
     {

@@ -44,13 +44,14 @@ internal static class PageServices
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             AllowStatusCode404Response = true,
-            ExceptionHandler = browser => ErrorPage.IsForPerson(browser) ? Errors(browser).WriteAsync(browser) : Task.CompletedTask,
+            ExceptionHandler = browser => Errors(browser).WriteAsync(browser),
         });
         app.UseStatusCodePages(found => ErrorPage.IsForPerson(found.HttpContext)
             ? Errors(found.HttpContext).WriteAsync(found.HttpContext, ErrorNotice.From(found.HttpContext.Response.StatusCode))
             : Task.CompletedTask);
         app.UseCookiePolicy();
         app.UseMiddleware<PageSecurity>();
+        app.UseMiddleware<ReadableForms>();
         return app;
     }
 

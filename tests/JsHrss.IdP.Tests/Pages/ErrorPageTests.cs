@@ -71,6 +71,17 @@ public sealed partial class ErrorPageTests
     }
 
     [Fact]
+    public async Task A_store_that_is_down_is_503_for_a_program_too()
+    {
+        await using var host = await PagesHost.StartAsync(new Scene());
+        using var browser = host.Browser();
+        browser.Accept = "application/json";
+        var answer = await browser.GetAsync("/throw?what=store");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("5", answer.Headers.GetValues("Retry-After").Single());
+    }
+
+    [Fact]
     public async Task An_error_speaks_the_persons_language()
     {
         await using var host = await PagesHost.StartAsync(new Scene());
