@@ -14,7 +14,7 @@ internal static class TicketPaths
     };
 
     public static string SchemeOf(PathString path) =>
-        path.StartsWithSegments("/" + Partner, StringComparison.Ordinal) ? Partner
-        : path.StartsWithSegments("/" + UnitDesk, StringComparison.Ordinal) ? UnitDesk
+        path.StartsWithSegments("/" + Partner, StringComparison.OrdinalIgnoreCase) ? Partner
+        : path.StartsWithSegments("/" + UnitDesk, StringComparison.OrdinalIgnoreCase) ? UnitDesk
         : Hall;
 }
