@@ -11,7 +11,6 @@ public sealed class TicketPathsTests
     [InlineData("/s/1", TicketPaths.Hall)]
     [InlineData("/S/1", TicketPaths.Hall)]
     [InlineData("/partners/s/1", TicketPaths.Hall)]
-    [Trait("Case", "HT-09")]
     public void A_path_belongs_to_its_application_in_every_case_that_routing_accepts(string path, string scheme) =>
         Assert.Equal(scheme, TicketPaths.SchemeOf(path));
 }
