@@ -1,4 +1,7 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Standing;
@@ -22,7 +25,7 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
     {
         if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing)
             return null;
-        return new ConsentQuestion(pending.Request.Client.HostMembers.GetValueOrDefault(HostMember.OperatorName), PartsOf(pending, standing), Days);
+        return new ConsentQuestion(pending.Request.Client.HostMembers.GetValueOrDefault(HostMember.OperatorName), PartsOf(pending, standing), Days) { Of = Of(standing, pending.Context) };
     }
 
     public async ValueTask<Consent?> ConsentAsync(HttpContext browser, PendingInteraction pending, ImmutableArray<string> ticked, CancellationToken ct)
@@ -35,6 +38,9 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
         var now = clock.GetUtcNow();
         return new Consent(new SubjectId(standing.Person.Id.ToString()), pending.Request.Client.Id, context, [.. scopes], ClaimsOf(pending), now, now.AddDays(Days));
     }
+
+    private static string Of(SessionStanding standing, ContextId? context) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{standing.Person.Id} {context}")));
 
     private static ImmutableArray<ConsentPart> PartsOf(PendingInteraction pending, SessionStanding standing)
     {

@@ -18,11 +18,12 @@ internal sealed class ConsentModel(ISignInDesk desk, IContextDesk contexts, ICon
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await OpenAsync(ct) ? Page() : GoTo(interactions.ResumeUrl(Pending));
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? decision, [FromForm] string[] claims, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync([FromForm] string? decision, [FromForm] string[] claims, [FromForm] string? of, CancellationToken ct)
     {
         if (!await OpenAsync(ct))
             return GoTo(interactions.ResumeUrl(Pending));
-        if (!await IsOwnFormAsync() || decision is not ("allow" or "deny"))
+        // Somebody else may have signed in at this browser since the page was shown; who answers must have been asked.
+        if (!await IsOwnFormAsync() || decision is not ("allow" or "deny") || (of ?? "") != Question.Of)
         {
             IsStale = true;
             return Page();

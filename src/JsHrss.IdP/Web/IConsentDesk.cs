@@ -22,7 +22,11 @@ internal interface IConsentDesk
 /// <param name="Operator">Who runs the client, as registered; null when not registered.</param>
 /// <param name="Parts">At least one.</param>
 /// <param name="Days">How long the consent will hold.</param>
-internal sealed record ConsentQuestion(string? Operator, ImmutableArray<ConsentPart> Parts, int Days);
+internal sealed record ConsentQuestion(string? Operator, ImmutableArray<ConsentPart> Parts, int Days)
+{
+    /// <summary>Stands for the person and the context that were asked; an answer that brings another one was given to another question (case RT-16).</summary>
+    public string Of { get; init; } = "";
+}
 
 /// <summary>One datum, or a few that belong together.</summary>
 /// <param name="Code">A scope, or a claim asked for by name; texts <c>Part.{code}</c> and <c>Part.{code}.why</c> of the consent texts.</param>
