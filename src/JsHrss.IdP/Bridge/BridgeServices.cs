@@ -5,6 +5,7 @@ using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId;
+using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Audit;
 using SessionOptions = JsHrss.Accounts.Sessions.SessionOptions;
@@ -28,6 +29,7 @@ internal static class BridgeServices
         services.AddSingleton<ItemDetails>();
         services.AddSingleton<MyAccount>();
         services.AddSingleton<House>();
+        services.AddSingleton<IHouseRule, UnitScopeIsAsked>();
         services.AddSingleton<IHouse>(provider => provider.GetRequiredService<House>());
         services.AddSingleton<BrowserSession>();
         services.AddSingleton<ISessions, HallSessions>();

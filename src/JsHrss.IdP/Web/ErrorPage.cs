@@ -37,12 +37,7 @@ internal sealed partial class ErrorPage(EndpointDataSource endpoints, ILogger<Er
     public Task WriteAsync(HttpContext browser)
     {
         var exception = browser.Features.Get<IExceptionHandlerFeature>()?.Error;
-        var notice = exception switch
-        {
-            StoreUnavailableException => ErrorNotice.From(StatusCodes.Status503ServiceUnavailable) with { Headers = [new("Retry-After", "5")] },
-            BadHttpRequestException bad => ErrorNotice.From(bad.StatusCode),
-            _ => ErrorNotice.From(StatusCodes.Status500InternalServerError),
-        };
+        var notice = ErrorNotice.From(StatusOf(exception)) with { Headers = exception is StoreUnavailableException ? [new("Retry-After", "5")] : [] };
         if (IsForPerson(browser))
             return WriteAsync(browser, notice with { ForLog = exception?.GetType().Name });
         browser.Response.StatusCode = notice.Status;
@@ -50,6 +45,14 @@ internal sealed partial class ErrorPage(EndpointDataSource endpoints, ILogger<Er
             browser.Response.Headers[name] = value;
         return Task.CompletedTask;
     }
+
+    /// <summary>What an exception that nothing else caught amounts to, for people and programs alike.</summary>
+    public static int StatusOf(Exception? exception) => exception switch
+    {
+        StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 
     /// <summary>Whether a person is looking: programs get the bare status.</summary>
     public static bool IsForPerson(HttpContext browser) => browser.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);

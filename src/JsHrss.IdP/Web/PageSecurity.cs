@@ -38,7 +38,8 @@ internal sealed class PageSecurity(RequestDelegate next, IHostEnvironment enviro
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
-        if (IsPage(browser))
+        // A refusal too: under a made-up name beside an endpoint it must not stay in any cache (case HT-12).
+        if (IsPage(browser) || browser.Response.StatusCode >= StatusCodes.Status400BadRequest)
             headers.CacheControl = "no-store";
         // Over http it must not be sent (RFC 6797 §7.2).
         if (browser.Request.IsHttps && !environment.IsDevelopment())

@@ -44,6 +44,8 @@ internal static class PageServices
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             AllowStatusCode404Response = true,
+            // What a caller did wrong is no failure of the server, and must not fill its error log.
+            SuppressDiagnosticsCallback = failed => ErrorPage.StatusOf(failed.Exception) < StatusCodes.Status500InternalServerError,
             ExceptionHandler = browser => Errors(browser).WriteAsync(browser),
         });
         app.UseStatusCodePages(found => ErrorPage.IsForPerson(found.HttpContext)
@@ -59,7 +61,8 @@ internal static class PageServices
     public static WebApplication MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorPages().WithStaticAssets();
+        // Pages are read and posted; any other method is answered 405 before anything runs (case HT-10).
+        app.MapRazorPages().WithStaticAssets().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]));
         return app;
     }
 

@@ -12,58 +12,50 @@ namespace JsHrss.IdP.Tests.Hosting;
 /// <summary>The real server on a real port over a database of its own, with the demonstration data and a clock moved by hand.</summary>
 public sealed class IdpHost : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly DirectoryInfo _folder;
+    private readonly string _hallAddress;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jshrss-idp-");
+    private readonly Action<IServiceCollection>? _services;
+    private WebApplication? _app;
 
-    private IdpHost(WebApplication app, string issuer, DirectoryInfo folder, MovableClock clock, CommandCount commands, LogLines log)
+    private IdpHost(string hallAddress, Action<IServiceCollection>? services)
     {
-        (_app, _folder) = (app, folder);
-        (Issuer, Clock, Commands, Log) = (issuer, clock, commands, log);
+        (_hallAddress, _services) = (hallAddress, services);
+        Issuer = $"http://localhost:{FreePort()}";
+        Database = new DatabaseFile(Path.Combine(_folder.FullName, "data", "idp.db"));
     }
 
     public static string Repository { get; } = FindRepository();
 
     public string Issuer { get; }
 
-    public MovableClock Clock { get; }
+    public MovableClock Clock { get; } = new();
 
-    public CommandCount Commands { get; }
+    public CommandCount Commands { get; } = new();
 
-    public LogLines Log { get; }
+    public LogLines Log { get; } = new();
 
-    public IServiceProvider Services => _app.Services;
+    /// <summary>What the server stores, for tests that change it behind the server's back.</summary>
+    public DatabaseFile Database { get; }
+
+    public IServiceProvider Services => (_app ?? throw new InvalidOperationException("The server does not run.")).Services;
 
     /// <summary>Starts a server.</summary>
     /// <param name="hallAddress">Where the sample's clients are said to live.</param>
     /// <param name="services">Replaces services, for instance a seed of the test's own.</param>
     public static async Task<IdpHost> StartAsync(string hallAddress = "http://localhost:5300", Action<IServiceCollection>? services = null)
     {
-        var folder = Directory.CreateTempSubdirectory("jshrss-idp-");
-        var issuer = $"http://localhost:{FreePort()}";
-        var clients = Path.Combine(folder.FullName, "clients.json");
-        await File.WriteAllTextAsync(clients, (await File.ReadAllTextAsync(Path.Combine(Repository, "samples", "clients.json"))).Replace("http://localhost:5300", hallAddress, StringComparison.Ordinal));
-        var (clock, commands, log) = (new MovableClock(), new CommandCount(), new LogLines());
+        var host = new IdpHost(hallAddress, services);
+        var clients = await File.ReadAllTextAsync(Path.Combine(Repository, "samples", "clients.json"));
+        await File.WriteAllTextAsync(host.ClientsFile, clients.Replace("http://localhost:5300", hallAddress, StringComparison.Ordinal));
+        await host.RunAsync();
+        return host;
+    }
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = "JsHrss.IdP",
-            EnvironmentName = "Development",
-            ContentRootPath = Path.Combine(Repository, "src", "JsHrss.IdP"),
-            Args =
-            [
-                $"--urls={issuer}", $"--Issuer={issuer}", $"--DataFolder={Path.Combine(folder.FullName, "data")}", $"--Clients:Files:0={clients}", $"--Pages:Hall={hallAddress}/",
-            ],
-        });
-        builder.AddIdentityProvider();
-        builder.Logging.ClearProviders().AddProvider(log);
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddSingleton<ICommandObserver>(commands);
-        services?.Invoke(builder.Services);
-        var app = builder.Build();
-        await app.PrepareAsync(CancellationToken.None);
-        app.UseIdentityProvider();
-        await app.StartAsync();
-        return new IdpHost(app, issuer, folder, clock, commands, log);
+    /// <summary>Ends the process's server and starts another one over the same folder, at the same address.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await RunAsync();
     }
 
     public static int FreePort()
@@ -75,8 +67,41 @@ public sealed class IdpHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private string ClientsFile => Path.Combine(_folder.FullName, "clients.json");
+
+    private async Task RunAsync()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "JsHrss.IdP",
+            EnvironmentName = "Development",
+            ContentRootPath = Path.Combine(Repository, "src", "JsHrss.IdP"),
+            Args =
+            [
+                $"--urls={Issuer}", $"--Issuer={Issuer}", $"--DataFolder={Path.Combine(_folder.FullName, "data")}", $"--Clients:Files:0={ClientsFile}", $"--Pages:Hall={_hallAddress}/",
+            ],
+        });
+        builder.AddIdentityProvider();
+        builder.Logging.ClearProviders().AddProvider(Log);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton<ICommandObserver>(Commands);
+        _services?.Invoke(builder.Services);
+        var app = builder.Build();
+        await app.PrepareAsync(CancellationToken.None);
+        app.UseIdentityProvider();
+        await app.StartAsync();
+        _app = app;
+    }
+
+    private async Task StopAsync()
+    {
+        if (_app is { } app)
+            await app.DisposeAsync();
+        _app = null;
     }
 
     private static string FindRepository()

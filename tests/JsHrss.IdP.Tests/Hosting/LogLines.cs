@@ -10,6 +10,15 @@ public sealed class LogLines : ILoggerProvider
 
     public IReadOnlyCollection<string> All => _lines;
 
+    /// <summary>Those logged since the last call.</summary>
+    public IReadOnlyCollection<string> Take()
+    {
+        var taken = new List<string>();
+        while (_lines.TryDequeue(out var line))
+            taken.Add(line);
+        return taken;
+    }
+
     public ILogger CreateLogger(string categoryName) => new Line(_lines, categoryName);
 
     public void Dispose()

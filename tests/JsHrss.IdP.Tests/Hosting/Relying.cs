@@ -17,6 +17,8 @@ public sealed class Relying(IdpHost host, string clientId, string? secret, strin
     public static Relying Hall(IdpHost host, string scope = "openid profile phone unit items") =>
         new(host, "hall", "hall-dev-secret-0123456789abcdefghij", "http://localhost:5300/signin-oidc", scope);
 
+    public static Relying HallSpa(IdpHost host) => new(host, "hall-spa", null, "http://localhost:5300/spa/callback", "openid profile unit");
+
     public static Relying UnitDesk(IdpHost host) => new(host, "unit-desk", "unit-desk-dev-secret-0123456789abcd", "http://localhost:5300/unit-desk/callback", "openid profile unit items");
 
     public static Relying Partner(IdpHost host) => new(host, "partner", "partner-dev-secret-0123456789abcdef", "http://localhost:5300/partner/callback", "openid profile phone");
@@ -51,9 +53,7 @@ public sealed class Relying(IdpHost host, string clientId, string? secret, strin
         return await SendAsync(request);
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<Answer> PostAsync(string path, params (string Name, string Value)[] form)
+    public async Task<Answer> PostAsync(string path, params (string Name, string Value)[] form)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
@@ -63,6 +63,8 @@ public sealed class Relying(IdpHost host, string clientId, string? secret, strin
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(clientId)}:{Uri.EscapeDataString(secret)}")));
         return await SendAsync(request);
     }
+
+    public void Dispose() => _http.Dispose();
 
     private async Task<Answer> SendAsync(HttpRequestMessage request)
     {

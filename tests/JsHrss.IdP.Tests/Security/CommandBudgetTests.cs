@@ -1,0 +1,86 @@
+using System.Net;
+using JsHrss.IdP.Tests.Hosting;
+
+namespace JsHrss.IdP.Tests.Security;
+
+/// <summary>Round trips of every operation, as the storage design promises them (§5): a further one is a decision.</summary>
+public sealed class CommandBudgetTests(OwnIdp idp) : IClassFixture<OwnIdp>
+{
+    private readonly IdpHost _host = idp.Host;
+
+    [Fact]
+    public async Task Every_operation_keeps_its_budget()
+    {
+        using var browser = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        using var spa = Relying.HallSpa(_host);
+        using var batch = Relying.Batch(_host);
+        await hall.RedeemAsync(await browser.AsMemberAsync(hall, Demo.U1, Demo.Li));
+        _host.Commands.Take();
+
+        var code = (await browser.GoAsync(hall.AuthorizeUrl()))["code"]!;
+        Spent("authorize, signed in, no page", 1, 1);
+        var tokens = await hall.RedeemAsync(code);
+        Spent("token: code", 1, 1);
+        await hall.RefreshAsync(tokens["refresh_token"]!);
+        Spent("refresh, kept", 1, 1);
+
+        var rotating = await spa.RedeemAsync(await browser.GoAsync(spa.AuthorizeUrl()));
+        _host.Commands.Take();
+        await spa.RefreshAsync(rotating["refresh_token"]!);
+        Spent("refresh, rotating", 1, 1);
+
+        var access = tokens["access_token"]!;
+        await hall.GetAsync("/connect/userinfo", access);
+        Spent("userinfo, live", 1, 0);
+        await hall.GetAsync("/connect/userinfo", access);
+        Spent("userinfo, cached", 0, 0);
+        await batch.IntrospectAsync(access);
+        Spent("introspection, cached", 0, 0);
+        await hall.GetAsync("/api/me", access);
+        Spent("api/me, cached", 0, 0);
+        var second = (await hall.RefreshAsync(tokens["refresh_token"]!))["access_token"]!;
+        _host.Commands.Take();
+        await batch.IntrospectAsync(second);
+        Spent("introspection, live", 1, 0);
+
+        Assert.Equal(HttpStatusCode.OK, (await batch.TokenAsync(("grant_type", "client_credentials"))).Status);
+        Spent("client_credentials", 0, 0);
+        await hall.RevokeAsync(second);
+        Spent("revocation of an access token", 0, 1);
+        await hall.RevokeAsync(tokens["refresh_token"]!);
+        Spent("revocation of a refresh token", 1, 1);
+
+        (await browser.GoAsync(hall.AuthorizeUrl(("prompt", "none"), ("unit_hint", Demo.U2)))).Refused("interaction_required");
+        Spent("authorize without pages, refused", 1, 0);
+        using var nobody = new HttpBrowser();
+        (await nobody.GoAsync(hall.AuthorizeUrl(("prompt", "none")))).Refused("login_required");
+        Spent("authorize without pages, nobody signed in", 0, 0);
+        using var http = new HttpClient();
+        foreach (var path in new[] { "/.well-known/openid-configuration", "/connect/jwks", "/health/ready", "/help" })
+            await http.GetStringAsync(_host.Issuer + path, TestContext.Current.CancellationToken);
+        Spent("what is the same for all", 0, 0);
+
+        void Spent(string operation, int reads, int writes)
+        {
+            var (read, written) = _host.Commands.Take();
+            Assert.Equal($"{operation}: {reads} + {writes}", $"{operation}: {read} + {written}");
+        }
+    }
+
+    [Fact]
+    public async Task Garbage_costs_the_database_nothing()
+    {
+        using var hall = Relying.Hall(_host);
+        using var stranger = new Relying(_host, "hall", "wrong-secret-0123456789abcdefghijkl", "", "openid");
+        using var nobody = new Relying(_host, "nobody", "wrong-secret-0123456789abcdefghijkl", "", "openid");
+        _host.Commands.Take();
+        Assert.Equal("invalid_client", (await stranger.TokenAsync(("grant_type", "authorization_code"), ("code", "x")))["error"]);
+        Assert.Equal("invalid_client", (await nobody.TokenAsync(("grant_type", "authorization_code"), ("code", "x")))["error"]);
+        Assert.Equal("invalid_grant", (await hall.RedeemAsync("x"))["error"]);
+        Assert.Equal("invalid_grant", (await hall.RefreshAsync("x"))["error"]);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await hall.GetAsync("/connect/userinfo", "x.y.z")).Status);
+        Assert.Equal("False", (await hall.IntrospectAsync("x"))["active"]);
+        Assert.Equal((0, 0), _host.Commands.Take());
+    }
+}
