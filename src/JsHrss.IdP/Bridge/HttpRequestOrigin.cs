@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JsHrss.Accounts.Audit;
+using JsHrss.IdP.Web;
 using JsHrss.Storage.Audit;
 
 namespace JsHrss.IdP.Bridge;
@@ -22,6 +23,6 @@ internal sealed class HttpRequestOrigin(IHttpContextAccessor http) : IRequestOri
             browser.Connection.RemoteIpAddress?.ToString(),
             browser.Connection.RemotePort,
             agent.Length == 0 ? null : agent.Length > LongestAgent ? agent[..LongestAgent] : agent,
-            null);
+            RunningInteraction.Of(browser).Pending?.Request.Client.Id.Value);
     }
 }

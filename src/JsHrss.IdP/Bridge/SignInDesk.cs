@@ -1,3 +1,6 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Sessions;
@@ -29,7 +32,8 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
             standing.Person.Level.Word(),
             Masking.Document(profile.Document.Number.Value),
             profile.Phone?.ToString(),
-            standing.Session.CreatedAt);
+            standing.Session.CreatedAt,
+            Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(standing.Person.Id.ToString()))));
     }
 
     public async ValueTask SignOutAsync(HttpContext browser, CancellationToken ct)

@@ -25,12 +25,13 @@ internal sealed class ChooseModel(ISignInDesk desk, IContextDesk contexts, IInte
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await OpenAsync(ct) ? Page() : GoTo(interactions.ResumeUrl(Pending));
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? context, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync([FromForm] string? context, [FromForm] string? of, CancellationToken ct)
     {
         if (!await OpenAsync(ct))
             return GoTo(interactions.ResumeUrl(Pending));
         var chosen = Options.FirstOrDefault(one => one.State != ContextState.Closed && one.Context.Value == context);
-        if (chosen is not null && await IsOwnFormAsync())
+        // Somebody else may have signed in at this browser since the page was shown: "self" would then be another self.
+        if (chosen is not null && (of ?? "") == Person!.Mark && await IsOwnFormAsync())
             return GoTo(await interactions.AnswerAsync(Pending, InteractionPrompts.Context, chosen.Context.Value, ct));
         IsStale = true;
         return Page();

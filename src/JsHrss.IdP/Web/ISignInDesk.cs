@@ -45,4 +45,5 @@ internal sealed record UnitForm(string UnitCode, string Account, string Password
 /// <param name="MaskedIdNumber">For instance *****0166; null when there is none.</param>
 /// <param name="MaskedPhone">For instance 1*****06; null when there is none.</param>
 /// <param name="SignedInAt">When the session began, UTC.</param>
-internal sealed record SignedInPerson(string MaskedName, string Level, string? MaskedIdNumber, string? MaskedPhone, DateTimeOffset SignedInAt);
+/// <param name="Mark">Tells this person from any other without saying who: forms carry it, so that what was shown to one is not answered by another (case RT-16).</param>
+internal sealed record SignedInPerson(string MaskedName, string Level, string? MaskedIdNumber, string? MaskedPhone, DateTimeOffset SignedInAt, string Mark = "");

@@ -13,7 +13,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
 
     public SqliteDatabase(string connectionString, CommandMeter meter, ILoggerFactory logs)
     {
-        var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, ForeignKeys = true, DefaultTimeout = 5 };
+        var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, ForeignKeys = true, DefaultTimeout = 2 };
         if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
             throw new InvalidOperationException("Database:ConnectionString must name a file, for instance: Data Source=.data/idp.db");
         this.connectionString = settings.ToString();

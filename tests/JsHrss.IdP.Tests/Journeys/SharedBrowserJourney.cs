@@ -34,4 +34,23 @@ public sealed class SharedBrowserJourney
         var back = await browser.SubmitAsync(again, ConsentForm, ("decision", "allow"));
         Assert.NotNull(back["code"]);
     }
+
+    [Fact]
+    [Trait("Case", "RT-16")]
+    public async Task A_chooser_shown_to_one_person_chooses_nothing_for_another()
+    {
+        await using var host = await IdpHost.StartAsync();
+        using var hall = Relying.Hall(host);
+        using var browser = new HttpBrowser();
+        await browser.AsPersonAsync(hall, "13000000002");
+        var shownToLi = await browser.GoAsync(hall.AuthorizeUrl(("prompt", "select_account")));
+        Assert.Contains("/choose", shownToLi.Url, StringComparison.Ordinal);
+
+        var entry = await browser.GoAsync($"{host.Issuer}/sign-in");
+        await browser.SubmitAsync(entry, SigningIn.PersonForm, ("Account", Wang), ("Password", "Demo-2026!"));
+
+        var again = await browser.SubmitAsync(shownToLi, "form[action*='choose']", ("Context", "self"));
+        Assert.Null(again["code"]);
+        Assert.Contains("王*", again.Text, StringComparison.Ordinal);
+    }
 }

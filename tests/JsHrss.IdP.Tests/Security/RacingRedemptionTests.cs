@@ -16,12 +16,13 @@ public sealed class RacingRedemptionTests(OwnIdp idp) : IClassFixture<OwnIdp>
         using var browser = new HttpBrowser();
         using var hall = Relying.Hall(_host);
         var code = (await browser.AsPersonAsync(hall, Demo.Sun))["code"]!;
+        var before = await _host.Database.CountAsync("select count(*) from refresh_token");
         var answers = await Task.WhenAll(Enumerable.Range(0, Racers).Select(_ => hall.RedeemAsync(code)));
         var won = Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
         Assert.All(answers.Where(answer => answer != won), lost => Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (lost.Status, lost["error"])));
         // The code was used twice: what the winner got has ended too (RFC 6749 §4.1.2).
         Assert.Equal("invalid_grant", (await hall.RefreshAsync(won["refresh_token"]!))["error"]);
-        Assert.Equal(1, await _host.Database.CountAsync("select count(*) from refresh_token"));
+        Assert.Equal(before + 1, await _host.Database.CountAsync("select count(*) from refresh_token"));
     }
 
     [Fact]

@@ -72,6 +72,7 @@ public sealed class AuditFactTests : IAsyncLifetime
     [Theory]
     [InlineData("update audit_fact set reason = null")]
     [InlineData("delete from audit_fact")]
+    [InlineData("insert or replace into audit_fact select * from audit_fact")]
     [InlineData("update audit_detail set salt = x'00'")]
     [Trait("Case", "AD-14")]
     public async Task Facts_can_be_neither_changed_nor_deleted(string sql)
