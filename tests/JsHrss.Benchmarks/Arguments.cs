@@ -14,7 +14,7 @@ internal sealed record Arguments
           --ops          operations by name (default: all)
           --count        requests a round, 1 to 20000 (default: each operation's own)
           --rounds       measured rounds an operation, 1 to 20 (default: 5); the lowest counts
-          --connections  at once, 1 to 32 (default: 4)
+          --connections  at once, 1 to 32 (default: 16)
         """;
 
     public ImmutableArray<string> Stores { get; init; } = ["memory", "sqlite"];
@@ -29,7 +29,7 @@ internal sealed record Arguments
 
     public int Rounds { get; init; } = 5;
 
-    public int Connections { get; init; } = 4;
+    public int Connections { get; init; } = 16;
 
     /// <exception cref="ArgumentException">Something is not understood.</exception>
     public static Arguments Read(string[] args)

@@ -37,16 +37,16 @@ internal static class Bench
                 continue;
             var count = arguments.Count ?? operation.Count;
             var costs = await Measurement.TakeAsync(server, operation, count, arguments, ct);
-            rows.Add(new Row(operation.Name, store, pgo, costs.Min(), Median(costs), count));
-            Console.WriteLine($"{store} {operation.Name}: {string.Join(' ', costs.Select(cost => cost.ToString("0.0000")))} CPU-ms");
+            rows.Add(new Row(operation.Name, store, pgo, costs.MinBy(cost => cost.Total), Median(costs), count));
+            Console.WriteLine($"{store} {operation.Name}: {string.Join(' ', costs.Select(cost => cost.Total.ToString("0.0000")))} CPU-ms");
         }
 
         return rows.ToImmutable();
     }
 
-    private static double Median(ImmutableArray<double> costs)
+    private static double Median(ImmutableArray<Cost> costs)
     {
-        var sorted = costs.Sort();
+        double[] sorted = [.. costs.Select(cost => cost.Total).Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using JsHrss.Benchmarks.Measuring;
 
 namespace JsHrss.Benchmarks.Servers;
 
@@ -30,12 +31,12 @@ internal sealed class ServerProcess : IDisposable
     public Uri Address { get; }
 
     /// <summary>User and system time of all its threads, living and ended.</summary>
-    public TimeSpan CpuTime
+    public CpuTime CpuTime
     {
         get
         {
             _process.Refresh();
-            return _process.TotalProcessorTime;
+            return new CpuTime(_process.TotalProcessorTime, _process.PrivilegedProcessorTime);
         }
     }
 

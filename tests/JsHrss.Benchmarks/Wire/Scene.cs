@@ -70,7 +70,7 @@ internal sealed partial class Scene
 
     private static string Joined(IEnumerable<string> cookies) => string.Join("; ", cookies.Select(cookie => cookie.Split(';')[0]));
 
-    [GeneratedRegex("<form method=\"post\"[^>]* action=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("<form method=\"post\"[^>]* action=\"([^\"]*sign-in[^\"]*)\"", RegexOptions.None, 1000)]
     private static partial Regex PostForm();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]* value=\"([^\"]+)\"", RegexOptions.None, 1000)]

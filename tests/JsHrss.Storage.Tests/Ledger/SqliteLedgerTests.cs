@@ -1,6 +1,7 @@
 using System.Globalization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Statements.Sqlite;
 
 namespace JsHrss.Storage.Tests.Ledger;
 
@@ -29,6 +30,17 @@ public sealed class SqliteLedgerTests : LedgerContract, IAsyncLifetime
     {
         store = await TestStore.StartAsync(Clock);
         return store.Get<ILedger>();
+    }
+
+    /// <summary>There is one writer: whatever it walks through, everybody waits for.</summary>
+    [Fact]
+    public async Task Ending_a_grant_walks_through_no_other_grant()
+    {
+        await OpenAsync();
+        var plan = Store.Query("explain query plan " + LedgerWrite.EndSql.Replace("@grant", "x'00'", StringComparison.Ordinal).Replace("@now", "1", StringComparison.Ordinal).Replace("@because", "'x'", StringComparison.Ordinal))
+            .Select(row => (string)row[3]!).ToArray();
+        Assert.Equal(2, plan.Count(step => step.StartsWith("SEARCH", StringComparison.Ordinal)));
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW");
     }
 
     protected override ValueTask<int> CountFactsAsync(string code) => ValueTask.FromResult((int)Store.Count(string.Create(CultureInfo.InvariantCulture, $"audit_fact where code = '{code}'")));

@@ -18,7 +18,11 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         on conflict(kind, issuer, jti_digest) do update set until = excluded.until where sighting.until <= @now
         """;
 
-    private const string EndSql = """update "grant" set ended_at = @now, ended_because = @because where (id = @grant or parent = @grant) and ended_at is null""";
+    // By keys: SQLite cannot use the partial index of parent under an "or" and would walk through every open grant.
+    internal const string EndSql = """
+        update "grant" set ended_at = @now, ended_because = @because
+        where id in (select @grant union all select c.id from "grant" c where c.parent = @grant and c.ended_at is null) and ended_at is null
+        """;
 
     private const string DenySql = "insert into denied_token(digest, until) values (@digest, @until) on conflict(digest) do update set until = max(until, excluded.until)";
 

@@ -122,5 +122,5 @@ internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, 
         .Run();
 
     // A standing holds the session's end, so grants that survive it must be read again as well.
-    private void Forget(SessionId session) => states.Forget(state => state.Grant?.Entitlement.Session?.Value == session.Value);
+    private void Forget(SessionId session) => states.Forget(session.Value);
 }

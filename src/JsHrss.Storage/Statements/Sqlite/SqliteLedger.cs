@@ -109,7 +109,7 @@ internal sealed class SqliteLedger(SqliteDatabase database, FieldCipher cipher, 
         foreach (var change in changes)
         {
             if (change is Change.End end)
-                states.Forget(state => state.Grant is { } grant && (grant.Id == end.Grant || grant.Parent == end.Grant));
+                states.Forget(end.Grant.Value);
             else if (change is Change.Deny deny)
                 states.ForgetToken(deny.TokenDigest);
         }
