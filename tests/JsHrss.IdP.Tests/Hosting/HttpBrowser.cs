@@ -12,11 +12,20 @@ public sealed class HttpBrowser : IDisposable
 
     public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What it says it reads; a program's would be <c>application/json</c>.</summary>
+    public string Accept { get; set; } = "text/html";
+
     /// <summary>One request, no redirect followed.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, HttpContent? content = null)
     {
         using var request = new HttpRequestMessage(method, url) { Content = content };
-        request.Headers.Accept.ParseAdd("text/html");
+        return await SendAsync(request);
+    }
+
+    /// <summary>One request as given, with the cookies; no redirect followed.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        request.Headers.Accept.ParseAdd(Accept);
         if (Cookies.Count > 0)
             request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -11,9 +11,22 @@ internal sealed class PlainBrowser(Uri address) : IDisposable
 
     public Dictionary<string, string> Cookies => browser.Cookies;
 
+    public string Accept
+    {
+        get => browser.Accept;
+        set => browser.Accept = value;
+    }
+
     public Task<HttpResponseMessage> GetAsync(string url) => SendAsync(HttpMethod.Get, url);
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string url) => browser.SendAsync(method, new Uri(address, url).ToString());
+
+    /// <summary>A request with an address of this site and a body of any kind.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        request.RequestUri = new Uri(address, request.RequestUri!);
+        return browser.SendAsync(request);
+    }
 
     public async Task<IHtmlDocument> PageAsync(string url) => await ReadAsync(await GetAsync(url));
 
