@@ -1,27 +1,30 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace JsHrss.IdP.Web;
 
-/// <summary>405 for a method a page has no handler for; the framework would show the page as if asked by GET.</summary>
-internal sealed class KnownMethodsOnly : IPageFilter
+/// <summary>
+/// 405 for a method a page has no handler for (case HT-10); the framework would show the page as if asked by GET. Asked before the
+/// antiforgery check, which would answer 400 to whatever is no GET.
+/// </summary>
+internal sealed class KnownMethodsOnly : IAuthorizationFilter, IOrderedFilter
 {
     /// <inheritdoc />
-    public void OnPageHandlerSelected(PageHandlerSelectedContext context)
-    {
-    }
+    /// <remarks>The antiforgery check stands at 1000.</remarks>
+    public int Order => 0;
 
     /// <inheritdoc />
-    public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    public void OnAuthorization(AuthorizationFilterContext context)
     {
-        if (context.HandlerMethod is not null)
+        if (context.ActionDescriptor is not CompiledPageActionDescriptor page)
+            throw new InvalidOperationException("Only pages know their methods.");
+        var browser = context.HttpContext;
+        string[] known = [.. page.HandlerMethods.Select(handler => handler.HttpMethod.ToUpperInvariant()).Distinct()];
+        // Who asks for the head alone asks for the page (RFC 9110 §9.3.2).
+        if (known.Contains(HttpMethods.IsHead(browser.Request.Method) ? HttpMethods.Get : browser.Request.Method))
             return;
-        context.HttpContext.Response.Headers.Allow = string.Join(", ", context.ActionDescriptor.HandlerMethods.Select(one => one.HttpMethod.ToUpperInvariant()).Distinct());
+        browser.Response.Headers.Allow = string.Join(", ", known);
         context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
-    }
-
-    /// <inheritdoc />
-    public void OnPageHandlerExecuted(PageHandlerExecutedContext context)
-    {
     }
 }

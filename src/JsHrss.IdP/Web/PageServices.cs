@@ -61,8 +61,7 @@ internal static class PageServices
     public static WebApplication MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
-        // Pages are read and posted; any other method is answered 405 before anything runs (case HT-10).
-        app.MapRazorPages().WithStaticAssets().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]));
+        app.MapRazorPages().WithStaticAssets();
         return app;
     }
 

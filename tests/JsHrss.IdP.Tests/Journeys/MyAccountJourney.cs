@@ -135,6 +135,6 @@ public sealed class MyAccountJourney(OwnIdp idp) : IClassFixture<OwnIdp>
         var paths = document.GetProperty("paths").EnumerateObject().ToDictionary(path => path.Name, path => path.Value);
         Assert.Equal(["/api/me", "/api/me/units"], paths.Keys.Order(StringComparer.Ordinal));
         foreach (var path in paths.Values)
-            Assert.Equal(["200", "401", "403"], path.GetProperty("get").GetProperty("responses").EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal));
+            Assert.Superset(new HashSet<string>(["200", "401", "403"]), path.GetProperty("get").GetProperty("responses").EnumerateObject().Select(response => response.Name).ToHashSet());
     }
 }
