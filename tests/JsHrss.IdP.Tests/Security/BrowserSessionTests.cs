@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Text;
 using JsHrss.IdP.Tests.Hosting;
 
 namespace JsHrss.IdP.Tests.Security;
@@ -151,6 +153,27 @@ public sealed class BrowserSessionTests(SharedIdp idp)
         await browser.AsPersonAsync(hall, Demo.Sun);
         other.Cookies["__Host-idp%2Esession"] = browser.Cookies[Cookie];
         (await other.GoAsync(hall.AuthorizeUrl(("prompt", "none")))).Refused("login_required");
+    }
+
+    [Fact]
+    [Trait("Case", "PI-05")]
+    public async Task Cookies_hold_handles_and_nothing_of_the_request_or_the_person()
+    {
+        using var browser = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        var waiting = await browser.GoAsync(hall.AuthorizeUrl(("login_hint", Demo.Sun)));
+        var before = browser.Cookies.Values.ToArray();
+        var tokens = await hall.RedeemAsync(await browser.SubmitAsync(waiting, SigningIn.PersonForm, ("Account", Demo.Sun), ("Password", Demo.PersonalPassword)));
+        foreach (var value in before.Concat(browser.Cookies.Values))
+        {
+            Assert.InRange(value.Length, 1, 200);
+            // A handle is kind_ and base64url; the framework's token is base64url alone.
+            string[] encoded = [value, value[(value.IndexOf('_', StringComparison.Ordinal) + 1)..]];
+            var decoded = string.Concat(encoded.Where(text => Base64Url.IsValid(text)).Select(text => Encoding.Latin1.GetString(Base64Url.DecodeFromChars(text))));
+            Assert.NotEqual("", decoded);
+            foreach (var secret in new[] { "hall", "openid", "st-1", "no-1", Demo.Sun, Demo.SunIdNumber, tokens.Claims().GetProperty("sub").GetString()! })
+                Assert.DoesNotContain(secret, value + decoded, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
