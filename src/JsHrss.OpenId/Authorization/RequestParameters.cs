@@ -8,9 +8,6 @@ namespace JsHrss.OpenId.Authorization;
 /// <summary>The parameters of an authorization request exactly as they were sent, repetitions noted (RFC 6749 §3.1). Nothing in them is trusted.</summary>
 public sealed class RequestParameters
 {
-    private const int MaxParameters = 64;
-    private const int MaxNameLength = 128;
-
     private static readonly FrozenSet<string> Repeatable = FrozenSet.ToFrozenSet(["resource"], StringComparer.Ordinal);
 
     private readonly List<KeyValuePair<string, string>> _sent;
@@ -53,25 +50,17 @@ public sealed class RequestParameters
     {
         List<KeyValuePair<string, string>> sent = new(12);
         List<string>? repeated = null;
-        while (!encoded.IsEmpty)
+        var pairs = new EncodedPairs(encoded);
+        while (pairs.Next())
         {
-            var end = encoded.IndexOf((byte)'&');
-            var pair = end < 0 ? encoded : encoded[..end];
-            encoded = end < 0 ? [] : encoded[(end + 1)..];
-            if (pair.IsEmpty)
-                continue;
-            var equals = pair.IndexOf((byte)'=');
-            var name = FormText.Decode(equals < 0 ? pair : pair[..equals]);
-            var value = FormText.Decode(equals < 0 ? [] : pair[(equals + 1)..]);
-            if (name is null || value is null || name.Length > MaxNameLength)
-                return ProtocolErrors.InvalidRequest("The request is not well encoded.", "A name or value is no application/x-www-form-urlencoded UTF-8 text.");
-            if (sent.Count == MaxParameters)
-                return ProtocolErrors.InvalidRequest("Too many parameters.", "More parameters than any request of ours has.");
+            var name = pairs.Current.Key;
             if (!Repeatable.Contains(name) && Contains(sent, name))
                 (repeated ??= []).Add(name);
-            sent.Add(new(name, value));
+            sent.Add(pairs.Current);
         }
 
+        if (pairs.Breach is { } breach)
+            return breach;
         return new RequestParameters(sent, repeated is null ? [] : [.. repeated]);
     }
 

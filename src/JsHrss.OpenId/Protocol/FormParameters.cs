@@ -5,9 +5,6 @@ namespace JsHrss.OpenId.Protocol;
 /// <summary>The parameters of a request as its sender meant them: each at most once, compared by case, empty ones absent (RFC 6749 §3.2).</summary>
 internal sealed class FormParameters
 {
-    private const int MaxParameters = 64;
-    private const int MaxNameLength = 128;
-
     /// <summary>The one parameter that may be repeated (RFC 8707 §2).</summary>
     private const string Repeatable = "resource";
 
@@ -42,27 +39,18 @@ internal sealed class FormParameters
     {
         List<KeyValuePair<string, string>> sent = new(8);
         HashSet<string>? seen = null;
-        while (!body.IsEmpty)
+        var pairs = new EncodedPairs(body);
+        while (pairs.Next())
         {
-            var end = body.IndexOf((byte)'&');
-            var pair = end < 0 ? body : body[..end];
-            body = end < 0 ? [] : body[(end + 1)..];
-            if (pair.IsEmpty)
-                continue;
-            var equals = pair.IndexOf((byte)'=');
-            var name = FormText.Decode(equals < 0 ? pair : pair[..equals]);
-            var value = FormText.Decode(equals < 0 ? [] : pair[(equals + 1)..]);
-            if (name is null || value is null || name.Length > MaxNameLength)
-                return ProtocolErrors.InvalidRequest("The form is not well encoded.", "A form name or value is no application/x-www-form-urlencoded UTF-8 text.");
             seen ??= new HashSet<string>(StringComparer.Ordinal);
-            if (!seen.Add(name) && name != Repeatable)
+            if (!seen.Add(pairs.Current.Key) && pairs.Current.Key != Repeatable)
                 return ProtocolErrors.InvalidRequest("A parameter was sent more than once.", "A parameter is repeated.");
-            if (seen.Count > MaxParameters || sent.Count > MaxParameters)
-                return ProtocolErrors.InvalidRequest("Too many parameters.", "More parameters than any request of ours has.");
-            if (value.Length > 0)
-                sent.Add(new(name, value));
+            if (pairs.Current.Value.Length > 0)
+                sent.Add(pairs.Current);
         }
 
+        if (pairs.Breach is { } breach)
+            return breach;
         return new FormParameters(sent);
     }
 }
