@@ -31,7 +31,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     {
         var connection = Open();
         // FULL: an answer is given only when the disk has the commit. The timeout matters at start and recovery; afterwards there is one writer.
-        Execute(connection, "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=2000; pragma temp_store=memory; pragma cache_size=-65536");
+        Execute(connection, "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=2000; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=4000");
         return connection;
     }
 
@@ -45,7 +45,8 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     private SqliteConnection OpenReader()
     {
         var connection = Open();
-        Execute(connection, "pragma query_only=1; pragma busy_timeout=2000; pragma temp_store=memory; pragma mmap_size=268435456");
+        // No mapped file: with every commit of the lane each reader would unmap it and map it anew.
+        Execute(connection, "pragma query_only=1; pragma busy_timeout=2000; pragma temp_store=memory; pragma mmap_size=0");
         return connection;
     }
 

@@ -16,7 +16,15 @@ internal sealed partial class WriteLane : IAsyncDisposable
     private const int LargestBatch = 64;
     private static readonly long LongestBatch = Stopwatch.Frequency / 500; // 2 ms
 
-    private readonly Channel<LaneItem> queue = Channel.CreateBounded<LaneItem>(new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<LaneItem> queue = Channel.CreateBounded<LaneItem>(new BoundedChannelOptions(Capacity)
+    {
+        SingleReader = true,
+        FullMode = BoundedChannelFullMode.Wait,
+        AllowSynchronousContinuations = true, // the only one is waking the lane's thread
+    });
+
+    // Without spinning: a lane that waits for work must not use the core that makes it.
+    private readonly ManualResetEventSlim awakened = new(initialState: false, spinCount: 0);
     private readonly Func<SqliteConnection> connect;
     private readonly CommandMeter meter;
     private readonly ILogger<WriteLane> log;
@@ -49,6 +57,7 @@ internal sealed partial class WriteLane : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await Task.Run(thread.Join).ConfigureAwait(false);
+        awakened.Dispose();
     }
 
     private void Work()
@@ -56,7 +65,7 @@ internal sealed partial class WriteLane : IAsyncDisposable
         LaneConnection? lane = null;
         try
         {
-            while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            while (Awaken(queue.Reader.WaitToReadAsync()))
             {
                 try
                 {
@@ -75,6 +84,20 @@ internal sealed partial class WriteLane : IAsyncDisposable
         {
             lane?.Dispose();
         }
+    }
+
+    /// <summary>Sleeps until there is work; false: the lane was closed and everything in it is done.</summary>
+    private bool Awaken(ValueTask<bool> work)
+    {
+        var more = work.GetAwaiter();
+        if (!more.IsCompleted)
+        {
+            awakened.Reset();
+            more.UnsafeOnCompleted(awakened.Set);
+            awakened.Wait();
+        }
+
+        return more.GetResult();
     }
 
     private void WriteBatch(LaneConnection lane)
