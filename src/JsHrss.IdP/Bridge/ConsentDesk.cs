@@ -32,11 +32,9 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
     {
         if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing || pending.Context is not { } context)
             return null;
-        var parts = PartsOf(pending, standing).Select(part => part.Code).ToImmutableHashSet(StringComparer.Ordinal);
-        // The engine serves a request with all it asked for or not at all: what was asked is what is consented to.
-        var scopes = pending.Request.Scopes.Where(scope => !Shown.Contains(scope) || parts.Contains(scope));
+        // The engine serves a request with all it asked for or not at all: every part is required, and what was asked is what is consented to.
         var now = clock.GetUtcNow();
-        return new Consent(new SubjectId(standing.Person.Id.ToString()), pending.Request.Client.Id, context, [.. scopes], ClaimsOf(pending), now, now.AddDays(Days));
+        return new Consent(new SubjectId(standing.Person.Id.ToString()), pending.Request.Client.Id, context, pending.Request.Scopes, ClaimsOf(pending), now, now.AddDays(Days));
     }
 
     private static string Of(SessionStanding standing, ContextId? context) =>

@@ -5,8 +5,6 @@ namespace JsHrss.IdP.Tests.Pages;
 /// <summary>Every page and state in a real browser: pictured to be looked at, and measured (REG-24, WCAG 2.2 AA).</summary>
 public sealed class GalleryTests(PageBrowser browser) : IClassFixture<PageBrowser>
 {
-    private static readonly Screen[] Screens = Looking.Screens;
-
     /// <summary>One page of each shape is pictured in 大字版 and in English too; the others only measured.</summary>
     private static readonly string[] Shapes = ["sign-in-unit", "sign-in-wrong", "choose", "consent", "not-served-level", "error-gone", "help"];
 
@@ -20,7 +18,7 @@ public sealed class GalleryTests(PageBrowser browser) : IClassFixture<PageBrowse
         await using var host = await PagesHost.StartAsync(picture.Scene());
         await using var profile = await browser.ProfileAsync(host.Address);
         var page = await PageBrowser.OpenAsync(profile, picture);
-        foreach (var screen in Screens)
+        foreach (var screen in Looking.Screens)
             await Looking.PictureAsync(page, screen, name);
         if (Shapes.Contains(name))
         {
