@@ -1,5 +1,7 @@
 using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.InMemory;
 using JsHrss.OpenId.Interaction;
+using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Token;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +23,7 @@ public static class OpenIdProviderServices
         services.AddOptions<OpenIdProviderOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OpenIdProviderOptions>, OpenIdProviderOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IClientAttempts, UnlimitedClientAttempts>();
 
         services
             .AddSingleton<AuthorizationEndpoint>()

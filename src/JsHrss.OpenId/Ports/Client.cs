@@ -17,8 +17,47 @@ public sealed record Client
     /// <summary>SHA-256 of each live secret (at most two); empty for public clients.</summary>
     public ImmutableArray<ReadOnlyMemory<byte>> SecretDigests { get; init; } = [];
 
+    /// <summary><c>token_endpoint_auth_signing_alg</c>: the only algorithm of its assertions; null: any that the server knows (ES256, PS256, RS256).</summary>
+    public string? AssertionAlgorithm { get; init; }
+
+    /// <summary><c>jwks</c>: its public keys by value, a JWK Set as text (RFC 7517 §5); null where <see cref="JwksUri"/> is given or it has none.</summary>
+    public string? Jwks { get; init; }
+
+    /// <summary><c>jwks_uri</c>: where its public keys stand; fetched only through the guarded fetcher (case JW-14).</summary>
+    public Uri? JwksUri { get; init; }
+
     /// <summary><c>redirect_uris</c>, compared as text, character by character (RFC 9700 §2.1; loopback ports as RFC 8252 §7.3 for native clients).</summary>
     public ImmutableArray<string> RedirectUris { get; init; } = [];
+
+    /// <summary><c>post_logout_redirect_uris</c> (OpenID Connect RP-Initiated Logout §3.1), compared as text, character by character.</summary>
+    public ImmutableArray<string> PostLogoutRedirectUris { get; init; } = [];
+
+    /// <summary><c>backchannel_logout_uri</c> (OpenID Connect Back-Channel Logout §2.2); null: it is not told.</summary>
+    public Uri? BackchannelLogoutUri { get; init; }
+
+    /// <summary><c>frontchannel_logout_uri</c> (OpenID Connect Front-Channel Logout §2); used only where <see cref="BackchannelLogoutUri"/> is null.</summary>
+    public Uri? FrontchannelLogoutUri { get; init; }
+
+    /// <summary><c>frontchannel_logout_session_required</c>: <c>iss</c> and <c>sid</c> are added to the front-channel address.</summary>
+    public bool FrontchannelLogoutSessionRequired { get; init; }
+
+    /// <summary>Response modes it may ask for (OAuth 2.0 Multiple Response Type Encoding Practices §2.1, Form Post Response Mode §2).</summary>
+    public ImmutableArray<string> ResponseModes { get; init; } = ["query", "form_post"];
+
+    /// <summary><c>require_pushed_authorization_requests</c> (RFC 9126 §6).</summary>
+    public bool RequirePushedAuthorizationRequests { get; init; }
+
+    /// <summary><c>require_signed_request_object</c> (RFC 9101 §10.5).</summary>
+    public bool RequireSignedRequestObject { get; init; }
+
+    /// <summary><c>request_object_signing_alg</c>: the only algorithm of its request objects; null: any that the server knows. Unsigned ones never.</summary>
+    public string? RequestObjectAlgorithm { get; init; }
+
+    /// <summary><c>id_token_signed_response_alg</c>: ES256, RS256 or PS256. Access tokens are always ES256.</summary>
+    public string IdTokenAlgorithm { get; init; } = "ES256";
+
+    /// <summary>Tokens and grants made before this instant are no longer served (case RT-12); null: no bound.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary><c>grant_types</c>.</summary>
     public required ImmutableArray<string> GrantTypes { get; init; }
@@ -77,4 +116,10 @@ public enum ClientAuthenticationMethod
 
     /// <summary><c>client_secret_basic</c> (RFC 6749 §2.3.1).</summary>
     ClientSecretBasic,
+
+    /// <summary><c>client_secret_post</c> (RFC 6749 §2.3.1).</summary>
+    ClientSecretPost,
+
+    /// <summary><c>private_key_jwt</c> (RFC 7523 §2.2).</summary>
+    PrivateKeyJwt,
 }

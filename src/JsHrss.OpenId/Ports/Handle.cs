@@ -59,6 +59,7 @@ public sealed record Handle(Keepsake Kind, Guid Key, ReadOnlyMemory<byte> Secret
         Keepsake.AuthorizationCode => "code_",
         Keepsake.RefreshToken => "rt_",
         Keepsake.Interaction => "int_",
+        Keepsake.PushedRequest => "par_",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

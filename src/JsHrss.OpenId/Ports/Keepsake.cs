@@ -11,4 +11,7 @@ public enum Keepsake
 
     /// <summary>An authorization request waiting for a person at a page, handle prefix <c>int_</c>.</summary>
     Interaction = 3,
+
+    /// <summary>A pushed authorization request (RFC 9126 §2.2); <c>request_uri</c> is <c>urn:ietf:params:oauth:request_uri:</c> and a handle with prefix <c>par_</c>.</summary>
+    PushedRequest = 4,
 }

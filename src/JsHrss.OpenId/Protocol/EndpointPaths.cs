@@ -12,4 +12,6 @@ internal static class EndpointPaths
     public const string UserInfo = "/connect/userinfo";
     public const string Introspection = "/connect/introspect";
     public const string Revocation = "/connect/revoke";
+    public const string PushedAuthorizationRequest = "/connect/par";
+    public const string EndSession = "/connect/logout";
 }

@@ -17,4 +17,6 @@ internal enum SealedField : ushort
     RingKey = 12,
     ConfirmedName = 13,
     ConfirmedDocument = 14,
+    PushedRequestPayload = 15,
+    OutboxPayload = 16,
 }

@@ -40,11 +40,17 @@ internal sealed class HallDb(DbContextOptions<HallDb> options) : DbContext(optio
         modelBuilder.Entity<AuthorizationCodeRow>();
         modelBuilder.Entity<RefreshTokenRow>();
         modelBuilder.Entity<InteractionRow>();
+        modelBuilder.Entity<PushedRequestRow>();
         modelBuilder.Entity<SightingRow>();
         modelBuilder.Entity<DeniedTokenRow>();
         modelBuilder.Entity<ConsentRow>();
         modelBuilder.Entity<SigningKeyRow>();
         modelBuilder.Entity<RingKeyRow>();
+        modelBuilder.Entity<ConfigVersionRow>();
+        modelBuilder.Entity<FetchedDocumentRow>();
+        modelBuilder.Entity<OutboxRow>().HasIndex(row => row.NotBefore, "outbox_due").HasFilter("done_at is null");
+        modelBuilder.Entity<LeaseRow>();
+        modelBuilder.Entity<CounterRow>();
         modelBuilder.Entity<AuditFactRow>();
         modelBuilder.Entity<AuditDetailRow>();
         modelBuilder.Entity<PersonRow>();

@@ -32,4 +32,8 @@ internal sealed class SessionProofRow
 
     [Column("provider")]
     public required string Provider { get; init; }
+
+    /// <summary>When it stopped counting, for instance because its context was signed out alone; null while it counts.</summary>
+    [Column("ended_at")]
+    public long? EndedAt { get; set; }
 }

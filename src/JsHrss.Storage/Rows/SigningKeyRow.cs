@@ -18,9 +18,9 @@ internal sealed class SigningKeyRow
     [Column("alg")]
     public required string Algorithm { get; init; }
 
-    /// <summary>PKCS #8, sealed with the signing-wrap key.</summary>
+    /// <summary>PKCS #8, sealed with the signing-wrap key; null once the key is gone, while its public half stays for old evidence.</summary>
     [Column("private_sealed")]
-    public required byte[] PrivateSealed { get; init; }
+    public byte[]? PrivateSealed { get; set; }
 
     /// <summary>Public JWK (RFC 7517).</summary>
     [Column("public_jwk")]
@@ -37,4 +37,8 @@ internal sealed class SigningKeyRow
 
     [Column("gone_at")]
     public long? GoneAt { get; set; }
+
+    /// <summary>When it was declared compromised; nothing it signed is believed from then on. Null: never.</summary>
+    [Column("revoked_at")]
+    public long? RevokedAt { get; set; }
 }

@@ -9,6 +9,7 @@ internal sealed class KeepsakeSql
     private static readonly KeepsakeSql Codes = new("authorization_code", SealedField.CodePayload, hangsOnGrant: true);
     private static readonly KeepsakeSql RefreshTokens = new("refresh_token", SealedField.RefreshTokenPayload, hangsOnGrant: true);
     private static readonly KeepsakeSql Interactions = new("interaction", SealedField.InteractionPayload, hangsOnGrant: false);
+    private static readonly KeepsakeSql PushedRequests = new("pushed_request", SealedField.PushedRequestPayload, hangsOnGrant: false);
 
     private KeepsakeSql(string table, SealedField payload, bool hangsOnGrant)
     {
@@ -23,7 +24,7 @@ internal sealed class KeepsakeSql
               select t.digest, t.client, t.payload, t.expires_at, t.spent_at, t.successor, {GrantSql.Columns}, {StandingSql.Columns}
               from {table} t left join "grant" g on g.id = t."grant" {StandingSql.JoinedToGrant} where t.id = @id
               """
-            : $"select t.digest, t.client, t.payload, t.expires_at, t.spent_at, t.successor, t.answered from {table} t where t.id = @id";
+            : $"select t.digest, t.client, t.payload, t.expires_at, t.spent_at, t.successor, {(table == "interaction" ? "t.answered" : "'{}'")} from {table} t where t.id = @id";
         Why = $"""
             select t.digest = @digest and t.client = coalesce(@client, t.client), t.spent_at, t.successor, {(hangsOnGrant ? $"""exists(select 1 from "grant" g where g.id = t."grant" and {GrantSql.IsOpen})""" : "1")}
             from {table} t where t.id = @id
@@ -32,6 +33,7 @@ internal sealed class KeepsakeSql
         {
             "refresh_token" => """insert into refresh_token(id, digest, client, "grant", payload, created_at, expires_at) values (@id, @digest, @client, @grant, @payload, @now, @expires_at)""",
             "authorization_code" => """insert into authorization_code(id, digest, client, "grant", payload, expires_at) values (@id, @digest, @client, @grant, @payload, @expires_at)""",
+            "pushed_request" => "insert into pushed_request(id, digest, client, payload, expires_at) values (@id, @digest, @client, @payload, @expires_at)",
             _ => "insert into interaction(id, digest, client, payload, answered, expires_at) values (@id, @digest, @client, @payload, '{}', @expires_at)",
         };
     }
@@ -60,6 +62,7 @@ internal sealed class KeepsakeSql
         Keepsake.AuthorizationCode => Codes,
         Keepsake.RefreshToken => RefreshTokens,
         Keepsake.Interaction => Interactions,
+        Keepsake.PushedRequest => PushedRequests,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

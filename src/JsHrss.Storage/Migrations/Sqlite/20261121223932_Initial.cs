@@ -91,6 +91,19 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "config_version",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    not_before = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_config_version", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "consent",
                 columns: table => new
                 {
@@ -107,6 +120,21 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_consent", x => new { x.person, x.client, x.context });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counter",
+                columns: table => new
+                {
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    subject_hmac = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    window = table.Column<long>(type: "INTEGER", nullable: false),
+                    n = table.Column<long>(type: "INTEGER", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_counter", x => new { x.kind, x.subject_hmac, x.window });
                 });
 
             migrationBuilder.CreateTable(
@@ -141,6 +169,20 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_denied_token", x => x.digest);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "fetched_document",
+                columns: table => new
+                {
+                    address_digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    address = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    fetched_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_fetched_document", x => x.address_digest);
                 });
 
             migrationBuilder.CreateTable(
@@ -212,6 +254,19 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "lease",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    holder = table.Column<string>(type: "TEXT", nullable: false),
+                    until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_lease", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "level_evidence",
                 columns: table => new
                 {
@@ -273,6 +328,26 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "outbox",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    target = table.Column<string>(type: "TEXT", nullable: false),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    not_before = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    result = table.Column<string>(type: "TEXT", nullable: true),
+                    dedupe = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_outbox", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person",
                 columns: table => new
                 {
@@ -297,6 +372,24 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_person", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pushed_request",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    spent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    successor = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_pushed_request", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -385,7 +478,8 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     credential = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
-                    provider = table.Column<string>(type: "TEXT", nullable: false)
+                    provider = table.Column<string>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -413,12 +507,13 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     kid = table.Column<string>(type: "TEXT", nullable: false),
                     alg = table.Column<string>(type: "TEXT", nullable: false),
-                    private_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    private_sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
                     public_jwk = table.Column<string>(type: "TEXT", nullable: false),
                     published_at = table.Column<long>(type: "INTEGER", nullable: false),
                     active_at = table.Column<long>(type: "INTEGER", nullable: false),
                     retired_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    gone_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    gone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -449,6 +544,11 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 table: "audit_fact",
                 column: "id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "counter_until",
+                table: "counter",
+                column: "until");
 
             migrationBuilder.CreateIndex(
                 name: "credential_membership",
@@ -529,6 +629,18 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 columns: new[] { "within", "slot" },
                 unique: true,
                 filter: "role = 3 and status <> 9");
+
+            migrationBuilder.CreateIndex(
+                name: "outbox_dedupe",
+                table: "outbox",
+                column: "dedupe",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "outbox_due",
+                table: "outbox",
+                column: "not_before",
+                filter: "done_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "person_document",
@@ -618,13 +730,22 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 name: "business_item");
 
             migrationBuilder.DropTable(
+                name: "config_version");
+
+            migrationBuilder.DropTable(
                 name: "consent");
+
+            migrationBuilder.DropTable(
+                name: "counter");
 
             migrationBuilder.DropTable(
                 name: "credential");
 
             migrationBuilder.DropTable(
                 name: "denied_token");
+
+            migrationBuilder.DropTable(
+                name: "fetched_document");
 
             migrationBuilder.DropTable(
                 name: "grant");
@@ -636,6 +757,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 name: "interaction");
 
             migrationBuilder.DropTable(
+                name: "lease");
+
+            migrationBuilder.DropTable(
                 name: "level_evidence");
 
             migrationBuilder.DropTable(
@@ -645,7 +769,13 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 name: "membership");
 
             migrationBuilder.DropTable(
+                name: "outbox");
+
+            migrationBuilder.DropTable(
                 name: "person");
+
+            migrationBuilder.DropTable(
+                name: "pushed_request");
 
             migrationBuilder.DropTable(
                 name: "refresh_token");

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(HallDb))]
-    [Migration("20261121203621_Initial")]
+    [Migration("20261121223932_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -231,6 +231,25 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.ToTable("business_item");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.ConfigVersionRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("config_version");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.ConsentRow", b =>
                 {
                     b.Property<byte[]>("Person")
@@ -276,6 +295,35 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.HasKey("Person", "Client", "Context");
 
                     b.ToTable("consent");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.CounterRow", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject_hmac");
+
+                    b.Property<long>("Window")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("n");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Kind", "Subject", "Window");
+
+                    b.HasIndex(new[] { "Until" }, "counter_until");
+
+                    b.ToTable("counter");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.CredentialRow", b =>
@@ -362,6 +410,31 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "Until" }, "denied_token_until");
 
                     b.ToTable("denied_token");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.FetchedDocumentRow", b =>
+                {
+                    b.Property<byte[]>("AddressDigest")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("address_digest");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("body");
+
+                    b.Property<long>("FetchedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fetched_at");
+
+                    b.HasKey("AddressDigest");
+
+                    b.ToTable("fetched_document");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.GrantRow", b =>
@@ -578,6 +651,26 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.ToTable("interaction");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.LeaseRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("lease");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.LevelEvidenceRow", b =>
                 {
                     b.Property<byte[]>("Person")
@@ -752,6 +845,64 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.OutboxRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Dedupe")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dedupe");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lease_until");
+
+                    b.Property<long>("NotBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("not_before");
+
+                    b.Property<byte[]>("Payload")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Dedupe" }, "outbox_dedupe")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "NotBefore" }, "outbox_due")
+                        .HasFilter("done_at is null");
+
+                    b.ToTable("outbox");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.PersonRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -839,6 +990,51 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "NumberIndex" }, "person_number");
 
                     b.ToTable("person");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.PushedRequestRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Attempt")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Payload")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<long?>("SpentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent_at");
+
+                    b.Property<byte[]>("Successor")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("successor");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("pushed_request");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.RefreshTokenRow", b =>
@@ -990,6 +1186,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("credential");
 
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
                     b.Property<byte[]>("Membership")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
@@ -1136,7 +1336,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnName("kid");
 
                     b.Property<byte[]>("PrivateSealed")
-                        .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("private_sealed");
 
@@ -1152,6 +1351,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.Property<long?>("RetiredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("retired_at");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
 
                     b.HasKey("Id");
 

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace JsHrss.OpenId.Ports;
+
+/// <summary>Messages that were written in the transaction of what they tell, and wait to be sent. At least once: a receiver must bear a repetition.</summary>
+public interface IOutbox
+{
+    /// <summary>Takes messages that are due, under a lease: nobody else gets them until it ends. At most one a target, so that a dead receiver holds up only itself.</summary>
+    /// <param name="kind">Which messages, for instance <c>backchannel_logout</c>.</param>
+    /// <param name="max">At most so many.</param>
+    /// <param name="lease">How long sending may take.</param>
+    /// <param name="ct">Cancels.</param>
+    ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, CancellationToken ct);
+
+    /// <summary>It is over: <c>delivered</c> or <c>given_up</c>. The payload is erased.</summary>
+    ValueTask FinishAsync(Guid id, string result, CancellationToken ct);
+
+    /// <summary>It failed and is tried again later.</summary>
+    ValueTask PostponeAsync(Guid id, DateTimeOffset notBefore, CancellationToken ct);
+}
+
+/// <summary>A message under lease.</summary>
+/// <param name="Id">Its key; receivers may see it as an identifier of the message.</param>
+/// <param name="Target">For whom.</param>
+/// <param name="Payload">The writer's own serialization.</param>
+/// <param name="Attempts">How often it was tried before.</param>
+public sealed record OutboxMessage(Guid Id, string Target, ReadOnlyMemory<byte> Payload, int Attempts);
