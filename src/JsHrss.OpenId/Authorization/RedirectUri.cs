@@ -67,6 +67,7 @@ public static class RedirectUri
         if (end >= 0)
             digits = digits[..end];
         path = rest[(1 + digits.Length)..];
-        return ushort.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
+        // The framework's number reader bears zero characters at the end; a port does not.
+        return !digits.ContainsAnyExceptInRange('0', '9') && ushort.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0;
     }
 }

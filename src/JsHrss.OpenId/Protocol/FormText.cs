@@ -25,7 +25,8 @@ internal static class FormText
             }
             else if (octet == '%')
             {
-                if (i + 2 >= encoded.Length || !byte.TryParse(encoded.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out octet))
+                // The framework's number reader bears a zero byte at the end; an escape is two hexadecimal digits (RFC 3986 §2.1).
+                if (i + 2 >= encoded.Length || encoded[i + 2] == 0 || !byte.TryParse(encoded.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out octet))
                     return null;
                 i += 2;
             }

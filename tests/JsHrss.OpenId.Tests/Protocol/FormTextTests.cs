@@ -13,6 +13,7 @@ public sealed class FormTextTests
     [InlineData("%", null)]
     [InlineData("%2", null)]
     [InlineData("%2g", null)]
+    [InlineData("%6\0", null)]
     [InlineData("%+1", null)]
     [InlineData("%ff", null)]
     [InlineData("%c3%28", null)]
