@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using JsHrss.OpenId.Ports;
 using Microsoft.AspNetCore.CookiePolicy;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.WebEncoders;
 
 namespace JsHrss.IdP.Web;
@@ -14,7 +16,12 @@ internal static class PageServices
     {
         services.AddOptions<PagesOptions>().BindConfiguration(PagesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddLocalization();
-        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new KnownMethodsOnly()));
+        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new KnownMethodsOnly())).AddMvcOptions(options =>
+        {
+            // They read a[b] as jQuery writes it, which no page of ours does, and throw at a[[ (found by fuzzing).
+            options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+        });
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "__Host-idp.antiforgery";

@@ -15,6 +15,7 @@ internal sealed class ServerProcess : IDisposable
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<string> _errors = new();
 
     private ServerProcess(ProcessStartInfo start, string address, DirectoryInfo folder)
     {
@@ -29,6 +30,20 @@ internal sealed class ServerProcess : IDisposable
     }
 
     public Uri Address { get; }
+
+    public bool IsRunning => !_process.HasExited;
+
+    /// <summary>The first lines that it logged as an error or worse.</summary>
+    public IReadOnlyCollection<string> Errors => _errors;
+
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
 
     /// <summary>User and system time of all its threads, living and ended.</summary>
     public CpuTime CpuTime
@@ -84,7 +99,7 @@ internal sealed class ServerProcess : IDisposable
         var root = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(root, "JsHrss.sln")))
             root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("JsHrss.sln is in no folder above this program.");
-        var built = Path.GetRelativePath(Path.Combine(root, "tests", "JsHrss.Benchmarks"), AppContext.BaseDirectory);
+        var built = Path.GetRelativePath(Path.Combine(root, "tests", typeof(ServerProcess).Assembly.GetName().Name!), AppContext.BaseDirectory);
         return
         [
             Path.Combine(root, "src", "JsHrss.IdP", built, "JsHrss.IdP.dll"),
@@ -127,6 +142,8 @@ internal sealed class ServerProcess : IDisposable
     {
         if (line is null)
             return;
+        if (_errors.Count < LinesKept && (line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.Contains("Unhandled exception", StringComparison.Ordinal)))
+            _errors.Enqueue(line);
         _lines.Enqueue(line);
         while (_lines.Count > LinesKept)
             _lines.TryDequeue(out _);

@@ -54,6 +54,17 @@ public sealed class HostileFormTests
             Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(new Uri(host.Address, "/sign-in"), "text/html", contentType, "Account=a"));
     }
 
+    [Theory]
+    [InlineData("Account[[[[=a")]
+    [InlineData("Account[=a&Password]=b&[]=c&[[]]=d")]
+    [Trait("Case", "HT-05")]
+    public async Task Brackets_in_a_name_are_signs_like_others(string body)
+    {
+        await using var host = await PagesHost.StartAsync(new Scene());
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(new Uri(host.Address, "/sign-in"), "text/html", UrlEncoded, body));
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(new Uri(host.Address, "/sign-in?a[[[=1"), "text/html", UrlEncoded, "Account=a"));
+    }
+
     private static async Task<HttpStatusCode> StatusOfAsync(Uri page, string accept, string contentType, string body)
     {
         using var http = new HttpClient();
