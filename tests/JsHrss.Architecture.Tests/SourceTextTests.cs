@@ -43,6 +43,12 @@ public sealed partial class SourceTextTests
     public void Statements_take_the_time_as_a_parameter() =>
         Assert.Empty(Repository.Files("src/JsHrss.Storage", ".cs").Where(file => DatabaseClock().IsMatch(file.Text)).Select(file => file.Path));
 
+    /// <summary>Keys order and name; what proves comes from the system's generator. A random Guid has 122 bits of which its maker promises nothing.</summary>
+    [Fact]
+    [Trait("Case", "PI-15")]
+    public void Nothing_is_made_of_guessable_chance() =>
+        Assert.Empty(Repository.Files("src", ".cs", ".cshtml").Where(file => GuessableChance().IsMatch(file.Text)).Select(file => file.Path));
+
     [GeneratedRegex(@"(?:class|record|struct|interface|enum)\s+(\w*(?:Common|Utils?|(?<!Tag)Helper|Manager|Info|Data))\b", RegexOptions.None, 1000)]
     private static partial Regex EmptyWords();
 
@@ -51,6 +57,9 @@ public sealed partial class SourceTextTests
 
     [GeneratedRegex(@"\b(?:TODO|FIXME|HACK|NotImplementedException)\b|simplified for", RegexOptions.None, 1000)]
     private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"Random\.Shared|new Random\(|Guid\.NewGuid", RegexOptions.None, 1000)]
+    private static partial Regex GuessableChance();
 
     [GeneratedRegex(@"strftime\(|datetime\('now'|unixepoch\(|\bnow\(\)|getutcdate\(|sysutcdatetime\(|CURRENT_TIMESTAMP", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex DatabaseClock();
