@@ -31,7 +31,7 @@ internal static class IdentityProvider
         builder.Services.AddSingleton<IClientRegistry>(_ => new DeclaredClients(
             ClientFiles.Read(server.ClientFiles.Select(server.PathOf), BridgeServices.Scopes, BridgeServices.AcrValues, isDevelopment), server.Issuer));
         builder.Services.AddHallStorage(builder.Configuration);
-        builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer));
+        builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer, isDevelopment));
         builder.Services.AddBridge(builder.Configuration, isDevelopment);
         builder.Services.AddPages();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
