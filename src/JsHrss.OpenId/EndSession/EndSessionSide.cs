@@ -1,3 +1,4 @@
+using JsHrss.OpenId.LogoutTokens;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,12 @@ internal static class EndSessionSide
         services.AddSingleton<ISignOuts>(provider => provider.GetRequiredService<SignOuts>());
         services.AddSingleton<EndSessionEndpoint>();
         services.TryAddSingleton<ISignedOutPage, PlainSignedOutPage>();
+
+        services.AddSingleton<LogoutTokenFactory>();
+        services.AddSingleton<LogoutPost>();
+        services.AddSingleton<LogoutDelivery>();
+        services.AddSingleton<LogoutDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogoutDispatcher>());
     }
 
     /// <remarks>Never shared with scripts of other origins: browsers are sent here, nothing is read from here.</remarks>
