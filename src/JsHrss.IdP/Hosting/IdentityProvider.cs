@@ -34,7 +34,7 @@ internal static class IdentityProvider
                 new ClientPolicy(BridgeServices.Scopes, BridgeServices.AcrValues, server.Issuer, isDevelopment, services.GetRequiredService<TimeProvider>().GetUtcNow())),
             server.Issuer));
         builder.Services.AddHallStorage(builder.Configuration);
-        builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer));
+        builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer, isDevelopment));
         builder.Services.AddBridge(builder.Configuration, isDevelopment);
         builder.Services.AddPages();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
