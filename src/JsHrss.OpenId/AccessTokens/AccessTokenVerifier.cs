@@ -35,8 +35,8 @@ internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProv
             || StrictJson.Text(claims, "client_id") is not { } client
             || StrictJson.Text(claims, "aud") is not { } audience
             || StrictJson.Text(claims, "jti") is not { } id
-            || Instant(claims, "iat") is not { } issuedAt
-            || Instant(claims, "exp") is not { } expiresAt)
+            || NumericDate.Read(claims, "iat") is not { } issuedAt
+            || NumericDate.Read(claims, "exp") is not { } expiresAt)
         {
             return null;
         }
@@ -49,10 +49,4 @@ internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProv
             return null;
         return new AccessToken(sub, new ClientId(client), audience, scopes, issuedAt, expiresAt, id, grant, digest);
     }
-
-    /// <summary>A NumericDate in whole seconds (RFC 7519 §2) that the calendar knows (case JW-07).</summary>
-    private static DateTimeOffset? Instant(JsonElement claims, string name) =>
-        claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is >= 0 and <= 253402300799
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
 }
