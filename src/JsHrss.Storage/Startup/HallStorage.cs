@@ -74,6 +74,7 @@ public static class HallStorage
         services.AddSingleton<ISubjectIdentifiers, SubjectIdentifiers>();
         services.AddSingleton<OutboxBell>();
         services.AddSingleton<IOutbox, SqliteOutbox>();
+        services.AddSingleton<IFetchedDocuments, FetchedDocuments>();
     }
 
     private static void AddDomainPorts(IServiceCollection services)
