@@ -6,29 +6,62 @@ using Microsoft.AspNetCore.Http;
 namespace JsHrss.OpenId.ClientAuthentication;
 
 /// <summary>Who calls: exactly one method per request, and exactly the one the client is registered for.</summary>
-internal sealed class ClientAuthenticator(IClientRegistry registry)
+internal sealed class ClientAuthenticator(IClientRegistry registry, IClientAttempts attempts, ILedger ledger, IEnumerable<IClientAuthenticationMethod> methods)
 {
     private const int MaxIdLength = 128;
 
-    private static readonly ImmutableArray<IClientAuthenticationMethod> Methods = [new ClientSecretBasic(), new NoAuthentication()];
+    private static readonly Outcome.Done NothingToWrite = new();
 
-    /// <summary>The client that proved itself.</summary>
-    public async ValueTask<Attempt<Client>> AuthenticateAsync(HttpContext http, FormParameters form, CancellationToken ct)
+    private readonly ImmutableArray<IClientAuthenticationMethod> _methods = [.. methods];
+
+    /// <summary>The client that proved itself. Whatever the endpoint then answers, it writes through <see cref="ApplyAsync"/> or <see cref="RefuseAsync"/>.</summary>
+    public async ValueTask<Attempt<ProvenClient>> AuthenticateAsync(HttpContext http, FormParameters form, CancellationToken ct)
     {
         if (MechanismsIn(http.Request, form) > 1)
             return ProtocolErrors.InvalidRequest("More than one way of client authentication was used.");
-        if (Methods.FirstOrDefault(m => m.IsUsedBy(http.Request, form)) is not { } method)
-            return ProtocolErrors.InvalidClient("A way of client authentication was used that no client is registered for.");
+        var method = _methods.First(m => m.IsUsedBy(http.Request, form));
         if (method.Read(http.Request, form).Failed(out var breach, out var presented))
             return breach;
+        var wellFormed = IsWellFormed(presented.Id);
+        if (wellFormed && attempts.RefusedFor(http, presented.Id) is { } wait)
+            return ProtocolErrors.TooManyAttempts(wait);
 
-        var client = IsWellFormed(presented.Id) ? await registry.FindAsync(presented.Id, ct).ConfigureAwait(false) : null;
-        // No short cut: unknown client, wrong method and wrong secret cost the same and are answered alike (case CD-20).
-        var proven = method.Proves(presented, client) & (client?.AuthenticationMethod == method.Method);
-        return proven && client is not null
-            ? client
-            : ProtocolErrors.InvalidClient(client is null ? "Unknown or disabled client." : $"Client {client.Id} did not prove itself by its registered method.");
+        var client = wellFormed ? await registry.FindAsync(presented.Id, ct).ConfigureAwait(false) : null;
+        // No short cut: unknown client, wrong method and wrong proof cost the same and are answered alike (case CD-20).
+        var proof = await method.ProveAsync(presented, client?.AuthenticationMethod == method.Method ? client : null, ct).ConfigureAwait(false);
+        if (proof.Because is null && client is not null)
+            return new ProvenClient(client, proof.Conditions);
+        if (wellFormed)
+            attempts.Failed(http, presented.Id);
+        return ProtocolErrors.InvalidClient(client is null ? "Unknown or disabled client." : $"Client {client.Id} did not prove itself: {proof.Because}.");
     }
+
+    /// <summary>
+    /// Writes what the endpoint decided together with what the authentication must be remembered by: one list, one round trip, all or nothing.
+    /// <see cref="Outcome.AlreadySeen"/>: the assertion was shown before, and the answer is <see cref="Replayed"/>.
+    /// </summary>
+    /// <remarks>Not cancelled with the request: a thief who hangs up must not keep a grant from ending, nor a jti from being seen.</remarks>
+    public async ValueTask<Outcome> ApplyAsync(HttpContext http, ProvenClient caller, ImmutableArray<Change> changes)
+    {
+        var list = caller.Before(changes);
+        if (list.IsEmpty)
+            return NothingToWrite;
+        var outcome = await ledger.ApplyAsync(list, CancellationToken.None).ConfigureAwait(false);
+        if (outcome is Outcome.AlreadySeen)
+            attempts.Failed(http, caller.Client.Id);
+        return outcome;
+    }
+
+    /// <summary>Refuses a request of a client that proved itself; its assertion is used up all the same.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="caller">Who.</param>
+    /// <param name="breach">What is answered, unless the authentication itself was a replay.</param>
+    /// <param name="changes">What the refusal brings with it, such as the end of a replayed grant.</param>
+    public async ValueTask<ProtocolError> RefuseAsync(HttpContext http, ProvenClient caller, ProtocolError breach, ImmutableArray<Change> changes = default) =>
+        await ApplyAsync(http, caller, changes).ConfigureAwait(false) is Outcome.AlreadySeen ? Replayed(caller) : breach;
+
+    /// <summary>RFC 7523 §3, point 7: an assertion counts once (case JW-08).</summary>
+    public static ProtocolError Replayed(ProvenClient caller) => ProtocolErrors.InvalidClient($"Client {caller.Client.Id} did not prove itself: its assertion was shown before.");
 
     /// <summary>The client must not use more than one method in a request (RFC 6749 §2.3).</summary>
     private static int MechanismsIn(HttpRequest request, FormParameters form) =>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -7,13 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace JsHrss.OpenId.ClientAuthentication;
 
 /// <summary><c>client_secret_basic</c>: HTTP Basic whose two halves are form-encoded first.</summary>
-/// <remarks>Secrets are generated with full entropy, so one SHA-256 suffices (decision 17 of the security design); it is compared in fixed time with every live secret (case CD-14).</remarks>
 internal sealed class ClientSecretBasic : IClientAuthenticationMethod
 {
     private const string Scheme = "Basic ";
     private const int MaxLength = 4096;
-    private const int SecretsCompared = 2;
-    private static readonly byte[] NobodysDigest = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
 
     public ClientAuthenticationMethod Method => ClientAuthenticationMethod.ClientSecretBasic;
 
@@ -35,21 +30,9 @@ internal sealed class ClientSecretBasic : IClientAuthenticationMethod
             return ProtocolErrors.InvalidClient("The Basic credential is not two form-encoded halves.");
         if (form["client_id"] is { } named && !string.Equals(named, id, StringComparison.Ordinal))
             return ProtocolErrors.InvalidRequest("client_id and the authenticated client differ.");
-        return new PresentedClient(new ClientId(id), SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+        return PresentedSecret.Of(id, secret);
     }
 
-    public bool Proves(PresentedClient presented, Client? client)
-    {
-        // Always two comparisons, whatever is registered, and never an early way out.
-        var live = client?.SecretDigests ?? [];
-        var proven = false;
-        for (var i = 0; i < Math.Max(SecretsCompared, live.Length); i++)
-        {
-            var registered = i < live.Length;
-            var expected = registered ? live[i].Span : NobodysDigest;
-            proven |= CryptographicOperations.FixedTimeEquals(presented.SecretDigest.Span, expected) & registered;
-        }
-
-        return proven;
-    }
+    public ValueTask<ClientProof> ProveAsync(PresentedClient presented, Client? client, CancellationToken ct) =>
+        ValueTask.FromResult(((PresentedSecret)presented).Prove(client));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -20,12 +21,24 @@ internal interface IClientAuthenticationMethod
     Attempt<PresentedClient> Read(HttpRequest request, FormParameters form);
 
     /// <summary>Whether the proof is this client's.</summary>
-    /// <param name="presented">As read.</param>
-    /// <param name="client">Null for unknown clients: the same work is done, and the answer is no (case CD-20).</param>
-    bool Proves(PresentedClient presented, Client? client);
+    /// <param name="presented">As read by this method.</param>
+    /// <param name="client">Null for unknown clients and for those of another method: the same work is done, and the answer is no (case CD-20).</param>
+    /// <param name="ct">Cancels it.</param>
+    ValueTask<ClientProof> ProveAsync(PresentedClient presented, Client? client, CancellationToken ct);
 }
 
-/// <summary>An unproven client.</summary>
+/// <summary>An unproven client. Each method adds what it shows as proof.</summary>
 /// <param name="Id">Who it says it is.</param>
-/// <param name="SecretDigest">SHA-256 of the secret shown; empty where the method has none.</param>
-internal sealed record PresentedClient(ClientId Id, ReadOnlyMemory<byte> SecretDigest);
+internal record PresentedClient(ClientId Id);
+
+/// <summary>What became of a proof.</summary>
+/// <param name="Because">Why it is none, for the log; null: it is one.</param>
+/// <param name="Conditions">What must be remembered with it, in the same list as whatever the endpoint writes; a proof whose conditions cannot be written is none.</param>
+internal sealed record ClientProof(string? Because, ImmutableArray<Change> Conditions)
+{
+    /// <summary>Proven, and nothing to remember.</summary>
+    public static ClientProof Given { get; } = new(null, []);
+
+    /// <summary>Not proven.</summary>
+    public static ClientProof Missing(string because) => new(because, []);
+}

@@ -15,8 +15,9 @@ internal sealed class NoAuthentication : IClientAuthenticationMethod
         request.Headers.Authorization.Count == 0 && form["client_secret"] is null && form["client_assertion"] is null && form["client_assertion_type"] is null;
 
     public Attempt<PresentedClient> Read(HttpRequest request, FormParameters form) => form["client_id"] is { } id
-        ? new PresentedClient(new ClientId(id), ReadOnlyMemory<byte>.Empty)
+        ? new PresentedClient(new ClientId(id))
         : ProtocolErrors.InvalidClient("Neither client_id nor client authentication was sent.");
 
-    public bool Proves(PresentedClient presented, Client? client) => client is not null;
+    public ValueTask<ClientProof> ProveAsync(PresentedClient presented, Client? client, CancellationToken ct) =>
+        ValueTask.FromResult(client is not null ? ClientProof.Given : ClientProof.Missing("no public client of this name"));
 }

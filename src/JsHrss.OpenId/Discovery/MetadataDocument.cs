@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.ClientKeys;
 using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.Discovery;
@@ -8,6 +9,9 @@ namespace JsHrss.OpenId.Discovery;
 /// <summary>What the server says about itself (OpenID Connect Discovery §3, RFC 8414 §2): only what exists. One document serves both well-known addresses.</summary>
 internal static class MetadataDocument
 {
+    /// <summary>How confidential clients authenticate; the endpoints that refuse public ones name these alone.</summary>
+    private static readonly ImmutableArray<string> Secretly = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
+
     public static byte[] Write(OpenIdProviderOptions options) => JsonText.Write(options, static (json, options) =>
     {
         json.WriteStartObject();
@@ -32,9 +36,12 @@ internal static class MetadataDocument
         json.WriteBoolean("authorization_response_iss_parameter_supported"u8, true);
         List(json, "subject_types_supported", ["public"]);
         List(json, "id_token_signing_alg_values_supported", ["ES256"]);
-        List(json, "token_endpoint_auth_methods_supported", ["none", "client_secret_basic"]);
-        List(json, "introspection_endpoint_auth_methods_supported", ["client_secret_basic"]);
-        List(json, "revocation_endpoint_auth_methods_supported", ["none", "client_secret_basic"]);
+        List(json, "token_endpoint_auth_methods_supported", ["none", .. Secretly]);
+        List(json, "token_endpoint_auth_signing_alg_values_supported", SignatureAlgorithms.All);
+        List(json, "introspection_endpoint_auth_methods_supported", Secretly);
+        List(json, "introspection_endpoint_auth_signing_alg_values_supported", SignatureAlgorithms.All);
+        List(json, "revocation_endpoint_auth_methods_supported", ["none", .. Secretly]);
+        List(json, "revocation_endpoint_auth_signing_alg_values_supported", SignatureAlgorithms.All);
         json.WriteBoolean("claims_parameter_supported"u8, true);
         json.WriteBoolean("request_parameter_supported"u8, false);
         json.WriteBoolean("request_uri_parameter_supported"u8, false);

@@ -21,8 +21,11 @@ internal sealed class IntrospectionEndpoint(ClientAuthenticator clients, Introsp
     {
         if ((await FormReader.ReadAsync(http, ct).ConfigureAwait(false)).Failed(out var unreadable, out var form))
             return unreadable;
-        if ((await clients.AuthenticateAsync(http, form, ct).ConfigureAwait(false)).Failed(out var stranger, out var caller))
+        if ((await clients.AuthenticateAsync(http, form, ct).ConfigureAwait(false)).Failed(out var stranger, out var proven))
             return stranger;
+        if (await clients.ApplyAsync(http, proven, []).ConfigureAwait(false) is Outcome.AlreadySeen)
+            return ClientAuthenticator.Replayed(proven);
+        var caller = proven.Client;
         // RFC 7662 §2.1: some authentication is required, else the endpoint is an oracle for stolen tokens.
         if (caller.IsPublic)
             return ProtocolErrors.InvalidClient($"Public client {caller.Id} asked for introspection.");

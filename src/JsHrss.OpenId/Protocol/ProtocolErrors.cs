@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace JsHrss.OpenId.Protocol;
 
 /// <summary>The breaches that endpoints called by clients share (RFC 6749 §5.2, RFC 8707 §2).</summary>
@@ -28,6 +30,13 @@ internal static class ProtocolErrors
 
     /// <summary>The resource is malformed or not the client's to ask for.</summary>
     public static ProtocolError InvalidTarget(string forClient) => new("invalid_target", forClient, forClient);
+
+    /// <summary>Too many failed authentications of this client from this address; nothing was looked at (case CD-20).</summary>
+    /// <remarks>RFC 6749 has no code of its own for it: status 429 as RFC 9126 §2.3 and RFC 6585 §4, and the code that already says "later".</remarks>
+    public static ProtocolError TooManyAttempts(TimeSpan wait) => new("temporarily_unavailable", "Too many failed attempts. Try again later.", "Too many failed client authentications.", 429)
+    {
+        Headers = [new("Retry-After", Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture))],
+    };
 
     /// <summary>The store cannot answer now; nothing was changed (case FT-03).</summary>
     public static ProtocolError TemporarilyUnavailable() => new("temporarily_unavailable", "Try again shortly.", "The store is unavailable.", 503)

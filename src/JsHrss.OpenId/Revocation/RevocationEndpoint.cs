@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.ClientAuthentication;
 using JsHrss.OpenId.Issuing;
@@ -14,40 +15,37 @@ internal sealed class RevocationEndpoint(ClientAuthenticator clients, OwnAccessT
 {
     private static readonly ProtocolAnswer Done = new ProtocolAnswer.Nothing();
 
+    private static readonly ProtocolError UnsupportedTokenType =
+        new("unsupported_token_type", "Only access and refresh tokens can be revoked.", "A token of another kind was to be revoked.");
+
     public async ValueTask<ProtocolAnswer> AnswerAsync(HttpContext http, CancellationToken ct)
     {
         if ((await FormReader.ReadAsync(http, ct).ConfigureAwait(false)).Failed(out var unreadable, out var form))
             return unreadable;
-        if ((await clients.AuthenticateAsync(http, form, ct).ConfigureAwait(false)).Failed(out var stranger, out var client))
+        if ((await clients.AuthenticateAsync(http, form, ct).ConfigureAwait(false)).Failed(out var stranger, out var caller))
             return stranger;
         // A wrong token_type_hint influences nothing (RFC 7009 §2.2): the form of a token tells its kind.
         if (form["token"] is not { } text)
-            return ProtocolErrors.InvalidRequest("token is missing.");
-        if (Handle.Read(Keepsake.RefreshToken, text) is { } handle)
-            return await RevokeRefreshTokenAsync(handle, client, ct).ConfigureAwait(false);
+            return await clients.RefuseAsync(http, caller, ProtocolErrors.InvalidRequest("token is missing.")).ConfigureAwait(false);
         if (IsOfAnotherKind(text))
-            return new ProtocolError("unsupported_token_type", "Only access and refresh tokens can be revoked.", "A token of another kind was to be revoked.");
-        return await RevokeAccessTokenAsync(text, client, ct).ConfigureAwait(false);
+            return await clients.RefuseAsync(http, caller, UnsupportedTokenType).ConfigureAwait(false);
+        var changes = Handle.Read(Keepsake.RefreshToken, text) is { } handle
+            ? await RevokeRefreshTokenAsync(handle, caller.Client, ct).ConfigureAwait(false)
+            : RevokeAccessToken(text, caller.Client);
+        return await clients.ApplyAsync(http, caller, changes).ConfigureAwait(false) is Outcome.AlreadySeen ? ClientAuthenticator.Replayed(caller) : Done;
     }
 
     /// <summary>With a refresh token goes its whole grant: its access tokens too (RFC 7009 §2.1).</summary>
-    private async ValueTask<ProtocolAnswer> RevokeRefreshTokenAsync(Handle handle, Client client, CancellationToken ct)
-    {
-        if (await ledger.LookAsync(handle, ct).ConfigureAwait(false) is not { Grant: { EndedBecause: null } grant } remembered || remembered.Client != client.Id)
-            return Done;
-        await ledger.ApplyAsync(Change.List(new Change.End(grant.Id, "revoked_by_client"), GrantFacts.Revoked("grant.revoked", grant)), ct).ConfigureAwait(false);
-        return Done;
-    }
+    private async ValueTask<ImmutableArray<Change>> RevokeRefreshTokenAsync(Handle handle, Client client, CancellationToken ct) =>
+        await ledger.LookAsync(handle, ct).ConfigureAwait(false) is { Grant: { EndedBecause: null } grant } remembered && remembered.Client == client.Id
+            ? [new Change.End(grant.Id, "revoked_by_client"), GrantFacts.Revoked("grant.revoked", grant)]
+            : [];
 
     /// <summary>An access token goes alone; it is remembered as denied for the rest of its life.</summary>
-    private async ValueTask<ProtocolAnswer> RevokeAccessTokenAsync(string text, Client client, CancellationToken ct)
-    {
-        if (own.Find(text) is not { } token || token.Client != client.Id)
-            return Done;
-        var fact = new Change.Fact("access_token.revoked", "ok", null, null, null, null, client.Id, null);
-        await ledger.ApplyAsync(Change.List(new Change.Deny(token.Digest, token.ExpiresAt), fact), ct).ConfigureAwait(false);
-        return Done;
-    }
+    private ImmutableArray<Change> RevokeAccessToken(string text, Client client) =>
+        own.Find(text) is { } token && token.Client == client.Id
+            ? [new Change.Deny(token.Digest, token.ExpiresAt), new Change.Fact("access_token.revoked", "ok", null, null, null, null, client.Id, null)]
+            : [];
 
     /// <summary>A code is spent by redeeming it, an ID token cannot be taken back.</summary>
     private static bool IsOfAnotherKind(string text) =>

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace JsHrss.OpenId.Token;
 
 /// <summary>The token endpoint (RFC 6749 §3.2), from top to bottom as it happens.</summary>
-internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGrantType> grantTypes, TokenIssuer issuer, ILedger ledger, OwnAccessTokens ownAccessTokens, IOptions<OpenIdProviderOptions> options)
+internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGrantType> grantTypes, TokenIssuer issuer, OwnAccessTokens ownAccessTokens, IOptions<OpenIdProviderOptions> options)
 {
     /// <summary>Losing a race twice in a row means that something else is wrong.</summary>
     private const int MaxRaces = 3;
@@ -23,11 +23,11 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGr
     {
         if ((await FormReader.ReadAsync(http, ct).ConfigureAwait(false)).Failed(out var unreadable, out var form))
             return unreadable;
-        if ((await clients.AuthenticateAsync(http, form, ct).ConfigureAwait(false)).Failed(out var stranger, out var client))
+        if ((await clients.AuthenticateAsync(http, form, ct).ConfigureAwait(false)).Failed(out var stranger, out var caller))
             return stranger;
-        var request = new TokenRequest(client, form, Confirmation.None);
+        var request = new TokenRequest(caller.Client, form, Confirmation.None);
         if (await _rules.FirstBreachAsync(request, ct).ConfigureAwait(false) is { } breach)
-            return breach;
+            return await clients.RefuseAsync(http, caller, breach).ConfigureAwait(false);
 
         var grant = _grantTypes.First(g => g.Name == form["grant_type"]);
         for (var race = 0; race < MaxRaces; race++)
@@ -35,22 +35,23 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGr
             switch (await grant.DecideAsync(request, ct).ConfigureAwait(false))
             {
                 case GrantDecision.Refused refused:
-                    await SettleAsync(refused).ConfigureAwait(false);
-                    return refused.Breach;
+                    return await clients.RefuseAsync(http, caller, refused.Breach, refused.Changes).ConfigureAwait(false);
                 case GrantDecision.Entitled due:
                     var tokens = await issuer.IssueAsync(due, ct).ConfigureAwait(false);
-                    if (!await SettleAsync(due).ConfigureAwait(false))
-                        continue; // Another request was first: decide anew from what is remembered now.
-                    ownAccessTokens.Remember(tokens.AccessToken);
-                    return new ProtocolAnswer.Json(tokens.Response);
+                    // Applied all or nothing, as the last thing that can fail.
+                    switch (await clients.ApplyAsync(http, caller, due.Changes).ConfigureAwait(false))
+                    {
+                        case Outcome.Done:
+                            ownAccessTokens.Remember(tokens.AccessToken);
+                            return new ProtocolAnswer.Json(tokens.Response);
+                        case Outcome.AlreadySeen:
+                            return ClientAuthenticator.Replayed(caller);
+                    }
+
+                    continue; // Another request was first: decide anew from what is remembered now.
             }
         }
 
-        return ProtocolErrors.InvalidGrant("The decision could not be applied.");
+        return await clients.RefuseAsync(http, caller, ProtocolErrors.InvalidGrant("The decision could not be applied.")).ConfigureAwait(false);
     }
-
-    /// <summary>Applies what was decided, all or nothing, as the last thing that can fail.</summary>
-    /// <remarks>Not cancelled with the request: a thief who hangs up must not keep the grant from ending.</remarks>
-    private async ValueTask<bool> SettleAsync(GrantDecision decision) =>
-        decision.Changes.IsEmpty || await ledger.ApplyAsync(decision.Changes, CancellationToken.None).ConfigureAwait(false) is Outcome.Done;
 }

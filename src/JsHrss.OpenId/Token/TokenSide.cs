@@ -17,7 +17,7 @@ internal static class TokenSide
 {
     internal static void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<ClientAuthenticator>();
+        services.AddClientAuthentication();
 
         services.AddSingleton<JwsWriter>();
         services.AddSingleton<SubjectNames>();
