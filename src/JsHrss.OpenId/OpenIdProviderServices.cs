@@ -30,6 +30,8 @@ public static class OpenIdProviderServices
         services
             .AddSingleton<AuthorizationEndpoint>()
             .AddSingleton<RequestGate>()
+            .AddSingleton<RequestObjects>()
+            .AddSingleton<RequestObjectRules>()
             .AddSingleton<AuthorizationRequestFactory>()
             .AddSingleton<IdTokenHint>()
             .AddSingleton<AuthorizationFlow>()

@@ -8,7 +8,7 @@ internal static class AddressResolver
 {
     public static Attempt<AddressedRequest> Resolve(ReadRequest request)
     {
-        var (client, parameters) = request;
+        var (client, parameters) = (request.Client, request.Parameters);
         if (parameters.Repeated.Contains("redirect_uri", StringComparer.Ordinal))
             return ProtocolErrors.InvalidRequest("redirect_uri was sent more than once.");
         var sent = parameters["redirect_uri"];

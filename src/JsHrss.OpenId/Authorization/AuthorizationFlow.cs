@@ -22,7 +22,7 @@ internal sealed class AuthorizationFlow(
     /// <summary>Answers a trusted request.</summary>
     /// <param name="browser">Where it came from.</param>
     /// <param name="request">Obeys the rulebook.</param>
-    /// <param name="sent">As sent, to be kept should a page be needed.</param>
+    /// <param name="sent">The parameters that were believed, to be kept should a page be needed.</param>
     /// <param name="waiting">The kept request this is; null when it just arrived.</param>
     /// <param name="ct">Cancels it.</param>
     public async Task ProceedAsync(HttpContext browser, AuthorizationRequest request, RawRequest sent, WaitingRequest? waiting, CancellationToken ct)

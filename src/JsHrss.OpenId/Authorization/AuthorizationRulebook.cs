@@ -10,7 +10,6 @@ internal static class AuthorizationRulebook
     [
         new ParametersAreSentOnce(),
         new ParametersAreBounded(),
-        new RequestObjectsAreNotUsed(),
         new RequestUrisAreNotUsed(),
         new RegistrationIsNotUsed(),
         new ClientMayUseCodes(),

@@ -5,12 +5,20 @@ namespace JsHrss.OpenId.Authorization;
 
 /// <summary>A request of which only the coding is known to be right.</summary>
 /// <param name="Parameters">As sent.</param>
-internal sealed record RawRequest(RequestParameters Parameters);
+internal sealed record RawRequest(RequestParameters Parameters)
+{
+    /// <summary>These parameters are the claims of a request object that was verified when it arrived; set by the server alone.</summary>
+    public bool WasSigned { get; init; }
+}
 
 /// <summary>A request whose client is known.</summary>
 /// <param name="Client">Who is said to ask; a public fact, not yet proven.</param>
-/// <param name="Parameters">As sent.</param>
-internal sealed record ReadRequest(Client Client, RequestParameters Parameters);
+/// <param name="Parameters">As sent; those of the request object once it was opened.</param>
+internal sealed record ReadRequest(Client Client, RequestParameters Parameters)
+{
+    /// <inheritdoc cref="RawRequest.WasSigned" />
+    public bool WasSigned { get; init; }
+}
 
 /// <summary>A request whose redirect URI is proven to be the client's: from here on breaches may be sent there (RFC 6749 §4.1.2.1).</summary>
 /// <param name="Client">Whose redirect URI it is.</param>
@@ -40,5 +48,7 @@ internal abstract record Reading
     public sealed record Refused(AddressedRequest Request, ProtocolError Breach) : Reading;
 
     /// <summary>It obeys every rule.</summary>
-    public sealed record Trusted(AuthorizationRequest Request) : Reading;
+    /// <param name="Request">What is asked.</param>
+    /// <param name="Read">The parameters that were believed, to be kept should the request have to wait.</param>
+    public sealed record Trusted(AuthorizationRequest Request, RawRequest Read) : Reading;
 }

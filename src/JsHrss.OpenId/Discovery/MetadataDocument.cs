@@ -43,7 +43,8 @@ internal static class MetadataDocument
         List(json, "revocation_endpoint_auth_methods_supported", ["none", .. Secretly]);
         List(json, "revocation_endpoint_auth_signing_alg_values_supported", SignatureAlgorithms.All);
         json.WriteBoolean("claims_parameter_supported"u8, true);
-        json.WriteBoolean("request_parameter_supported"u8, false);
+        json.WriteBoolean("request_parameter_supported"u8, true);
+        List(json, "request_object_signing_alg_values_supported", SignatureAlgorithms.All);
         json.WriteBoolean("request_uri_parameter_supported"u8, false);
         List(json, "claims_supported", options.Claims);
         List(json, "acr_values_supported", options.AcrValues);

@@ -14,7 +14,7 @@ internal sealed class Interactions(
     {
         if (await waitingRoom.FindAsync(browser, handle, ct).ConfigureAwait(false) is not { IsBound: true } waiting)
             return null;
-        if (await gate.PassAsync(waiting.Raw, ct).ConfigureAwait(false) is not Reading.Trusted(var request))
+        if (await gate.PassAsync(waiting.Raw, ct).ConfigureAwait(false) is not Reading.Trusted { Request: var request })
             return null;
         var (need, state) = await flow.DecideAsync(browser, request, waiting, ct).ConfigureAwait(false);
         return new PendingInteraction(waiting.Text, request, waiting.StartedAt, state.Answers, need, state.Context);

@@ -40,7 +40,7 @@ internal sealed class WaitingRoom(ILedger ledger, TimeProvider clock, IOptions<O
         return RequestParameters.Parse(Encoding.UTF8.GetBytes(payload.Request)).Failed(out _, out var parameters)
             ? throw new InvalidOperationException("A kept request cannot be read again.")
             : new WaitingRequest(
-                handle, text!, new RawRequest(parameters), kept.Client, DateTimeOffset.FromUnixTimeMilliseconds(payload.StartedAt), kept.Answers, payload.Browser is not null);
+                handle, text!, new RawRequest(parameters) { WasSigned = payload.WasSigned }, kept.Client, DateTimeOffset.FromUnixTimeMilliseconds(payload.StartedAt), kept.Answers, payload.Browser is not null);
     }
 
     public static string ResumeUrl(string handle) => $"{EndpointPaths.Resume}?interaction={handle}";
@@ -49,7 +49,7 @@ internal sealed class WaitingRoom(ILedger ledger, TimeProvider clock, IOptions<O
     {
         var now = clock.GetUtcNow();
         var (handle, text) = Handle.Mint(Keepsake.Interaction, now);
-        var payload = new InteractionPayload(sent.Parameters.ToEncoded(), browser, now.ToUnixTimeMilliseconds());
+        var payload = new InteractionPayload(sent.Parameters.ToEncoded(), browser, now.ToUnixTimeMilliseconds(), WasSigned: sent.WasSigned);
         var keep = new Change.Keep(handle, request.Client.Id, null, payload.ToBytes(), now + _lifetime);
         var outcome = await ledger.ApplyAsync(
             unbound is null ? [keep] : [new Change.Spend(unbound.Handle, unbound.Client, null), keep], ct).ConfigureAwait(false);

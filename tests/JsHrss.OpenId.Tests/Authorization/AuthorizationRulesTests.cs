@@ -34,7 +34,6 @@ public sealed class AuthorizationRulesTests
     public Task Response_mode_query_may_be_named() => AcceptedAsync("response_mode", "query");
 
     [Theory]
-    [InlineData("request", "eyJhbGciOiJub25lIn0.e30.", "request_not_supported", "OIDC Core §6.1")]
     [InlineData("request_uri", "http://169.254.169.254/latest", "request_uri_not_supported", "OIDC Core §6.2")]
     [InlineData("registration", "{}", "registration_not_supported", "OIDC Core §7.2.1")]
     [Trait("Spec", "OIDC Core §3.1.2.6")]

@@ -40,6 +40,8 @@ internal sealed class AuthorizeRequest
     public AuthorizeRequest For(string client, string redirectUri, string scope = "openid profile") =>
         With("client_id", client).With("redirect_uri", redirectUri).With("scope", scope);
 
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters => _parameters;
+
     public string Encoded => string.Join('&', _parameters.Select(parameter => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(parameter.Value)}"));
 
     public string Url => "/connect/authorize?" + Encoded;
