@@ -22,7 +22,7 @@ public sealed class DiscoveryTests
 
         Assert.Equal(
             """
-            {"issuer":"https://id.example","authorization_endpoint":"https://id.example/connect/authorize","token_endpoint":"https://id.example/connect/token","userinfo_endpoint":"https://id.example/connect/userinfo","jwks_uri":"https://id.example/connect/jwks","introspection_endpoint":"https://id.example/connect/introspect","revocation_endpoint":"https://id.example/connect/revoke","scopes_supported":["openid","profile","phone","address","offline_access"],"response_types_supported":["code"],"response_modes_supported":["query"],"grant_types_supported":["authorization_code","refresh_token","client_credentials"],"prompt_values_supported":["none","login","consent","select_account"],"code_challenge_methods_supported":["S256"],"authorization_response_iss_parameter_supported":true,"subject_types_supported":["public"],"id_token_signing_alg_values_supported":["ES256"],"token_endpoint_auth_methods_supported":["none","client_secret_basic"],"introspection_endpoint_auth_methods_supported":["client_secret_basic"],"revocation_endpoint_auth_methods_supported":["none","client_secret_basic"],"claims_parameter_supported":true,"request_parameter_supported":false,"request_uri_parameter_supported":false,"acr_values_supported":["urn:test:low","urn:test:middle","urn:test:high"],"ui_locales_supported":["zh-CN","en"]}
+            {"issuer":"https://id.example","authorization_endpoint":"https://id.example/connect/authorize","token_endpoint":"https://id.example/connect/token","userinfo_endpoint":"https://id.example/connect/userinfo","jwks_uri":"https://id.example/connect/jwks","introspection_endpoint":"https://id.example/connect/introspect","revocation_endpoint":"https://id.example/connect/revoke","pushed_authorization_request_endpoint":"https://id.example/connect/par","require_pushed_authorization_requests":false,"scopes_supported":["openid","profile","phone","address","offline_access"],"response_types_supported":["code"],"response_modes_supported":["query","form_post"],"grant_types_supported":["authorization_code","refresh_token","client_credentials"],"prompt_values_supported":["none","login","consent","select_account"],"code_challenge_methods_supported":["S256"],"authorization_response_iss_parameter_supported":true,"subject_types_supported":["public","pairwise"],"id_token_signing_alg_values_supported":["ES256","PS256","RS256"],"token_endpoint_auth_methods_supported":["none","client_secret_basic"],"introspection_endpoint_auth_methods_supported":["client_secret_basic"],"revocation_endpoint_auth_methods_supported":["none","client_secret_basic"],"claims_parameter_supported":true,"request_parameter_supported":false,"request_uri_parameter_supported":false,"acr_values_supported":["urn:test:low","urn:test:middle","urn:test:high"],"ui_locales_supported":["zh-CN","en"]}
             """,
             JsonSerializer.Serialize(document.RootElement));
     }
@@ -34,9 +34,11 @@ public sealed class DiscoveryTests
     {
         await using var host = await ProviderHost.StartAsync();
         using var document = JsonDocument.Parse(await host.Browser.GetByteArrayAsync("/connect/jwks", Ct));
-        var key = Assert.Single(document.RootElement.GetProperty("keys").EnumerateArray());
-        Assert.Equal(["kty", "crv", "use", "alg", "kid", "x", "y"], key.EnumerateObject().Select(member => member.Name));
-        Assert.Equal(host.Keys.For("ES256").Kid, key.GetProperty("kid").GetString());
+        var keys = document.RootElement.GetProperty("keys").EnumerateArray().ToDictionary(key => key.GetProperty("alg").GetString()!);
+        Assert.Equal(["ES256", "PS256", "RS256"], keys.Keys.Order(StringComparer.Ordinal));
+        Assert.All(keys, key => Assert.Equal(host.Keys.For(key.Key).Kid, key.Value.GetProperty("kid").GetString()));
+        Assert.All(keys, key => Assert.Equal(
+            key.Key == "ES256" ? ["kty", "crv", "use", "alg", "kid", "x", "y"] : ["kty", "use", "alg", "kid", "n", "e"], key.Value.EnumerateObject().Select(member => member.Name)));
     }
 
     [Theory]
