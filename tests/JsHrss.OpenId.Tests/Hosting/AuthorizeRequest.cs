@@ -21,6 +21,9 @@ internal sealed class AuthorizeRequest
         new("code_challenge_method", "S256"),
     ];
 
+    /// <summary>All of them, in the order sent.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters => _parameters;
+
     /// <summary>The same request with one parameter set, or removed by null.</summary>
     public AuthorizeRequest With(string name, string? value)
     {
@@ -39,8 +42,6 @@ internal sealed class AuthorizeRequest
 
     public AuthorizeRequest For(string client, string redirectUri, string scope = "openid profile") =>
         With("client_id", client).With("redirect_uri", redirectUri).With("scope", scope);
-
-    public IReadOnlyList<KeyValuePair<string, string>> Parameters => _parameters;
 
     public string Encoded => string.Join('&', _parameters.Select(parameter => $"{Uri.EscapeDataString(parameter.Key)}={Uri.EscapeDataString(parameter.Value)}"));
 
