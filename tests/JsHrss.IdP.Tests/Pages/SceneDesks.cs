@@ -27,6 +27,9 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
 
     public ValueTask<ContextOption?> WantedAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Wanted);
 
+    public ValueTask<ImmutableArray<ContextOption>> NamedAsync(HttpContext browser, ImmutableArray<ContextId> contexts, CancellationToken ct) =>
+        ValueTask.FromResult(scene.Options.Where(one => contexts.Contains(one.Context)).ToImmutableArray());
+
     public ValueTask<ConsentQuestion?> QuestionAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Question);
 
     public ValueTask<Consent?> ConsentAsync(HttpContext browser, PendingInteraction pending, ImmutableArray<string> ticked, CancellationToken ct) =>
