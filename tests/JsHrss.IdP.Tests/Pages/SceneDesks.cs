@@ -16,13 +16,6 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
 
     public ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Person);
 
-    public ValueTask SignOutAsync(HttpContext browser, CancellationToken ct)
-    {
-        scene.Told.Add("sign-out");
-        scene.Person = null;
-        return ValueTask.CompletedTask;
-    }
-
     public ValueTask<ImmutableArray<ContextOption>> ChooserAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Options);
 
     public ValueTask<ContextOption?> WantedAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Wanted);
