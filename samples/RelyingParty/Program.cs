@@ -20,13 +20,17 @@ builder.Services.AddSingleton<TicketCookie>();
 builder.Services.AddSingleton<TicketDesk>();
 builder.Services.AddSingleton<FreshTokens>();
 builder.Services.AddSingleton<SignOffDesk>();
+builder.Services.AddSingleton<SignOutReturns>();
+builder.Services.AddSingleton(provider => new SeenTokens(provider.GetRequiredService<TimeProvider>()));
+builder.Services.AddSingleton<BackChannelLogout>();
+builder.Services.AddSingleton<FrontChannelLogout>();
 builder.Services.AddHttpClient("api").ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(10));
 
 builder.Services.AddAuthentication(TicketHandler.SchemeName)
     .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TicketHandler>(TicketHandler.SchemeName, null)
-    .AddOpenIdClient(TicketPaths.Hall, "/signin-oidc")
-    .AddOpenIdClient(TicketPaths.Partner, "/partner/callback")
-    .AddOpenIdClient(TicketPaths.UnitDesk, "/unit-desk/callback");
+    .AddOpenIdClient(TicketPaths.Hall, "/signin-oidc", "/signout-callback-oidc")
+    .AddOpenIdClient(TicketPaths.Partner, "/partner/callback", null)
+    .AddOpenIdClient(TicketPaths.UnitDesk, "/unit-desk/callback", "/unit-desk/signout-callback");
 builder.Services.AddAuthorization();
 builder.Services.AddRazorPages();
 // Chinese stays readable in the page source.
@@ -63,6 +67,12 @@ app.MapGet("/s/{n:int}/switch", SignInEndpoints.Switch).RequireAuthorization();
 app.MapGet("/s/{n:int}/again", SignInEndpoints.Again).RequireAuthorization();
 app.MapGet("/partner/signin", SignInEndpoints.StartPartner);
 app.MapGet("/unit-desk/signin", SignInEndpoints.StartUnitDesk);
+app.MapGet("/signout-callback-oidc", (HttpContext context, SignOutReturns returns, TicketDesk desk) => SignOutEndpoints.Return(context, returns, desk, TicketPaths.Hall));
+app.MapGet("/unit-desk/signout-callback", (HttpContext context, SignOutReturns returns, TicketDesk desk) => SignOutEndpoints.Return(context, returns, desk, TicketPaths.UnitDesk));
+// Told server to server, or where a client has no such address, by a hidden frame.
+app.MapPost("/backchannel-logout", (HttpContext context, BackChannelLogout logout) => logout.AnswerAsync(context, TicketPaths.Hall));
+app.MapPost("/partner/backchannel-logout", (HttpContext context, BackChannelLogout logout) => logout.AnswerAsync(context, TicketPaths.Partner));
+app.MapGet("/unit-desk/frontchannel-logout", (HttpContext context, FrontChannelLogout logout) => logout.Answer(context, TicketPaths.UnitDesk));
 app.MapGet("/display", Display.Choose);
 app.MapGet("/health/live", () => Results.Text("live"));
 app.MapGet("/health/ready", () => Results.Text("ready"));

@@ -37,13 +37,33 @@ internal static class SignedInSamples
         return claims;
     }
 
-    public static string Token(Action<Dictionary<string, object>>? change = null, SecurityKey? key = null, string type = "JWT") =>
+    public static string Token(Action<Dictionary<string, object>>? change = null, SecurityKey? key = null, string type = "JWT") => Signed(Claims(change), key, type);
+
+    private static string Signed(Dictionary<string, object> claims, SecurityKey? key, string type) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
-            Claims = Claims(change),
+            Claims = claims,
             TokenType = type,
             SigningCredentials = new SigningCredentials(key ?? Key, key is SymmetricSecurityKey ? "HS256" : "ES256"),
         });
+
+    /// <summary>A logout token of §2.4 of Back-Channel Logout, for the session of <see cref="Claims"/>.</summary>
+    public static string LogoutToken(Action<Dictionary<string, object>>? change = null, SecurityKey? key = null, string type = "logout+jwt")
+    {
+        var claims = new Dictionary<string, object>
+        {
+            ["iss"] = Issuer,
+            ["sub"] = "p_1",
+            ["aud"] = ClientId,
+            ["iat"] = Now.ToUnixTimeSeconds(),
+            ["exp"] = Now.AddMinutes(2).ToUnixTimeSeconds(),
+            ["jti"] = "j-1",
+            ["sid"] = "s_1",
+            ["events"] = new Dictionary<string, object> { ["http://schemas.openid.net/event/backchannel-logout"] = new Dictionary<string, object>() },
+        };
+        change?.Invoke(claims);
+        return Signed(claims, key, type);
+    }
 
     public static SignedIn SignedIn(string subject = "p_1", string? session = "s_1", string client = ClientId, string? unit = null, string? items = null)
     {

@@ -112,6 +112,79 @@ public sealed class TicketDeskTests
         Assert.Null(store.Find(tickets[1].Handle));
     }
 
+    [Fact]
+    [Trait("Spec", "OpenID Connect Back-Channel Logout §2.7")]
+    public void The_end_of_one_session_ends_its_ticket_alone_and_is_told_without_any_token()
+    {
+        var first = In(context => desk.Open(context, SignedInSamples.SignedIn(session: "s_1", unit: "u_1")).Number);
+        var second = In(context => desk.Open(context, SignedInSamples.SignedIn(session: "s_2", unit: "u_2")).Number);
+
+        Assert.Equal(1, store.End(SignedInSamples.ClientId, "s_1", "p_1"));
+        Assert.Null(In(context => desk.Find(context, first)));
+        Assert.NotNull(In(context => desk.Find(context, second)));
+        var end = In(context => desk.EndOf(context, first))!;
+        Assert.Equal(("s_1", "示例科技有限公司（经办人）", clock.Now), (end.SessionId, end.Of, end.At));
+        Assert.Null(In(context => desk.EndOf(context, second)));
+        Assert.Equal(0, store.End(SignedInSamples.ClientId, "s_1", "p_1"));
+    }
+
+    [Fact]
+    [Trait("Spec", "OpenID Connect Back-Channel Logout §2.7")]
+    public void A_subject_alone_ends_all_its_tickets_at_this_client_and_at_no_other()
+    {
+        store.Open(SignedInSamples.SignedIn(session: "s_1"));
+        store.Open(SignedInSamples.SignedIn(session: "s_2"));
+        var other = store.Open(SignedInSamples.SignedIn(session: "s_1", client: "partner"));
+
+        Assert.Equal(2, store.End(SignedInSamples.ClientId, null, "p_1"));
+        Assert.NotNull(store.Find(other.Handle));
+        Assert.Equal(0, store.End(SignedInSamples.ClientId, null, "p_2"));
+    }
+
+    [Fact]
+    public void A_session_of_somebody_else_and_a_word_about_nobody_end_nothing()
+    {
+        var ticket = store.Open(SignedInSamples.SignedIn());
+
+        Assert.Equal(0, store.End(SignedInSamples.ClientId, "s_1", "p_2"));
+        Assert.Equal(0, store.End(SignedInSamples.ClientId, null, null));
+        Assert.NotNull(store.Find(ticket.Handle));
+    }
+
+    [Fact]
+    public void A_ticket_that_was_renewed_is_still_found_by_its_session()
+    {
+        In(context => desk.Open(context, SignedInSamples.SignedIn()).Number);
+        var number = In(context => desk.Open(context, SignedInSamples.SignedIn()).Number);
+
+        Assert.Equal(1, store.End(SignedInSamples.ClientId, "s_1", null));
+        Assert.NotNull(In(context => desk.EndOf(context, number)));
+    }
+
+    [Fact]
+    [Trait("Case", "RT-16")]
+    public void Another_person_at_the_same_browser_is_not_told_how_the_one_before_was_signed_out()
+    {
+        var number = In(context => desk.Open(context, SignedInSamples.SignedIn("p_1", "s_1")).Number);
+        store.End(SignedInSamples.ClientId, "s_1", null);
+        Assert.Single(In(context => desk.Ended(context, "hall")));
+        In(context => desk.Open(context, SignedInSamples.SignedIn("p_2", "s_2")).Number);
+
+        Assert.Null(In(context => desk.EndOf(context, number)));
+        Assert.Empty(In(context => desk.Ended(context, "hall")));
+    }
+
+    [Fact]
+    public void How_a_ticket_ended_is_told_for_half_an_hour()
+    {
+        var number = In(context => desk.Open(context, SignedInSamples.SignedIn()).Number);
+        store.End(SignedInSamples.ClientId, "s_1", null);
+        clock.Now += TicketStore.Idle;
+        Assert.NotNull(In(context => desk.EndOf(context, number)));
+        clock.Now += TimeSpan.FromSeconds(1);
+        Assert.Null(In(context => desk.EndOf(context, number)));
+    }
+
     private static (int, string) Pair(NumberedTicket opened) => (opened.Number, opened.Ticket.Handle);
 
     /// <summary>One request of the same browser: it sends the cookie it has and keeps the one it gets.</summary>

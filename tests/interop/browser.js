@@ -25,7 +25,7 @@ export function forms(html, address) {
       method: (form.method ?? "get").toUpperCase(),
       action: new URL(form.action || address, address),
       names: new Set(inputs.map((input) => input.name).filter(Boolean)),
-      fields: inputs.filter((input) => input.name && (input.type !== "checkbox" || "checked" in input)).map((input) => [input.name, input.value ?? ""]),
+      fields: inputs.filter((input) => input.name && (!["checkbox", "radio"].includes(input.type) || "checked" in input)).map((input) => [input.name, input.value ?? ""]),
       buttons: buttons.filter((button) => button.name && !("disabled" in button)).map((button) => [button.name, button.value ?? ""]),
     };
   });

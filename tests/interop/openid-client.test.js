@@ -1,12 +1,15 @@
 // Does a certified client library, with nothing but the documented settings, get along with the server?
 
 import assert from "node:assert/strict";
-import { before, describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
+import * as jose from "jose";
 import * as client from "openid-client";
 import { Browser, forms } from "./browser.js";
+import { ToldSignOuts } from "./told-sign-outs.js";
 
 const issuer = process.env.ISSUER ?? "http://localhost:5100";
-const redirectUri = "http://localhost:5300/signin-oidc";
+const hall = process.env.HALL ?? "http://localhost:5300";
+const redirectUri = `${hall}/signin-oidc`;
 
 const sun = { Account: "13000000006", Password: "Demo-2026!" };
 const li = { UnitCode: "91320100MA0000007X", Account: "13000000002", Password: "Unit-2026!" };
@@ -45,16 +48,24 @@ async function passPages(browser, page, who) {
   return page.stoppedAt;
 }
 
-async function signIn(who, scope) {
+async function signIn(who, scope, browser = new Browser()) {
   const verifier = client.randomPKCECodeVerifier();
   const [state, nonce] = [client.randomState(), client.randomNonce()];
   const address = client.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri, scope, state, nonce,
     code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: "S256",
   });
-  const browser = new Browser();
   const back = await passPages(browser, await browser.open(address, { stopAt: [redirectUri] }), who);
   return client.authorizationCodeGrant(config, back, { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce, idTokenExpected: true });
+}
+
+/** Asks without any page whether somebody is still signed in at this browser. */
+async function askSilently(browser) {
+  const address = client.buildAuthorizationUrl(config, {
+    redirect_uri: redirectUri, scope: "openid", state: "s", prompt: "none", unit_hint: "self",
+    code_challenge: await client.calculatePKCECodeChallenge(client.randomPKCECodeVerifier()), code_challenge_method: "S256",
+  });
+  return (await browser.open(address, { stopAt: [redirectUri] })).stoppedAt.searchParams;
 }
 
 describe("openid-client as the service hall", () => {
@@ -129,6 +140,69 @@ describe("openid-client as the service hall", () => {
       assert.equal(seen.active, true);
       assert.equal(seen.subject_type, "unit");
       assert.ok(seen.authorization_details.some((detail) => detail.type === "urn:jshrss:item" && detail.items.length > 0));
+    });
+  });
+
+  describe("signing out", () => {
+    const returnTo = `${hall}/signout-callback-oidc`;
+    const told = new ToldSignOuts(hall, "/backchannel-logout");
+    before(() => told.listen());
+    after(() => told.close());
+
+    const leave = (browser, parameters) => browser.open(client.buildEndSessionUrl(config, parameters), { stopAt: [returnTo] });
+
+    test("with the ID token as hint leads straight back with the state, and all of it is over", async () => {
+      const browser = new Browser();
+      const tokens = await signIn(sun, "openid", browser);
+      assert.ok((await askSilently(browser)).has("code"));
+      const state = client.randomState();
+      const back = await leave(browser, { id_token_hint: tokens.id_token, post_logout_redirect_uri: returnTo, state });
+      assert.equal(back.stoppedAt?.href, `${returnTo}?state=${state}`);
+      assert.equal((await askSilently(browser)).get("error"), "login_required");
+      await assert.rejects(client.refreshTokenGrant(config, tokens.refresh_token), { error: "invalid_grant" });
+    });
+
+    test("is told to the relying party by a logout token that another library verifies", async () => {
+      const browser = new Browser();
+      const tokens = await signIn(sun, "openid", browser);
+      await leave(browser, { id_token_hint: tokens.id_token, post_logout_redirect_uri: returnTo });
+      const { token, type } = await told.about(tokens.claims().sid);
+      assert.match(type, /^application\/x-www-form-urlencoded/);
+      const keys = jose.createRemoteJWKSet(new URL(config.serverMetadata().jwks_uri));
+      // Back-Channel Logout §2.4 and §2.6.
+      const { payload, protectedHeader } = await jose.jwtVerify(token, keys, {
+        issuer, audience: "hall", typ: "logout+jwt", algorithms: ["ES256"], requiredClaims: ["iat", "exp", "jti", "events", "sub", "sid"],
+      });
+      assert.equal(payload.sub, tokens.claims().sub);
+      assert.deepEqual(payload.events, { "http://schemas.openid.net/event/backchannel-logout": {} });
+      assert.equal(payload.nonce, undefined);
+      assert.ok(payload.exp - payload.iat <= 120, "a logout token lives two minutes at most");
+      assert.equal(typeof protectedHeader.kid, "string");
+    });
+
+    test("of one identity leaves the other, when the person says so", async () => {
+      const browser = new Browser();
+      const unit = await signIn(li, "openid unit", browser);
+      const person = await signIn({ Account: li.Account, Password: sun.Password }, "openid", browser);
+      const asked = await leave(browser, { id_token_hint: person.id_token, post_logout_redirect_uri: returnTo, state: "one" });
+      const form = forms(asked.html, asked.url).find((one) => one.names.has("Reach"));
+      const back = await browser.submit(form, { Reach: "context" }, { stopAt: [returnTo] });
+      assert.equal(back.stoppedAt?.href, `${returnTo}?state=one`);
+      await assert.rejects(client.refreshTokenGrant(config, person.refresh_token), { error: "invalid_grant" });
+      assert.equal((await client.refreshTokenGrant(config, unit.refresh_token)).claims().sid, unit.claims().sid);
+      assert.ok(await told.about(person.claims().sid));
+      assert.equal(told.heard(unit.claims().sid), false);
+    });
+
+    test("without a hint asks the person first, and an address that is not registered is never gone to", async () => {
+      const browser = new Browser();
+      const tokens = await signIn(sun, "openid", browser);
+      const asked = await leave(browser, { post_logout_redirect_uri: returnTo });
+      assert.equal(asked.status, 200);
+      assert.ok(forms(asked.html, asked.url).some((form) => form.names.has("Reach")));
+      const strange = await browser.open(client.buildEndSessionUrl(config, { id_token_hint: tokens.id_token, post_logout_redirect_uri: `${hall}/elsewhere` }), { stopAt: [hall] });
+      assert.equal(strange.stoppedAt, undefined);
+      assert.ok((await askSilently(browser)).has("code"), "nobody was signed out");
     });
   });
 });

@@ -34,6 +34,9 @@ internal sealed record Party
 
     public bool IsUnit => Unit is not null;
 
+    /// <summary>For whom this acts, in one line that shows no more of a person than the corner of a page does.</summary>
+    public string Masked => Unit is { } unit ? $"{unit.Name}（{Words.Role(unit.Role)}）" : $"本人 {Masks.Name(PersonName)}";
+
     public static Party Of(SignedIn signedIn)
     {
         var claims = signedIn.Claims;

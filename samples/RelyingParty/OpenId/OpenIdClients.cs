@@ -8,7 +8,7 @@ namespace RelyingParty.OpenId;
 /// <summary>Registers one client of the identity provider as an authentication scheme.</summary>
 internal static class OpenIdClients
 {
-    public static AuthenticationBuilder AddOpenIdClient(this AuthenticationBuilder authentication, string scheme, string callbackPath)
+    public static AuthenticationBuilder AddOpenIdClient(this AuthenticationBuilder authentication, string scheme, string callbackPath, string? signedOutPath)
     {
         authentication.Services.AddOptions<OpenIdOptions>(scheme).Configure<IConfiguration, IssuerAddress, IHostEnvironment>((options, configuration, address, environment) =>
         {
@@ -16,6 +16,7 @@ internal static class OpenIdClients
             options.ClientId = configuration[$"Clients:{scheme}:ClientId"] ?? scheme;
             options.ClientSecret = configuration[$"Clients:{scheme}:ClientSecret"] ?? "";
             options.CallbackPath = callbackPath;
+            options.SignedOutPath = signedOutPath;
             options.BackchannelTimeout = TimeSpan.FromSeconds(10);
             options.RemoteAuthenticationTimeout = TimeSpan.FromMinutes(30);
             options.CorrelationCookie.Name = "__Host-hall.correlation.";

@@ -22,6 +22,9 @@ internal sealed class OpenIdOptions : OAuthOptions
     /// <summary>The one algorithm this client is registered for (RFC 8725 §3.1: never taken from the token).</summary>
     public string IdTokenAlgorithm { get; set; } = "ES256";
 
+    /// <summary>Where the server sends the browser after a sign-out that this client began (RP-Initiated Logout §3); null: it begins none.</summary>
+    public string? SignedOutPath { get; set; }
+
     /// <summary>Where a failed sign-in leads; the error code is appended as a query parameter.</summary>
     public string FailurePath { get; set; } = "/signin-failed";
 

@@ -4,10 +4,16 @@ using RelyingParty.Tickets;
 namespace RelyingParty.Pages;
 
 /// <summary>Shown instead of a page whose ticket is gone.</summary>
-internal sealed class EndedModel : PageModel
+internal sealed class EndedModel(TicketDesk desk) : PageModel
 {
-    public string ClientName { get; private set; } = TicketPaths.Hall;
+    public string Scheme { get; private set; } = TicketPaths.Hall;
 
-    public void OnGet(string? client) =>
-        ClientName = client is TicketPaths.Partner or TicketPaths.UnitDesk ? client : TicketPaths.Hall;
+    /// <summary>The identity provider's word that ended it; null: it ended in another way, or was not this browser's.</summary>
+    public TicketEnd? Elsewhere { get; private set; }
+
+    public void OnGet(string? client, int? ticket)
+    {
+        Scheme = TicketPaths.Known(client);
+        Elsewhere = ticket is { } number && desk.EndOf(HttpContext, number) is { } end && end.Scheme == Scheme ? end : null;
+    }
 }

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RelyingParty.Hall;
 using RelyingParty.Tickets;
+using RelyingParty.Web;
 
 namespace RelyingParty.Pages;
 
 /// <summary>大厅首页: everyone sees what there is; a browser with tickets also sees as whom it is signed in.</summary>
+[PageNeeds(FormThatLeadsToIssuer = true)]
 internal sealed class IndexModel(TicketDesk desk, TimeProvider time) : PageModel
 {
     public IReadOnlyList<NumberedTicket> Tickets { get; private set; } = [];

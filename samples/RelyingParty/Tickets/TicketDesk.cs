@@ -26,6 +26,9 @@ internal sealed class TicketDesk(TicketStore store, TicketCookie cookie)
         var list = cookie.Read(context);
         foreach (var line in list.Lines)
         {
+            // Of the one who sat here before not even the end is told.
+            if (store.EndOf(line.Handle) is { } end && end.Subject != signedIn.Subject && end.Scheme == signedIn.Scheme)
+                list = list.Without(line.Handle);
             if (store.Find(line.Handle) is not { } held || held.Current.ClientId != signedIn.ClientId)
                 continue;
             if (held.IsContinuedBy(signedIn))
@@ -54,6 +57,21 @@ internal sealed class TicketDesk(TicketStore store, TicketCookie cookie)
             .Select(line => (line.Number, Ticket: store.Find(line.Handle)))
             .Where(found => found.Ticket is not null)
             .Select(found => new NumberedTicket(found.Number, found.Ticket!))];
+
+    /// <summary>How the ticket of this number ended, when the identity provider ended it; null: otherwise, or never was one.</summary>
+    public TicketEnd? EndOf(HttpContext context, int number) =>
+        cookie.Read(context).HandleOf(number) is { } handle ? store.EndOf(handle) : null;
+
+    /// <summary>The tickets of this browser and client that the identity provider ended, newest first.</summary>
+    public IReadOnlyList<TicketEnd> Ended(HttpContext context, string scheme) =>
+        [.. cookie.Read(context).Lines.Select(line => store.EndOf(line.Handle)).OfType<TicketEnd>().Where(end => end.Scheme == scheme).OrderByDescending(end => end.At)];
+
+    /// <summary>Ends all tickets of one client in this browser.</summary>
+    public void CloseAll(HttpContext context, string scheme)
+    {
+        foreach (var held in All(context).Where(held => held.Ticket.Current.Scheme == scheme))
+            Close(context, held.Ticket);
+    }
 
     public void Close(HttpContext context, Ticket ticket)
     {

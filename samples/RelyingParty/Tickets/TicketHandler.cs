@@ -18,10 +18,18 @@ internal sealed class TicketHandler(
     public const string SchemeName = "ticket";
     public const string RouteKey = "n";
 
+    // A handler object serves one request.
+    private int? endedElsewhere;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!int.TryParse(Request.RouteValues[RouteKey] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return AuthenticateResult.NoResult();
+        if (desk.EndOf(Context, number) is { } end && end.Scheme == TicketPaths.SchemeOf(Request.Path))
+        {
+            endedElsewhere = number;
+            return AuthenticateResult.Fail("The server ended this session.");
+        }
         if (desk.Find(Context, number) is not { } ticket || ticket.Current.Scheme != TicketPaths.SchemeOf(Request.Path))
             return AuthenticateResult.Fail("No such ticket in this browser.");
         if (await fresh.EnsureAsync(ticket, Context.RequestAborted) == Freshness.Ended)
@@ -37,7 +45,7 @@ internal sealed class TicketHandler(
     /// <summary>Says that this sign-in ended, rather than silently starting one: the person may be about to act for somebody else.</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Redirect($"/ended?client={TicketPaths.SchemeOf(Request.Path)}");
+        Response.Redirect($"/ended?client={TicketPaths.SchemeOf(Request.Path)}" + (endedElsewhere is { } number ? string.Create(CultureInfo.InvariantCulture, $"&ticket={number}") : ""));
         return Task.CompletedTask;
     }
 }

@@ -13,6 +13,12 @@ internal static class TicketPaths
         _ => $"/{scheme}/s",
     };
 
+    /// <summary>Where a client starts without a ticket.</summary>
+    public static string HomeOf(string scheme) => scheme == Hall ? "/" : $"/{scheme}";
+
+    /// <summary>The client of a name that came with an address; the hall for all that we do not know.</summary>
+    public static string Known(string? name) => name is Partner or UnitDesk ? name : Hall;
+
     public static string SchemeOf(PathString path) =>
         path.StartsWithSegments("/" + Partner, StringComparison.OrdinalIgnoreCase) ? Partner
         : path.StartsWithSegments("/" + UnitDesk, StringComparison.OrdinalIgnoreCase) ? UnitDesk

@@ -16,6 +16,7 @@ internal sealed class TicketStore(TimeProvider time, int capacity = TicketStore.
     private readonly Lock gate = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> byHandle = new(StringComparer.Ordinal);
     private readonly LinkedList<Entry> byUse = [];
+    private readonly TicketNames names = new();
 
     public Ticket Open(SignedIn signedIn, Ticket? continued = null)
     {
@@ -26,31 +27,56 @@ internal sealed class TicketStore(TimeProvider time, int capacity = TicketStore.
             if (continued is not null)
                 Remove(continued.Handle);
             while (byHandle.Count >= capacity)
-                Remove(byUse.Last!.Value.Ticket.Handle);
-            byHandle[ticket.Handle] = byUse.AddFirst(new Entry(ticket, now) { Used = now });
+                Remove(byUse.Last!.Value.Handle);
+            byHandle[ticket.Handle] = byUse.AddFirst(new Entry(ticket.Handle, now) { Ticket = ticket, Used = now });
+            names.Add(ticket);
         }
         return ticket;
     }
 
-    /// <summary>The ticket, counted as used now; null when it is unknown, idle for too long or too old.</summary>
+    /// <summary>The ticket, counted as used now; null when it is unknown, ended, idle for too long or too old.</summary>
     public Ticket? Find(string handle)
     {
-        var now = time.GetUtcNow();
         lock (gate)
         {
-            if (!byHandle.TryGetValue(handle, out var node))
+            if (Live(handle) is not { Value: { Ticket: { } ticket } entry } node)
                 return null;
-            var entry = node.Value;
-            if (now - entry.Used > Idle || now - entry.Opened > Absolute)
-            {
-                Remove(handle);
-                return null;
-            }
-            entry.Used = now;
+            entry.Used = time.GetUtcNow();
             byUse.Remove(node);
             byUse.AddFirst(node);
-            return entry.Ticket;
+            return ticket;
         }
+    }
+
+    /// <summary>How a ticket ended that the identity provider ended; null for every other, and after the time that the ticket itself would have lived.</summary>
+    public TicketEnd? EndOf(string handle)
+    {
+        lock (gate)
+            return Live(handle)?.Value.End;
+    }
+
+    /// <summary>Ends the tickets of one session, or without one all of a subject, on the identity provider's word (Back-Channel Logout §2.7).</summary>
+    /// <param name="client">Whose tickets: <c>client_id</c>.</param>
+    /// <param name="sessionId"><c>sid</c>; null: not said.</param>
+    /// <param name="subject"><c>sub</c>; null: not said. With a session it must be that session's.</param>
+    /// <returns>How many.</returns>
+    public int End(string client, string? sessionId, string? subject)
+    {
+        var now = time.GetUtcNow();
+        var ended = 0;
+        lock (gate)
+        {
+            foreach (var handle in sessionId is not null ? names.OfSession(client, sessionId) : subject is not null ? names.OfSubject(client, subject) : [])
+            {
+                if (byHandle[handle].Value is not { Ticket: { Current: var current } ticket } entry || (subject is not null && current.Subject != subject))
+                    continue;
+                entry.End = new TicketEnd(current.Scheme, current.Subject, current.SessionId, ticket.Party.Masked, now);
+                entry.Ticket = null;
+                names.Remove(ticket);
+                ended++;
+            }
+        }
+        return ended;
     }
 
     public void Close(string handle)
@@ -59,18 +85,37 @@ internal sealed class TicketStore(TimeProvider time, int capacity = TicketStore.
             Remove(handle);
     }
 
-    private void Remove(string handle)
+    private LinkedListNode<Entry>? Live(string handle)
     {
-        if (byHandle.Remove(handle, out var node))
-            byUse.Remove(node);
+        var now = time.GetUtcNow();
+        if (!byHandle.TryGetValue(handle, out var node))
+            return null;
+        if (now - node.Value.Used <= Idle && now - node.Value.Opened <= Absolute)
+            return node;
+        Remove(handle);
+        return null;
     }
 
-    private sealed class Entry(Ticket ticket, DateTimeOffset opened)
+    private void Remove(string handle)
     {
-        public Ticket Ticket { get; } = ticket;
+        if (!byHandle.Remove(handle, out var node))
+            return;
+        byUse.Remove(node);
+        if (node.Value.Ticket is { } ticket)
+            names.Remove(ticket);
+    }
+
+    private sealed class Entry(string handle, DateTimeOffset opened)
+    {
+        public string Handle { get; } = handle;
 
         public DateTimeOffset Opened { get; } = opened;
 
         public DateTimeOffset Used { get; set; }
+
+        /// <summary>Null when it ended; then nothing of its tokens is kept.</summary>
+        public Ticket? Ticket { get; set; }
+
+        public TicketEnd? End { get; set; }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class PageNeedsAttribute : Attribute
 {
     /// <summary>Runs a script file of ours that talks to the issuer.</summary>
     public bool ScriptThatCallsIssuer { get; init; }
+
+    /// <summary>Holds a form that signs out.</summary>
+    public bool FormThatLeadsToIssuer { get; init; }
 }
 
 /// <summary>Security headers, one policy per page: no page may do more than it needs.</summary>
@@ -31,7 +34,7 @@ internal sealed class PageSecurity(RequestDelegate next, IssuerAddress issuer)
         var needs = context.GetEndpoint()?.Metadata.GetMetadata<PageNeedsAttribute>();
         var script = needs is { ScriptThatCallsIssuer: true } ? $" script-src 'self'; connect-src {issuer.Origin};" : "";
         // Signing out posts to us and is then redirected to the issuer; Chromium holds the redirect against form-action.
-        var form = context.Features.Get<NumberedTicket>() is null ? "'self'" : $"'self' {issuer.Origin}";
+        var form = context.Features.Get<NumberedTicket>() is null && needs is not { FormThatLeadsToIssuer: true } ? "'self'" : $"'self' {issuer.Origin}";
         return $"default-src 'none';{script} style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action {form}";
     }
 }

@@ -5,7 +5,7 @@ const root = document.getElementById("spa");
 const { issuer, client } = root.dataset;
 const redirectUri = `${location.origin}/spa/callback`;
 const say = document.getElementById("say");
-const buttons = Object.fromEntries(["signin", "refresh", "forget"].map((id) => [id, document.getElementById(id)]));
+const buttons = Object.fromEntries(["signin", "refresh", "forget", "signout"].map((id) => [id, document.getElementById(id)]));
 let tokens = null;
 let subject = null;
 
@@ -82,6 +82,7 @@ async function keep(answer, nonce) {
   show("userinfo", userInfo);
   buttons.signin.hidden = true;
   buttons.forget.hidden = false;
+  buttons.signout.hidden = false;
   buttons.refresh.hidden = !tokens.refresh_token;
 }
 
@@ -97,6 +98,24 @@ async function finish() {
   say.textContent = "已登录。令牌只在本页内存里。";
 }
 
+// RP-Initiated Logout §2: the ID token as a hint says whose session is meant, so that nobody need be asked.
+async function signOut() {
+  const server = await discover();
+  const state = random();
+  sessionStorage.setItem("spa.signout", state);
+  const address = new URL(server.end_session_endpoint);
+  address.search = new URLSearchParams({ client_id: client, id_token_hint: tokens.id_token, post_logout_redirect_uri: `${location.origin}/spa`, state, ui_locales: "zh-CN" });
+  location.assign(address);
+}
+
+function signedOut() {
+  const [back, begun] = [new URLSearchParams(location.search).get("state"), sessionStorage.getItem("spa.signout")];
+  if (back === null) return;
+  history.replaceState(null, "", "/spa");
+  sessionStorage.removeItem("spa.signout");
+  if (back === begun) say.textContent = "已退出登录。";
+}
+
 async function run(step, done) {
   try {
     await step();
@@ -109,5 +128,7 @@ async function run(step, done) {
 buttons.signin.addEventListener("click", () => run(signIn));
 buttons.refresh.addEventListener("click", () => run(async () => keep(await askTokens({ grant_type: "refresh_token", refresh_token: tokens.refresh_token })), "令牌已更新。"));
 buttons.forget.addEventListener("click", () => location.assign("/spa"));
+buttons.signout.addEventListener("click", () => run(signOut));
 root.hidden = false;
 if (location.pathname === "/spa/callback") run(finish);
+else signedOut();

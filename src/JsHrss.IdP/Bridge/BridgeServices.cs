@@ -33,8 +33,7 @@ internal static class BridgeServices
         services.AddSingleton<IHouse>(provider => provider.GetRequiredService<House>());
         services.AddSingleton<BrowserSession>();
         services.AddSingleton<ISessions, HallSessions>();
-        services.AddSingleton<HallSessionEnding>();
-        services.AddSingleton<ISessionEnding>(provider => provider.GetRequiredService<HallSessionEnding>());
+        services.AddSingleton<ISessionEnding, HallSessionEnding>();
         services.AddSingleton<ISignInDesk, SignInDesk>();
         services.AddSingleton<IContextDesk, ContextDesk>();
         services.AddSingleton<IConsentDesk, ConsentDesk>();

@@ -37,6 +37,21 @@ internal sealed class ContextDesk(House house, BrowserSession sessions) : IConte
         return option is null ? null : Show(option, standing);
     }
 
+    public async ValueTask<ImmutableArray<Shown>> NamedAsync(HttpContext browser, ImmutableArray<ContextId> contexts, CancellationToken ct)
+    {
+        if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing)
+            return [];
+        return
+        [
+            .. from context in contexts
+               let own = SessionContext.Read(context.Value)
+               where own is not null
+               let unit = standing.UnitOf(own.Value)
+               where own.Value.IsSelf || unit is not null
+               select Show(new Listed(own.Value, unit, OptionState.Open, null), standing),
+        ];
+    }
+
     private ContextQuestion Question(PendingInteraction pending, SessionStanding standing) =>
         house.Ask(pending.Request, standing, pending.Answers.TryGetValue("context", out var answer) ? answer.Value : null);
 

@@ -7,8 +7,8 @@ using SessionId = JsHrss.OpenId.Ports.SessionId;
 
 namespace JsHrss.IdP.Bridge;
 
-/// <summary>Ends sessions for the engine and for the pages, over the domain's use cases, and what the browser holds with them.</summary>
-internal sealed class HallSessionEnding(ISessionStore store, EndSession session, EndContext contexts, EndEverywhere everywhere) : ISessionEnding
+/// <summary>Ends sessions for the engine, over the domain's use cases, and what the browser holds with them.</summary>
+internal sealed class HallSessionEnding(ISessionStore store, EndSession sessions, EndContext contexts, EndEverywhere everywhere) : ISessionEnding
 {
     /// <summary>
     /// "cache": what one person saw must not come back by the Back key or from disk for the next at a shared computer (case RT-16).
@@ -26,28 +26,32 @@ internal sealed class HallSessionEnding(ISessionStore store, EndSession session,
 
     public async ValueTask EndAsync(HttpContext browser, SignedIn session, SignOutReach reach, ContextId? context, CancellationToken ct)
     {
-        var standing = ((SessionHouseStanding)session.Standing).Value;
-        if (reach != SignOutReach.Context)
-            await EndAsync(browser, standing, reach == SignOutReach.Everywhere, ct);
-        else if (await contexts.HandleAsync(standing, SessionContext.Read(context?.Value) ?? throw new ArgumentException("A context that is none of ours.", nameof(context)), HttpRequestOrigin.Of(browser), ct))
+        var (standing, origin) = (((SessionHouseStanding)session.Standing).Value, HttpRequestOrigin.Of(browser));
+        var isOver = true;
+        switch (reach)
+        {
+            case SignOutReach.Context:
+                var which = SessionContext.Read(context?.Value) ?? throw new ArgumentException("A context that is none of ours.", nameof(context));
+                isOver = await contexts.HandleAsync(standing, which, origin, ct);
+                break;
+            case SignOutReach.Browser:
+                await sessions.HandleAsync(standing.Session.Id, standing.Session.Person, SessionEnds.SignOut, origin, ct);
+                break;
+            case SignOutReach.Everywhere:
+                await everywhere.HandleAsync(standing.Session.Person, SessionEnds.SignOutEverywhere, origin, ct);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(reach), reach, null);
+        }
+
+        if (isOver)
             Clear(browser);
         else
             BrowserSession.Forget(browser);
     }
 
-    /// <summary>Ends this browser's session, or everything of its person.</summary>
-    public async ValueTask EndAsync(HttpContext browser, SessionStanding standing, bool all, CancellationToken ct)
-    {
-        var origin = HttpRequestOrigin.Of(browser);
-        if (all)
-            await everywhere.HandleAsync(standing.Session.Person, SessionEnds.SignOutEverywhere, origin, ct);
-        else
-            await session.HandleAsync(standing.Session.Id, standing.Session.Person, SessionEnds.SignOut, origin, ct);
-        Clear(browser);
-    }
-
     /// <summary>Takes from the browser what it held of its session.</summary>
-    public static void Clear(HttpContext browser)
+    private static void Clear(HttpContext browser)
     {
         SessionCookie.Delete(browser);
         BrowserSession.Ended(browser);

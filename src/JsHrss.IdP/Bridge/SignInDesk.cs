@@ -11,7 +11,7 @@ using JsHrss.IdP.Web;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>Sign-in for the pages, over the domain's use cases.</summary>
-internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, JoinProof join, HallSessionEnding ending, BrowserSession sessions) : ISignInDesk
+internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, JoinProof join, BrowserSession sessions) : ISignInDesk
 {
     public async ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) =>
         await ResultAsync(browser, await persons.HandleAsync(new PasswordSignIn(form.Account, form.Password, AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)), ct), ct);
@@ -34,14 +34,6 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
             profile.Phone?.ToString(),
             standing.Session.CreatedAt,
             Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(standing.Person.Id.ToString()))));
-    }
-
-    public async ValueTask SignOutAsync(HttpContext browser, CancellationToken ct)
-    {
-        if (await sessions.CurrentAsync(browser, isUse: false, ct) is { } standing)
-            await ending.EndAsync(browser, standing, all: false, ct);
-        else
-            HallSessionEnding.Clear(browser);
     }
 
     private async ValueTask<SignInResult> ResultAsync(HttpContext browser, SignInOutcome outcome, CancellationToken ct)

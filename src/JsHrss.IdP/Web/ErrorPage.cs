@@ -1,36 +1,29 @@
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace JsHrss.IdP.Web;
 
 /// <summary>Shows errors to people: what happened, that the account is fine, two ways on, and a reference number that stands in the log too.</summary>
-internal sealed partial class ErrorPage(EndpointDataSource endpoints, ILogger<ErrorPage> log) : IErrorPage
+internal sealed partial class ErrorPage(PageHandover pages, ILogger<ErrorPage> log) : IErrorPage
 {
-    private readonly Lazy<Endpoint> page = new(() => endpoints.Endpoints.Single(one => one.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath == "/Error"));
-
     /// <inheritdoc />
     public async ValueTask ShowAsync(HttpContext browser, ProtocolError error, Client? client, CancellationToken ct) =>
         await WriteAsync(browser, ErrorNotice.From(error, client));
 
-    /// <summary>Writes the whole answer. The page runs as an endpoint of its own, whatever the request was.</summary>
+    /// <summary>Writes the whole answer, whatever the request was.</summary>
     public async Task WriteAsync(HttpContext browser, ErrorNotice notice)
     {
         var number = ReferenceNumber.New();
         Log(browser, number, notice);
 
-        PageSecurity.Speak(browser);
         browser.Features.Set(notice);
         browser.Features.Set(new ShownReference(number));
         browser.Response.StatusCode = notice.Status;
         browser.Response.Headers.CacheControl = "no-store";
         foreach (var (name, value) in notice.Headers)
             browser.Response.Headers[name] = value;
-        browser.Request.Method = HttpMethods.Get;
-        browser.Request.RouteValues = new RouteValueDictionary { ["page"] = "/Error" };
-        browser.SetEndpoint(page.Value);
-        await page.Value.RequestDelegate!(browser);
+        await pages.ToAsync(browser, "/Error");
     }
 
     /// <summary>For an exception that nothing else caught.</summary>

@@ -12,6 +12,9 @@ internal interface IContextDesk
 
     /// <summary>The one context this request is settled on, or waits for a proof of (chosen, or named by <c>unit_hint</c>). Null: none in particular, or the person signed in has no part in it.</summary>
     ValueTask<ContextOption?> WantedAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct);
+
+    /// <summary>These contexts of the person signed in, as pages call them; those the person has no part in any more are left out.</summary>
+    ValueTask<ImmutableArray<ContextOption>> NamedAsync(HttpContext browser, ImmutableArray<ContextId> contexts, CancellationToken ct);
 }
 
 /// <summary>One capacity the person may act in.</summary>

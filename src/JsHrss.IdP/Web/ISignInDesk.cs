@@ -12,9 +12,6 @@ internal interface ISignInDesk
 
     /// <summary>Who is signed in at this browser. Null: nobody, or the cookie is malformed, unknown or ended (case HT-14).</summary>
     ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct);
-
-    /// <summary>Ends the session and its grants without offline_access, and the cookie. Signing out while signed out is no error.</summary>
-    ValueTask SignOutAsync(HttpContext browser, CancellationToken ct);
 }
 
 /// <summary>The person form, as typed.</summary>

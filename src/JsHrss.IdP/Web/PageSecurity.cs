@@ -1,4 +1,5 @@
 using System.Globalization;
+using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.Interaction;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,11 +8,13 @@ namespace JsHrss.IdP.Web;
 /// <summary>Headers of every answer, and for pages: policy, no-store, the waiting request, the language.</summary>
 internal sealed class PageSecurity(RequestDelegate next, IHostEnvironment environment)
 {
-    public async Task InvokeAsync(HttpContext browser, IInteractions interactions)
+    public async Task InvokeAsync(HttpContext browser, IInteractions interactions, ISignOuts signOuts)
     {
         // At the start of the answer, so that they stand on error pages too, for which the framework clears what was set before.
         browser.Response.OnStarting(() => Guard(browser));
-        if (IsPage(browser) && browser.Request.Query[RunningInteraction.Parameter] is [{ Length: > 0 } handle])
+        if (PageOf(browser) == RunningSignOut.Page)
+            browser.Features.Set(await RunningSignOut.FindAsync(browser, signOuts, browser.RequestAborted));
+        else if (IsPage(browser) && browser.Request.Query[RunningInteraction.Parameter] is [{ Length: > 0 } handle])
             browser.Features.Set(new RunningInteraction(await interactions.FindAsync(browser, handle, browser.RequestAborted)));
         Speak(browser);
         await next(browser);
@@ -20,19 +23,24 @@ internal sealed class PageSecurity(RequestDelegate next, IHostEnvironment enviro
     /// <summary>From here on in the language of the person, else of the client's wish, else Chinese.</summary>
     public static void Speak(HttpContext browser)
     {
-        var language = DisplayPreferences.Of(browser).Language ?? RunningInteraction.Of(browser).Wish ?? Languages.Chinese;
+        var language = DisplayPreferences.Of(browser).Language ?? RunningInteraction.Of(browser).Wish ?? RunningSignOut.Of(browser)?.Wish ?? Languages.Chinese;
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (language, language);
     }
 
     /// <summary>Whether a page of ours will answer.</summary>
-    public static bool IsPage(HttpContext browser) => browser.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is not null;
+    public static bool IsPage(HttpContext browser) => PageOf(browser) is not null;
+
+    private static string? PageOf(HttpContext browser) => browser.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath;
+
+    /// <summary>Where a form of this page may end.</summary>
+    private static string? ReturnOf(HttpContext browser) => RunningInteraction.Of(browser).Pending?.Request.RedirectUri ?? RunningSignOut.Of(browser)?.Pending.ReturnTo;
 
     private Task Guard(HttpContext browser)
     {
         var headers = browser.Response.Headers;
         // An answer with a policy of its own (form_post) keeps it.
         if (headers.ContentSecurityPolicy.Count == 0)
-            headers.ContentSecurityPolicy = ContentPolicy.For(RunningInteraction.Of(browser).Pending?.Request.RedirectUri);
+            headers.ContentSecurityPolicy = ContentPolicy.For(ReturnOf(browser), browser.Features.Get<SignedOut>()?.FrontchannelUris ?? []);
         headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";

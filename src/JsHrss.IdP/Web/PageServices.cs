@@ -11,7 +11,7 @@ namespace JsHrss.IdP.Web;
 /// <summary>What the host calls so that the people-facing pages stand.</summary>
 internal static class PageServices
 {
-    /// <summary>Adds the pages. The host brings <see cref="ISignInDesk"/>, <see cref="IContextDesk"/>, <see cref="IConsentDesk"/> and the engine's interactions.</summary>
+    /// <summary>Adds the pages. The host brings <see cref="ISignInDesk"/>, <see cref="IContextDesk"/>, <see cref="IConsentDesk"/> and the engine's interactions and sign-outs.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddOptions<PagesOptions>().BindConfiguration(PagesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -38,8 +38,11 @@ internal static class PageServices
         });
         // Chinese as itself: HTML's own signs stay encoded.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddSingleton<PageHandover>();
         services.AddSingleton<ErrorPage>();
         services.AddSingleton<IErrorPage>(provider => provider.GetRequiredService<ErrorPage>());
+        services.AddSingleton<SignedOutPage>();
+        services.AddSingleton<ISignedOutPage>(provider => provider.GetRequiredService<SignedOutPage>());
         services.AddScoped<ChinaTime>();
         services.AddScoped<SignInTexts>();
         return services;

@@ -17,7 +17,7 @@ internal abstract class SitePage : PageModel
     public virtual string Tone => Acting is { IsSelf: false } ? "as-unit" : "as-self";
 
     /// <summary>Where the display settings come back to.</summary>
-    public string Back => HttpMethods.IsGet(Request.Method) || RouteData.Values["page"] is not "/Error" ? $"{Request.Path}{Request.QueryString}" : "/";
+    public virtual string Back => HttpMethods.IsGet(Request.Method) || RouteData.Values["page"] is not "/Error" ? $"{Request.Path}{Request.QueryString}" : "/";
 
     protected static SeeOther GoTo(string url) => new(url);
 

@@ -90,3 +90,16 @@ for (const form of $$("[data-once]")) {
     }
   });
 }
+
+// After the other sites' hidden frames have loaded, or when one of them takes too long, back to who asked; without script the link does it.
+for (const link of $$("[data-return]")) {
+  let gone = false;
+  const go = () => {
+    if (gone) return;
+    gone = true;
+    location.replace(link.href);
+  };
+  if (document.readyState === "complete") go();
+  else addEventListener("load", go);
+  setTimeout(go, 4000);
+}

@@ -14,6 +14,10 @@ public sealed class HallGalleryTests(HallInBrowser hall) : IClassFixture<HallInB
     [InlineData("partner", "/partner")]
     [InlineData("unit-desk", "/unit-desk")]
     [InlineData("failed", "/signin-failed?error=access_denied")]
+    [InlineData("ended", "/ended")]
+    [InlineData("signed-out", "/signed-out")]
+    [InlineData("signed-out-here", "/signed-out?only=here")]
+    [InlineData("signed-out-unit-desk", "/signed-out?client=unit-desk")]
     [InlineData("nowhere", "/nowhere")]
     public async Task A_page_for_everybody(string name, string path)
     {
@@ -44,6 +48,26 @@ public sealed class HallGalleryTests(HallInBrowser hall) : IClassFixture<HallInB
         await page.Locator("[name=Password]").FillAsync("Unit-2026!");
         await page.Locator("main form button.btn-primary").ClickAsync();
         await LookAtTicketAsync(page, "agent");
+    }
+
+    [Fact]
+    public async Task The_pages_of_somebody_with_two_identities_before_and_after_signing_out()
+    {
+        await using var profile = await hall.ProfileAsync();
+        var page = await profile.NewPageAsync();
+        await SigningOut.InAsTwoAsync(page, page);
+        var second = page.Url;
+        await LookAsync(page, "two-start", hall.Hall + "/");
+        await LookAsync(page, "two-signed-out", hall.Hall + "/signed-out");
+        await LookAsync(page, "signout-all", hall.Hall + "/signout-all");
+        await LookAsync(page, "signout", SigningOut.Ticket().Match(second).Value + "signout");
+        await page.GotoAsync(second);
+        await page.Locator("details.menu summary").ClickAsync();
+        foreach (var screen in Looking.Screens)
+            await Looking.PictureAsync(page, screen, "hall-two-menu");
+        await SigningOut.AtServerAsync(page, hall.Idp.Issuer, "browser");
+        await SigningOut.IsToldAsync(page, second);
+        await LookAsync(page, "ended-elsewhere", page.Url);
     }
 
     private async Task LookAtTicketAsync(IPage page, string who)

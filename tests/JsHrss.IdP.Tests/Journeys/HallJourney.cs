@@ -74,24 +74,6 @@ public sealed partial class HallJourney(HallInBrowser hall) : IClassFixture<Hall
         Assert.True(seen.Count > 20, $"Only {seen.Count} addresses were found.");
     }
 
-    [Fact]
-    public async Task Signing_out_at_the_hall_leads_to_the_servers_own_sign_out()
-    {
-        await using var profile = await hall.ProfileAsync();
-        var page = await profile.NewPageAsync();
-        await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Link, new() { Name = "个人登录" }).First.ClickAsync();
-        await FillPersonAsync(page, "13000000009", "Demo-2026!");
-        await page.WaitForURLAsync(Ticket());
-        await page.Locator("details.menu summary").ClickAsync();
-        await page.Locator("details.menu").GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
-        await page.WaitForURLAsync(url => url.StartsWith(hall.Idp.Issuer + "/sign-out", StringComparison.Ordinal));
-        await page.Locator("main form button[type=submit], main form button:not([type])").First.ClickAsync();
-        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("您已退出登录");
-        await page.GotoAsync("/");
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "个人登录" }).First).ToBeVisibleAsync();
-    }
-
     private static async Task FillPersonAsync(IPage page, string account, string password)
     {
         await page.Locator("[name=Account]").FillAsync(account);

@@ -21,8 +21,9 @@ public sealed class PageSecurityTests
         using var browser = host.Browser();
         var answer = await browser.GetAsync(picture.Path);
         string Header(string header) => string.Join(' ', answer.Headers.TryGetValues(header, out var values) ? values : []);
-        var origin = picture.Path.Contains(Scene.Handle, StringComparison.Ordinal) ? $" {new Uri(scene.Pending!.Request.RedirectUri).GetLeftPart(UriPartial.Authority)}" : "";
-        Assert.Equal(Policy + origin, Header("Content-Security-Policy"));
+        var origin = picture.Path.Contains(Scene.Handle, StringComparison.Ordinal) ? $" {new Uri(scene.Pending?.Request.RedirectUri ?? scene.SignOut!.ReturnTo!).GetLeftPart(UriPartial.Authority)}" : "";
+        var frames = scene.Frames is [var frame] ? $"; frame-src {new Uri(frame).GetLeftPart(UriPartial.Authority)}" : "";
+        Assert.Equal(Policy + origin + frames, Header("Content-Security-Policy"));
         Assert.Equal("DENY", Header("X-Frame-Options"));
         Assert.Equal("nosniff", Header("X-Content-Type-Options"));
         Assert.Equal("no-referrer", Header("Referrer-Policy"));
@@ -56,7 +57,7 @@ public sealed class PageSecurityTests
     [InlineData("https://a.example;script-src *", "")]
     [InlineData("not a uri", "")]
     [InlineData(null, "")]
-    public void The_policy_opens_for_one_origin_at_most(string? redirectUri, string source) => Assert.Equal(Policy + source, ContentPolicy.For(redirectUri));
+    public void The_policy_opens_for_one_origin_at_most(string? redirectUri, string source) => Assert.Equal(Policy + source, ContentPolicy.For(redirectUri, []));
 
     [Fact]
     public async Task A_method_that_a_page_does_not_know_is_405()

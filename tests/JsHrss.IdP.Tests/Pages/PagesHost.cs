@@ -1,5 +1,6 @@
 using JsHrss.IdP.Tests.Hosting;
 using JsHrss.IdP.Web;
+using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
@@ -40,7 +41,7 @@ internal sealed class PagesHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddPages();
         var desks = new SceneDesks(scene);
-        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IInteractions>(desks);
+        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IInteractions>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene));
         builder.Services.AddSingleton<TimeProvider>(new FrozenTime(new(2026, 11, 21, 10, 42, 7, TimeSpan.Zero)));
         var app = builder.Build();
         app.UsePageSecurity();
@@ -48,6 +49,9 @@ internal sealed class PagesHost : IAsyncDisposable
         app.MapGet("/throw", Exception? (string what) => throw (what == "store" ? new StoreUnavailableException("busy") : new InvalidOperationException("secret")));
         app.MapGet("/breach", async (HttpContext browser, IErrorPage page) =>
             await page.ShowAsync(browser, new ProtocolError("invalid_request", "redirect_uri is not registered", "http://evil.example/"), Scene.Hall, browser.RequestAborted));
+        // As the engine does where a hint made asking needless (RP-Initiated Logout §2).
+        app.MapGet("/connect/logout", async (HttpContext browser, ISignedOutPage page, SignOutReach reach, bool back) =>
+            await page.ShowAsync(browser, new SignedOut(back ? Scene.BackAtHall : null, scene.Frames) { Reach = reach, Client = Scene.Hall }, browser.RequestAborted));
         await app.StartAsync();
         return new PagesHost(app) { Log = log };
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
 
@@ -10,6 +11,8 @@ namespace JsHrss.IdP.Tests.Pages;
 internal sealed class Scene
 {
     public const string Handle = "int_scene";
+
+    public const string BackAtHall = "http://localhost:5300/signout-callback-oidc?state=s1";
 
     public SignedInPerson? Person { get; set; }
 
@@ -22,6 +25,12 @@ internal sealed class Scene
     public ContextOption? Wanted { get; set; }
 
     public ConsentQuestion? Question { get; set; }
+
+    /// <summary>What a relying party asked to end, under <see cref="Handle"/>; null: nothing waits.</summary>
+    public PendingSignOut? SignOut { get; set; }
+
+    /// <summary>Front-channel addresses that a sign-out leaves.</summary>
+    public ImmutableArray<string> Frames { get; set; } = [];
 
     public bool IsBroken { get; set; }
 
@@ -74,6 +83,12 @@ internal sealed class Scene
         ],
     };
 
+    /// <summary>王*, whom the hall asks to sign out as the agent of one unit while two further contexts are live.</summary>
+    public static Scene SigningOut() => Choosing().With(new PendingSignOut(Handle, null, Hall, new("m_1"), [new("self"), new("m_2")], BackAtHall));
+
+    /// <summary>Somebody whom the hall asks to sign out.</summary>
+    public static Scene SigningOut(SignedInPerson? person) => new Scene { Person = person }.With(new PendingSignOut(Handle, null, Hall, null, [], BackAtHall));
+
     /// <summary>孙*, whom a third party asks for data.</summary>
     public static Scene Consenting() => new()
     {
@@ -81,4 +96,10 @@ internal sealed class Scene
         Pending = Waiting(Partner, "consent", "consent_missing", "consent_required"),
         Question = new("示例市住房保障中心", [new("profile", "孙* · 实名用户", true, false), new("phone", "1*****06", false, false), new("address", null, false, false), new("id_number", "*****0166", false, true)], 180),
     };
+
+    private Scene With(PendingSignOut asked)
+    {
+        SignOut = asked;
+        return this;
+    }
 }

@@ -16,16 +16,12 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
 
     public ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Person);
 
-    public ValueTask SignOutAsync(HttpContext browser, CancellationToken ct)
-    {
-        scene.Told.Add("sign-out");
-        scene.Person = null;
-        return ValueTask.CompletedTask;
-    }
-
     public ValueTask<ImmutableArray<ContextOption>> ChooserAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Options);
 
     public ValueTask<ContextOption?> WantedAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Wanted);
+
+    public ValueTask<ImmutableArray<ContextOption>> NamedAsync(HttpContext browser, ImmutableArray<ContextId> contexts, CancellationToken ct) =>
+        ValueTask.FromResult(scene.Options.Where(one => contexts.Contains(one.Context)).ToImmutableArray());
 
     public ValueTask<ConsentQuestion?> QuestionAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Question);
 

@@ -1,15 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
-using RelyingParty.OpenId;
 using RelyingParty.Tickets;
 
 namespace RelyingParty.Pages.Hall;
 
-/// <summary>退出登录: ends this ticket, then hands over to the identity provider's own sign-out.</summary>
-internal sealed class SignOutModel(SignOffDesk desk, IssuerAddress issuer) : HallPage
+/// <summary>退出登录: ends this ticket, then lets the identity provider end this identity's part of its session.</summary>
+internal sealed class SignOutModel(SignOffDesk desk) : HallPage
 {
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
-    {
-        await desk.EndAsync(HttpContext, Ticket, ct);
-        return Redirect(issuer.Page("/sign-out"));
-    }
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct) => Redirect(await desk.LeaveAsync(HttpContext, Ticket, ct));
 }

@@ -4,12 +4,8 @@ using RelyingParty.Tickets;
 
 namespace RelyingParty.Pages.UnitDesk;
 
-/// <summary>Leaves this site only; the session at the identity provider is not this client's to end.</summary>
+/// <summary>Ends this ticket, then lets the identity provider end this identity's part of its session.</summary>
 internal sealed class SignOutModel(SignOffDesk desk) : HallPage
 {
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
-    {
-        await desk.EndAsync(HttpContext, Ticket, ct);
-        return Redirect("/unit-desk");
-    }
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct) => Redirect(await desk.LeaveAsync(HttpContext, Ticket, ct));
 }
