@@ -88,6 +88,15 @@ public sealed class EndingJourney : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Case", "RT-16")]
+    public async Task What_one_person_saw_is_cleared_when_the_next_signs_in_and_a_further_proof_clears_nothing()
+    {
+        Assert.False(await ClearsAsync(Demo.Wang));
+        Assert.False(await ClearsAsync(Demo.Wang));
+        Assert.True(await ClearsAsync(Demo.Sun));
+    }
+
+    [Fact]
     [Trait("Case", "RT-08")]
     [Trait("Case", "RT-17")]
     public async Task Everywhere_ends_the_session_of_the_other_browser_and_grants_with_offline_access()
@@ -206,6 +215,17 @@ public sealed class EndingJourney : IAsyncLifetime
             Assert.True(attempt < 600, sql);
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
+    }
+
+    /// <summary>Whether the answer to a sign-in clears what the browser kept.</summary>
+    private async Task<bool> ClearsAsync(string account)
+    {
+        var entry = await _browser.GoAsync($"{_host.Issuer}/sign-in");
+        var token = entry.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var form = new FormUrlEncodedContent([new("Account", account), new("Password", Demo.PersonalPassword), new("__RequestVerificationToken", token)]);
+        using var answer = await _browser.SendAsync(HttpMethod.Post, $"{_host.Issuer}/sign-in", form);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        return answer.Headers.Contains("Clear-Site-Data");
     }
 
     private static string? Sid(Answer tokens) => tokens.Claims().GetProperty("sid").GetString();
