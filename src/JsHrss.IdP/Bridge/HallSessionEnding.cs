@@ -55,6 +55,9 @@ internal sealed class HallSessionEnding(ISessionStore store, EndSession sessions
     {
         SessionCookie.Delete(browser);
         BrowserSession.Ended(browser);
-        browser.Response.Headers["Clear-Site-Data"] = Cleared;
+        Empty(browser);
     }
+
+    /// <summary>Takes from the browser what it showed in its former session.</summary>
+    public static void Empty(HttpContext browser) => browser.Response.Headers["Clear-Site-Data"] = Cleared;
 }

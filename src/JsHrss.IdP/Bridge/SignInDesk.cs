@@ -43,7 +43,12 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
             case SignInOutcome.Proven proven:
                 // Null: another tab was first, and the browser holds the newer cookie already.
                 if (await join.HandleAsync(proven, SessionCookie.Read(browser), HttpRequestOrigin.Of(browser), ct) is { } opened)
+                {
+                    if (SessionHandle.Read(SessionCookie.Read(browser)) is { } former && former.Id != opened.Id)
+                        HallSessionEnding.Empty(browser);
                     SessionCookie.Write(browser, opened.Cookie);
+                }
+
                 BrowserSession.Forget(browser);
                 return new SignInResult.Done(new SessionContext(proven.Proof.Membership).ToString());
             case SignInOutcome.WrongAccountOrPassword wrong:
