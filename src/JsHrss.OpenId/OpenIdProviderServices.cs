@@ -25,6 +25,7 @@ public static class OpenIdProviderServices
         services.AddSingleton<IValidateOptions<OpenIdProviderOptions>, OpenIdProviderOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IClientAttempts, UnlimitedClientAttempts>();
+        services.TryAddSingleton<INotBefore, InMemoryNotBefore>();
 
         services
             .AddSingleton<AuthorizationEndpoint>()
