@@ -41,6 +41,9 @@ public sealed class OpenIdProviderOptions
     /// <summary>Whether addresses of this machine may be called that clients registered. True only in Development and tests, where relying parties run beside the server.</summary>
     public bool AllowLoopbackCalls { get; set; }
 
+    /// <summary>How long others may keep the metadata and the keys; must be far shorter than a new key is published before it signs (case PI-07).</summary>
+    public TimeSpan DocumentsMaxAge { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Scopes published in the metadata.</summary>
     public ImmutableArray<string> Scopes { get; set; } = ["openid", "profile", "phone", "address", "offline_access"];
 

@@ -49,5 +49,6 @@ internal sealed class OpenIdProviderOptionsCheck : IValidateOptions<OpenIdProvid
         (nameof(options.OfflineAbsolute), options.OfflineAbsolute),
         (nameof(options.RotationGrace), options.RotationGrace),
         (nameof(options.BackchannelLogoutHorizon), options.BackchannelLogoutHorizon),
+        (nameof(options.DocumentsMaxAge), options.DocumentsMaxAge),
     ];
 }

@@ -27,6 +27,7 @@ public static class OpenIdProviderServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IClientAttempts, UnlimitedClientAttempts>();
         services.TryAddSingleton<IFetchedDocuments, InMemoryFetchedDocuments>();
+        services.TryAddSingleton<INotBefore, InMemoryNotBefore>();
 
         services
             .AddSingleton<AuthorizationEndpoint>()

@@ -22,7 +22,9 @@ internal static class IdentityProvider
         var server = ServerOptions.From(builder.Configuration);
         server.Validate(isDevelopment);
         if (isDevelopment)
-            UseDataFolder(builder.Configuration, server);
+            server.UseDataFolder(builder.Configuration);
+        else
+            PatchedRuntime.Require(Environment.Version);
 
         builder.WebHost.ConfigureKestrel(ServerLimits.Configure);
         builder.Services.Configure<FormOptions>(ServerLimits.Configure);
@@ -40,6 +42,7 @@ internal static class IdentityProvider
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         builder.Services.AddOpenApi();
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<DemoAccounts>();
         if (isDevelopment)
             builder.Services.AddSingleton<DemoSeed>();
         return builder;
@@ -52,6 +55,8 @@ internal static class IdentityProvider
         await app.Services.GetRequiredService<IStorageStartup>().PrepareAsync(ct);
         if (app.Services.GetService<DemoSeed>() is { } demo)
             await demo.PlantAsync(ct);
+        else
+            await app.Services.GetRequiredService<DemoAccounts>().RefuseAsync(ct);
     }
 
     /// <summary>The order in which a request meets the server.</summary>
@@ -68,14 +73,5 @@ internal static class IdentityProvider
         app.MapHealth();
         app.MapPages();
         return app;
-    }
-
-    /// <summary>Development keeps database and master key in one folder that git ignores, unless configured otherwise.</summary>
-    private static void UseDataFolder(ConfigurationManager configuration, ServerOptions server)
-    {
-        var folder = server.PathOf(server.DataFolder);
-        Directory.CreateDirectory(folder);
-        configuration["Secrets:MasterKeyFile"] ??= Path.Combine(folder, "master.key");
-        configuration["Database:ConnectionString"] ??= $"Data Source={Path.Combine(folder, "idp.db")}";
     }
 }

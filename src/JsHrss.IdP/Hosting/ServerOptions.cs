@@ -37,6 +37,15 @@ internal sealed record ServerOptions
             throw new InvalidOperationException($"Issuer is '{Issuer}'; it must be https. Only Development may use http, on localhost.");
     }
 
+    /// <summary>Development keeps database and master key in one folder that git ignores, unless configured otherwise.</summary>
+    public void UseDataFolder(ConfigurationManager configuration)
+    {
+        var folder = PathOf(DataFolder);
+        Directory.CreateDirectory(folder);
+        configuration["Secrets:MasterKeyFile"] ??= Path.Combine(folder, "master.key");
+        configuration["Database:ConnectionString"] ??= $"Data Source={Path.Combine(folder, "idp.db")}";
+    }
+
     private static string FindBaseFolder()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))

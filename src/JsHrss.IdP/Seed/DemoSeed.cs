@@ -12,6 +12,9 @@ namespace JsHrss.IdP.Seed;
 /// <summary>Plants <see cref="DemoHall"/>. Keys are derived from names, so that planting twice changes nothing; dates count from the first start.</summary>
 internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, LockoutOptions lockout, TimeProvider clock)
 {
+    /// <summary>Keys of everybody it plants.</summary>
+    public static ImmutableArray<PersonId> Persons { get; } = [.. DemoHall.People.Select(demo => PersonIdOf(demo.Name))];
+
     private DateTimeOffset _now;
     private DateOnly _today;
 

@@ -5,7 +5,7 @@ namespace JsHrss.OpenId.AccessTokens;
 
 /// <summary>A bounded cache: what was not used for a whole generation is forgotten. No lock on the way of a hit, and no entry of a caller's making stays (case HT-08).</summary>
 /// <typeparam name="TKey">Compares fast.</typeparam>
-/// <typeparam name="TValue">Never changes.</typeparam>
+/// <typeparam name="TValue">Replaced as a whole.</typeparam>
 /// <param name="generation">Entries per generation; at most twice as many are held.</param>
 internal sealed class TwoGenerations<TKey, TValue>(int generation)
     where TKey : notnull
@@ -25,9 +25,25 @@ internal sealed class TwoGenerations<TKey, TValue>(int generation)
         return true;
     }
 
+    /// <summary>Keeps a value, instead of one that was there.</summary>
+    public void Set(TKey key, TValue value)
+    {
+        if (!Volatile.Read(ref _young).TryAdd(key, value))
+            Volatile.Read(ref _young)[key] = value;
+        else
+            Count();
+    }
+
+    /// <summary>Keeps a value unless there is a young one.</summary>
     public void Add(TKey key, TValue value)
     {
-        if (!Volatile.Read(ref _young).TryAdd(key, value) || Interlocked.Increment(ref _born) < generation)
+        if (Volatile.Read(ref _young).TryAdd(key, value))
+            Count();
+    }
+
+    private void Count()
+    {
+        if (Interlocked.Increment(ref _born) < generation)
             return;
         lock (_turning)
         {

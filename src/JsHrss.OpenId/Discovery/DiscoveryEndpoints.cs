@@ -12,36 +12,28 @@ namespace JsHrss.OpenId.Discovery;
 /// <summary>The documents everybody may read: bytes prepared beforehand, for GET and HEAD, shared with scripts at registered origins.</summary>
 internal static class DiscoveryEndpoints
 {
-    /// <summary>Short enough that a new key, published long before it signs, is seen in time.</summary>
-    private const string CacheForFiveMinutes = "public, max-age=300";
-
     public static void MapDiscovery(this IEndpointRouteBuilder endpoints)
     {
-        var metadata = MetadataDocument.Write(endpoints.ServiceProvider.GetRequiredService<IOptions<OpenIdProviderOptions>>().Value);
+        var options = endpoints.ServiceProvider.GetRequiredService<IOptions<OpenIdProviderOptions>>().Value;
         var keys = endpoints.ServiceProvider.GetRequiredService<ISigningKeys>();
-        Map(endpoints, EndpointPaths.OpenIdConfiguration, () => metadata);
-        Map(endpoints, EndpointPaths.AuthorizationServerMetadata, () => metadata);
-        Map(endpoints, EndpointPaths.Jwks, () => keys.Jwks);
+        // Short enough that a new key, published long before it signs, is seen in time.
+        var caching = $"public, max-age={(long)options.DocumentsMaxAge.TotalSeconds}";
+        ReadOnlyMemory<byte> bytes = MetadataDocument.Write(options);
+        var metadata = new PublicDocument(() => bytes, caching);
+        Map(endpoints, EndpointPaths.OpenIdConfiguration, metadata);
+        Map(endpoints, EndpointPaths.AuthorizationServerMetadata, metadata);
+        Map(endpoints, EndpointPaths.Jwks, new PublicDocument(() => keys.Jwks, caching));
     }
 
-    private static void Map(IEndpointRouteBuilder endpoints, string path, Func<ReadOnlyMemory<byte>> document) =>
+    private static void Map(IEndpointRouteBuilder endpoints, string path, PublicDocument document) =>
         endpoints.Map(path, http => AnswerAsync(http, document)).AnswerRegisteredOrigins(HttpMethods.Get, HttpMethods.Head);
 
-    private static Task AnswerAsync(HttpContext http, Func<ReadOnlyMemory<byte>> document)
+    private static Task AnswerAsync(HttpContext http, PublicDocument document)
     {
-        var (request, response) = (http.Request, http.Response);
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
-        {
-            response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-            response.Headers.Allow = "GET, HEAD";
-            return Task.CompletedTask;
-        }
-
-        var bytes = document();
-        response.ContentType = "application/json";
-        response.ContentLength = bytes.Length;
-        response.Headers.CacheControl = CacheForFiveMinutes;
-        response.Headers.XContentTypeOptions = "nosniff";
-        return HttpMethods.IsHead(request.Method) ? Task.CompletedTask : response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+            return document.AnswerAsync(http);
+        http.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        http.Response.Headers.Allow = "GET, HEAD";
+        return Task.CompletedTask;
     }
 }

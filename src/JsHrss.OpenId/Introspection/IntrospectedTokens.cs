@@ -34,7 +34,7 @@ internal sealed class IntrospectedTokens(OwnAccessTokens own, LiveAccessTokens l
             || remembered.Client != caller.Id
             || remembered.ExpiresAt <= now
             || grant.IdleUntil <= now
-            || judge.Judge(grant, remembered.Standing).Served is not { } served)
+            || judge.Judge(caller, grant, remembered.Standing).Served is not { } served)
         {
             return null;
         }

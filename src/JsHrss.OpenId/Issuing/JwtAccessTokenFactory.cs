@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace JsHrss.OpenId.Issuing;
 
 /// <summary>Makes access tokens as JWT (RFC 9068). They are not stored: the private claim <c>grant_id</c> leads back to the grant whose state counts.</summary>
-internal sealed class JwtAccessTokenFactory(JwsWriter jws, SubjectNames names, IOptions<OpenIdProviderOptions> options)
+internal sealed class JwtAccessTokenFactory(JwsWriter jws, ISigningKeys keys, SubjectNames names, IOptions<OpenIdProviderOptions> options)
 {
     /// <summary>Header <c>typ</c> (RFC 9068 §2.1).</summary>
     public const string Type = "at+jwt";
@@ -24,6 +24,7 @@ internal sealed class JwtAccessTokenFactory(JwsWriter jws, SubjectNames names, I
     public IssuedAccessToken Create(GrantDecision.Entitled due, DateTimeOffset issuedAt, DateTimeOffset expiresAt, JsonObject? claims)
     {
         var grant = due.Grant?.Grant;
+        var revocations = keys.Revocations;
         // RFC 9068 §2.2: without a resource owner, sub names the client.
         var sub = grant is null ? due.Client.Id.Value : names.Sub(grant, due.Client);
         var token = new AccessToken(sub, due.Client.Id, due.Audience, due.Scopes, issuedAt, expiresAt, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)), grant?.Id, default);
@@ -45,11 +46,12 @@ internal sealed class JwtAccessTokenFactory(JwsWriter jws, SubjectNames names, I
             HostClaims.Write(json, of.Claims);
             json.WriteEndObject();
         });
-        return new IssuedAccessToken(text, token with { Digest = TokenDigest.OfSigningInput(text) });
+        return new IssuedAccessToken(text, token with { Digest = TokenDigest.OfSigningInput(text) }, revocations);
     }
 }
 
 /// <summary>A token as handed out and as remembered.</summary>
 /// <param name="Text">Compact JWS.</param>
 /// <param name="Token">What it says.</param>
-internal sealed record IssuedAccessToken(string Text, AccessToken Token);
+/// <param name="Revocations">How many keys had been revoked before it was signed.</param>
+internal sealed record IssuedAccessToken(string Text, AccessToken Token, int Revocations);

@@ -32,6 +32,7 @@ internal static class TokenSide
         services.AddSingleton<AccessTokenReader>();
         services.AddSingleton<IAccessTokenReader>(s => s.GetRequiredService<AccessTokenReader>());
 
+        services.AddSingleton<NotBeforeBound>();
         services.AddSingleton<GrantJudge>();
         services.AddSingleton<AudienceChoice>();
         services.AddSingleton<RefreshTokens>();

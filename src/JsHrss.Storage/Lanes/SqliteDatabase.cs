@@ -1,23 +1,33 @@
+using JsHrss.Storage.Startup;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace JsHrss.Storage.Lanes;
 
-/// <summary>One SQLite database file, owned by this process: its write lane, its readers, and the lock file beside it that keeps a second process out.</summary>
+/// <summary>
+/// One SQLite database file: its write lane, its readers, and the lock file beside it that keeps a second server out. An operator's command works beside a running
+/// server: it takes no lock file, writes for an instant, and holds nothing in memory that could grow old (ADR 0009).
+/// </summary>
 internal sealed class SqliteDatabase : IAsyncDisposable
 {
     private readonly string connectionString;
-    private readonly FileStream processLock;
+    private readonly FileStream? processLock;
     private readonly WriteLane lane;
     private readonly ReaderPool readers;
 
-    public SqliteDatabase(string connectionString, CommandMeter meter, ILoggerFactory logs)
+    public SqliteDatabase(string connectionString, StorageUse use, CommandMeter meter, ILoggerFactory logs)
     {
         var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, ForeignKeys = true, DefaultTimeout = 2 };
         if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
             throw new InvalidOperationException("Database:ConnectionString must name a file, for instance: Data Source=.data/idp.db");
+        if (use == StorageUse.Command)
+            settings.Mode = SqliteOpenMode.ReadWrite;
         this.connectionString = settings.ToString();
-        processLock = LockFor(Path.GetFullPath(settings.DataSource));
+        var file = Path.GetFullPath(settings.DataSource);
+        if (use == StorageUse.Server)
+            processLock = LockFor(file);
+        else if (!File.Exists(file))
+            throw new InvalidOperationException($"There is no database {file}. Make it with: dotnet JsHrss.IdP.dll migrate");
         lane = new WriteLane(OpenWriter, meter, logs.CreateLogger<WriteLane>());
         readers = new ReaderPool(OpenReader, meter);
     }
@@ -30,7 +40,7 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     public SqliteConnection OpenWriter()
     {
         var connection = Open();
-        // FULL: an answer is given only when the disk has the commit. The timeout matters at start and recovery; afterwards there is one writer.
+        // FULL: an answer is given only when the disk has the commit. The timeout matters at start, at recovery, and while a command writes; else there is one writer.
         Execute(connection, "pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=2000; pragma temp_store=memory; pragma cache_size=-65536; pragma wal_autocheckpoint=4000");
         return connection;
     }
@@ -39,10 +49,12 @@ internal sealed class SqliteDatabase : IAsyncDisposable
     {
         await lane.DisposeAsync().ConfigureAwait(false);
         readers.Dispose();
-        await processLock.DisposeAsync().ConfigureAwait(false);
+        if (processLock is not null)
+            await processLock.DisposeAsync().ConfigureAwait(false);
     }
 
-    private SqliteConnection OpenReader()
+    /// <summary>A connection that can only read, for whoever asks all the time and is not to be counted as a request's look-up.</summary>
+    public SqliteConnection OpenReader()
     {
         var connection = Open();
         // No mapped file: with every commit of the lane each reader would unmap it and map it anew.

@@ -1,18 +1,45 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 
 namespace JsHrss.Storage.Ring;
 
-/// <summary>The ring as a whole: which application it belongs to, and its first key.</summary>
-internal sealed class KeyRing(IKeyManager keys, IDataProtectionProvider protection)
+/// <summary>The ring as a whole: which application it belongs to, how long its keys serve, and when the next one is made.</summary>
+/// <remarks>
+/// The framework's own making of keys is off: it would happen inside a request, on whichever node comes first, on two at once at the first start (case PI-09).
+/// A ring whose last key is over goes on sealing with it, so that a schedule that did not run signs nobody out.
+/// </remarks>
+internal sealed class KeyRing(IKeyManager keys, TimeProvider clock)
 {
     /// <summary>Fixed for ever: a ring of another name opens no cookie (case PI-09).</summary>
     public const string ApplicationName = "JsHrss.IdP";
 
-    /// <summary>Makes the first key now, not in a race of first requests.</summary>
-    public void MakeFirst()
+    /// <summary>For how long a key seals.</summary>
+    public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long before a key is over its successor is made: above the two days after which the framework takes a key for known everywhere.</summary>
+    public static TimeSpan RenewAhead { get; } = TimeSpan.FromDays(14);
+
+    public bool IsEmpty => keys.GetAllKeys().All(key => key.IsRevoked);
+
+    /// <summary>Makes the first key, unless there is one.</summary>
+    public bool MakeFirst()
     {
-        if (keys.GetAllKeys().Count == 0)
-            protection.CreateProtector("JsHrss.Storage.Ring").Protect([]);
+        if (!IsEmpty)
+            return false;
+        var now = clock.GetUtcNow();
+        keys.CreateNewKey(now, now + Lifetime);
+        return true;
+    }
+
+    /// <summary>Makes the next key when the last one ends soon.</summary>
+    /// <returns>From when on it seals; null: none is due.</returns>
+    public DateTimeOffset? Renew()
+    {
+        var now = clock.GetUtcNow();
+        var end = keys.GetAllKeys().Where(key => !key.IsRevoked).Select(key => key.ExpirationDate).DefaultIfEmpty(now).Max();
+        if (end - now > RenewAhead)
+            return null;
+        var from = end > now ? end : now;
+        keys.CreateNewKey(from, from + Lifetime);
+        return from;
     }
 }

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Lanes;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 
@@ -28,7 +29,12 @@ internal sealed class RingStore(SqliteDatabase database, TimeProvider clock) : I
         var now = clock.GetUtcNow();
         var xml = element.ToString(SaveOptions.DisableFormatting);
         database.WriteAsync(
-            write => write.Prepare(InsertSql).Bind("@id", Guid.CreateVersion7(now)).Bind("@name", friendlyName).Bind("@xml", xml).Bind("@now", now).Run(),
+            write =>
+            {
+                write.Prepare(InsertSql).Bind("@id", Guid.CreateVersion7(now)).Bind("@name", friendlyName).Bind("@xml", xml).Bind("@now", now).Run();
+                ConfigVersion.Changed(write);
+                return true;
+            },
             CancellationToken.None).GetAwaiter().GetResult();
     }
 }

@@ -4,6 +4,8 @@ using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Audit;
+using JsHrss.Storage.Configuration;
+using JsHrss.Storage.Jobs;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Outbox;
@@ -29,7 +31,10 @@ public static class HallStorage
     /// The ports of engine and domain over the database of section <c>Database</c>, keys of section <c>Secrets</c>, and the DataProtection ring.
     /// The host also registers an <see cref="IRequestOrigin"/>, and calls <see cref="IStorageStartup.PrepareAsync"/> before it serves.
     /// </summary>
-    public static IServiceCollection AddHallStorage(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">Sections <c>Database</c>, <c>Secrets</c>, <c>Keys</c>.</param>
+    /// <param name="use">A command leaves a running server alone.</param>
+    public static IServiceCollection AddHallStorage(this IServiceCollection services, IConfiguration configuration, StorageUse use = StorageUse.Server)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
@@ -46,20 +51,47 @@ public static class HallStorage
         services.AddSingleton<AuditMac>();
         services.AddSingleton<AuditWriter>();
         services.AddSingleton<IStorageStartup, StorageStartup>();
-        AddDatabase(services);
+        AddDatabase(services, use);
+        AddConfiguration(services);
+        AddSigning(services, configuration);
         AddEnginePorts(services);
         AddDomainPorts(services);
         AddKeyRing(services);
         return services;
     }
 
-    private static void AddDatabase(IServiceCollection services)
+    private static void AddDatabase(IServiceCollection services, StorageUse use)
     {
         services.AddSingleton(provider => new CommandMeter(provider.GetService<ICommandObserver>()));
         services.AddSingleton(provider => new SqliteDatabase(
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString,
+            use,
             provider.GetRequiredService<CommandMeter>(),
             provider.GetRequiredService<ILoggerFactory>()));
+    }
+
+    private static void AddConfiguration(IServiceCollection services)
+    {
+        services.AddSingleton<NotBefore>();
+        services.AddSingleton<INotBefore>(provider => provider.GetRequiredService<NotBefore>());
+        services.AddSingleton<INotBeforeDesk, NotBeforeDesk>();
+        services.AddSingleton<ConfigWatch>();
+        services.AddSingleton<IStoreCurrency>(provider => provider.GetRequiredService<ConfigWatch>());
+        services.AddHostedService(provider => provider.GetRequiredService<ConfigWatch>());
+        services.AddSingleton<Leases>();
+    }
+
+    private static void AddSigning(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<KeysOptions>().Bind(configuration.GetSection("Keys")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeysOptions>, KeysOptionsCheck>();
+        services.AddSingleton<SigningKeyStore>();
+        services.AddSingleton<SigningKeyRing>();
+        services.AddSingleton<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyRing>());
+        services.AddSingleton<IHeldInMemory>(provider => provider.GetRequiredService<SigningKeyRing>());
+        services.AddSingleton<ISigningKeyDesk, SigningKeyDesk>();
+        services.AddSingleton<KeySchedule>();
+        services.AddHostedService(provider => provider.GetRequiredService<KeySchedule>());
     }
 
     private static void AddEnginePorts(IServiceCollection services)
@@ -68,8 +100,6 @@ public static class HallStorage
         services.AddSingleton<SqliteLedger>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<SqliteLedger>());
         services.AddSingleton<IConsents>(provider => provider.GetRequiredService<SqliteLedger>());
-        services.AddSingleton<SigningKeyRing>();
-        services.AddSingleton<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyRing>());
         services.AddSingleton<ISuccessorKeys, SuccessorKeys>();
         services.AddSingleton<ISubjectIdentifiers, SubjectIdentifiers>();
         services.AddSingleton<OutboxBell>();
@@ -90,6 +120,7 @@ public static class HallStorage
         services.AddSingleton<IAccountsSeed, AccountsSeed>();
         services.AddSingleton<BusinessItems>();
         services.AddSingleton<IBusinessItems>(provider => provider.GetRequiredService<BusinessItems>());
+        services.AddSingleton<IHeldInMemory>(provider => provider.GetRequiredService<BusinessItems>());
     }
 
     private static void AddKeyRing(IServiceCollection services)
@@ -98,6 +129,15 @@ public static class HallStorage
         services.AddSingleton<RingStore>();
         services.AddSingleton<RingCipher>();
         services.AddSingleton<KeyRing>();
-        services.AddOptions<KeyManagementOptions>().Configure<RingStore, RingCipher>((ring, store, cipher) => (ring.XmlRepository, ring.XmlEncryptor) = (store, cipher));
+        services.AddSingleton<IKeyRingDesk, KeyRingDesk>();
+        services.AddSingleton(provider => new WatchedKeyManager(ActivatorUtilities.CreateInstance<XmlKeyManager>(provider)));
+        services.AddSingleton<IKeyManager>(provider => provider.GetRequiredService<WatchedKeyManager>());
+        services.AddSingleton<IHeldInMemory>(provider => provider.GetRequiredService<WatchedKeyManager>());
+        services.AddOptions<KeyManagementOptions>().Configure<RingStore, RingCipher>((ring, store, cipher) =>
+        {
+            (ring.XmlRepository, ring.XmlEncryptor) = (store, cipher);
+            ring.NewKeyLifetime = KeyRing.Lifetime;
+            ring.AutoGenerateKeys = false;
+        });
     }
 }

@@ -1,46 +1,67 @@
+using System.Collections.Immutable;
+using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Ring;
 using JsHrss.Storage.Rows;
 using JsHrss.Storage.Signing;
-using JsHrss.Storage.Statements.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 
 namespace JsHrss.Storage.Startup;
 
-internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing signingKeys, BusinessItems items, KeyRing keyRing, IHostEnvironment environment) : IStorageStartup
+internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing signingKeys, ISigningKeyDesk signingDesk, KeyRing keyRing, ConfigWatch watch, IHostEnvironment environment) : IStorageStartup
 {
+    private const string Migrate = "Run: dotnet JsHrss.IdP.dll migrate";
+
     public async ValueTask PrepareAsync(CancellationToken ct)
     {
-        var development = environment.IsDevelopment();
-        if (development)
-            Migrate();
+        if (environment.IsDevelopment())
+            await MigrateAsync(ct).ConfigureAwait(false);
         else
             CheckSchema();
-        await items.LoadAsync(ct).ConfigureAwait(false);
-        await signingKeys.LoadAsync(ct).ConfigureAwait(false);
-        if (development && signingKeys.IsEmpty)
-            await signingKeys.MakeFirstAsync(ct).ConfigureAwait(false);
-        if (signingKeys.IsEmpty)
-            throw new InvalidOperationException("There is no signing key. Run: dotnet JsHrss.IdP.dll migrate");
-        if (development)
-            keyRing.MakeFirst();
+        await watch.AskAsync(ct).ConfigureAwait(false);
+        if (signingKeys.Missing.ToArray() is { Length: > 0 } missing)
+            throw new InvalidOperationException($"There is no signing key for {string.Join(", ", missing)} (Keys:Algorithms). {Migrate}");
+        if (keyRing.IsEmpty)
+            throw new InvalidOperationException($"There is no ring key. {Migrate}");
     }
 
-    private void Migrate()
+    public async ValueTask<Migrated> MigrateAsync(CancellationToken ct)
     {
-        using var db = Context();
-        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        if (db.Database.GetAppliedMigrations().FirstOrDefault(applied => !known.Contains(applied)) is { } foreign)
-            throw new InvalidOperationException($"The database was made by another version of this program ({foreign}). In Development start anew: dotnet run --project samples/LocalHall -- --fresh");
-        db.Database.Migrate();
+        var applied = MigrateSchema();
+        var signing = await signingDesk.MakeMissingAsync(ct).ConfigureAwait(false);
+        return new Migrated(applied, signing, keyRing.MakeFirst());
     }
 
-    private void CheckSchema()
+    public void CheckSchema()
     {
         using var db = Context();
+        if (Foreign(db) is { } foreign)
+            throw new InvalidOperationException($"The database's schema is newer than this program: it holds the migration {foreign}. Install the version of the program that made it.");
         if (db.Database.GetPendingMigrations().Any())
-            throw new InvalidOperationException("The database's schema is older than this program. Run: dotnet JsHrss.IdP.dll migrate");
+            throw new InvalidOperationException($"The database's schema is older than this program. {Migrate}");
+    }
+
+    private ImmutableArray<string> MigrateSchema()
+    {
+        using var db = Context();
+        if (Foreign(db) is { } foreign)
+        {
+            throw new InvalidOperationException(environment.IsDevelopment()
+                ? $"The database was made by another version of this program ({foreign}). In Development start anew: dotnet run --project samples/LocalHall -- --fresh"
+                : $"The database's schema is newer than this program: it holds the migration {foreign}. Install the version of the program that made it.");
+        }
+
+        var pending = db.Database.GetPendingMigrations().ToImmutableArray();
+        if (pending.Length > 0)
+            db.Database.Migrate();
+        return pending;
+    }
+
+    private static string? Foreign(HallDb db)
+    {
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        return db.Database.GetAppliedMigrations().FirstOrDefault(applied => !known.Contains(applied));
     }
 
     private HallDb Context() => new(new DbContextOptionsBuilder<HallDb>().UseSqlite(database.OpenWriter(), contextOwnsConnection: true).Options);

@@ -38,7 +38,7 @@ internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, A
             return ProtocolErrors.InvalidGrant("The grant is bound to another key than was proven.");
         if (audiences.Under(grant, request).Failed(out var breach, out var audience))
             return breach;
-        var judged = judge.Judge(grant, remembered.Standing);
+        var judged = judge.Judge(request.Client, grant, remembered.Standing);
         return judged.Served is { } served
             ? Entitle(request, remembered, served, audience, payload.Nonce)
             : new GrantDecision.Refused(ProtocolErrors.InvalidGrant($"The grant is not served: {judged.Reason}.")) { Changes = [GrantFacts.Denied(judged.Reason!, grant)] };

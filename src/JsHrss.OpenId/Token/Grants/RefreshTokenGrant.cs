@@ -41,7 +41,7 @@ internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, Audien
             return ProtocolErrors.InvalidGrant("The grant is bound to another key than was proven.");
         if (audiences.Under(grant, request).Failed(out breach, out var audience))
             return breach;
-        var judged = judge.Judge(grant, remembered.Standing);
+        var judged = judge.Judge(request.Client, grant, remembered.Standing);
         if (judged.Served is not { } served)
             return new GrantDecision.Refused(ProtocolErrors.InvalidGrant($"The grant is not served: {judged.Reason}.")) { Changes = [GrantFacts.Denied(judged.Reason!, grant)] };
 

@@ -3,12 +3,13 @@ using JsHrss.Accounts;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.Units;
+using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Lanes;
 
 namespace JsHrss.Storage.Statements.Sqlite;
 
 /// <summary>The catalogue of items, whole and immutable in memory; replaced when it is loaded again.</summary>
-internal sealed class BusinessItems(SqliteDatabase database) : IBusinessItems
+internal sealed class BusinessItems(SqliteDatabase database) : IBusinessItems, IHeldInMemory
 {
     private const string LoadSql = "select code, name, min_level, actions, first_day, last_day from business_item";
 

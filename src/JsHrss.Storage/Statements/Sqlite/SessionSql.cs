@@ -23,8 +23,8 @@ internal static class SessionSql
 
     private const string ProofsSql = "select method, at, membership, unit, credential, provider from session_proof where session = @id and ended_at is null order by n";
 
-    /// <summary>Null: the key is unknown, or the secret is another.</summary>
-    public static SessionStanding? Find(StatementCache statements, SessionHandle handle, FieldCipher cipher)
+    /// <summary>Null: the key is unknown, or the secret is another. A session from before the bound is over: a restored backup must not bring it back (case PI-13).</summary>
+    public static SessionStanding? Find(StatementCache statements, SessionHandle handle, DateTimeOffset? notBefore, FieldCipher cipher)
     {
         Session session;
         PersonStanding person;
@@ -34,7 +34,7 @@ internal static class SessionSql
             if (!row.Read() || !handle.Proves(row.GetBytes(0)))
                 return null;
             session = new Session(
-                new SessionState(handle.Id, row.GetInstant(4), row.GetInstant(5), row.GetInstantOrNull(6)),
+                new SessionState(handle.Id, row.GetInstant(4), row.GetInstant(5), row.GetInstantOrNull(6) ?? (row.GetInstant(2) < notBefore ? notBefore : null)),
                 new PersonId(row.GetKey(1)), [], row.GetInstant(2), row.GetInstant(3));
             person = PersonSql.Read(row, PersonAt, cipher);
             do

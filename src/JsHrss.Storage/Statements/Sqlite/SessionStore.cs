@@ -3,14 +3,17 @@ using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
+using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
+using Proof = JsHrss.Accounts.SignIn.Proof;
+using SessionId = JsHrss.Accounts.Identifiers.SessionId;
 
 namespace JsHrss.Storage.Statements.Sqlite;
 
 /// <summary>Sessions on SQLite.</summary>
-internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, AuditWriter audit, SessionEndWrite ends, SessionEndTold told) : ISessionStore
+internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, AuditWriter audit, SessionEndWrite ends, SessionEndTold told, INotBefore notBefore) : ISessionStore
 {
     private const string BeginSql = """
         insert into session(id, digest, person, address_sealed, agent_sealed, created_at, seen_at, idle_ms, idle_until, absolute_until)
@@ -35,7 +38,7 @@ internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, 
     public async ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return await database.ReadAsync(statements => statements.Snapshot(all => SessionSql.Find(all, handle, cipher)), ct).ConfigureAwait(false);
+        return await database.ReadAsync(statements => statements.Snapshot(all => SessionSql.Find(all, handle, notBefore.Global, cipher)), ct).ConfigureAwait(false);
     }
 
     public async ValueTask BeginAsync(SessionBegun change, CancellationToken ct)

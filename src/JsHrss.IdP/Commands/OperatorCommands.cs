@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using JsHrss.IdP.Hosting;
+using JsHrss.Storage.Startup;
+
+namespace JsHrss.IdP.Commands;
+
+/// <summary>The commands of the executable. Exit code 0: done; 1: refused or failed, nothing was changed unless it says so; 2: the line was not understood.</summary>
+internal static class OperatorCommands
+{
+    public const int NotUnderstood = 2;
+
+    public static ImmutableArray<OperatorCommand> All { get; } =
+    [
+        new("migrate", "Creates or migrates the schema and makes the first signing keys and the first ring key. No server may run on a SQLite database meanwhile. --restored after a backup was put back: ends everything made before now.", MigrateCommand.RunAsync)
+            { Flags = ["--restored"], Use = StorageUse.Server },
+        new("keys list", "Shows every signing key with its state and times (UTC).", KeyCommands.ListAsync),
+        new("keys rotate", "Publishes the next signing key, which signs after Keys:PublishAhead. --now: it signs as soon as every cache of the JWK Set must have seen it (minutes). Without --alg: every algorithm.", KeyCommands.RotateAsync)
+            { Values = ["--alg"], Flags = ["--now"] },
+        new("keys revoke", "Emergency: the key leaves the JWK Set and verifies nothing any more, within a second on every node; a successor signs at once. --cut-grants: also ends every grant, token and session made so far; without it refresh tokens survive.", KeyCommands.RevokeAsync)
+            { Operands = ["KID"], Flags = ["--cut-grants"] },
+        new("ring list", "Shows every key of the DataProtection ring.", RingCommands.ListAsync),
+        new("ring revoke-all", "Emergency: revokes every ring key, makes a new one and ends every session: everybody signs in again. Grants with offline_access go on.", RingCommands.RevokeAllAsync),
+        new("not-before", "Shows from when on grants, tokens and sessions count. --now: raises it to now, which ends every grant, token and session made so far.", NotBeforeCommand.RunAsync)
+            { Flags = ["--now"] },
+        new("help", "Shows this.", static async (context, _) => await context.Out.WriteAsync(Help)),
+    ];
+
+    public static string Help { get; } = string.Join(
+        Environment.NewLine,
+        [
+            "dotnet JsHrss.IdP.dll [--Section:Name=value ...]            serves",
+            "dotnet JsHrss.IdP.dll COMMAND [--Section:Name=value ...]    does one of these:",
+            .. All.SelectMany(command => new[] { "", "  " + command.Usage, "      " + command.Help }),
+            "",
+        ]);
+
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        CommandLine line;
+        try
+        {
+            line = CommandLine.Read(args[0] is "--help" or "-h" ? ["help"] : args);
+        }
+        catch (ArgumentException wrong)
+        {
+            await error.WriteLineAsync(wrong.Message);
+            await error.WriteLineAsync("dotnet JsHrss.IdP.dll help shows the commands.");
+            return NotUnderstood;
+        }
+
+        try
+        {
+            await using var services = CommandServices.For(line);
+            await line.Command.RunAsync(new CommandContext(services, line, output), CancellationToken.None);
+            return 0;
+        }
+        catch (Exception failure) when (StartRefusal.IsFor(failure))
+        {
+            await error.WriteLineAsync($"{line.Command.Name}: {failure.Message}");
+            return Server.Refused;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Configuration;
+
+/// <summary>The one row of <c>config_version</c>: whoever changes what nodes hold in memory raises the version in the same transaction.</summary>
+/// <param name="Version">Grows with every change; 0: nothing was changed yet.</param>
+/// <param name="NotBefore">From when on grants, tokens and sessions count, UTC; null: no bound.</param>
+internal readonly record struct ConfigVersion(long Version, DateTimeOffset? NotBefore)
+{
+    private const string ReadSql = "select version, not_before from config_version where id = 1";
+
+    private const string ChangedSql = "insert into config_version(id, version) values (1, 1) on conflict(id) do update set version = version + 1";
+
+    private const string NotBeforeSql = "update config_version set not_before = max(coalesce(not_before, @at), @at) where id = 1";
+
+    public static ConfigVersion Read(StatementCache statements)
+    {
+        using var row = statements.Get(ReadSql).Read();
+        return row.Read() ? new ConfigVersion(row.GetInt64(0), row.GetInstantOrNull(1)) : default;
+    }
+
+    /// <summary>Every node loads anew within a second.</summary>
+    public static void Changed(LaneWrite write) => write.Prepare(ChangedSql).Run();
+
+    /// <summary>Cuts everything made before now. The bound is the next whole second, because tokens tell their time in whole seconds; it never goes back.</summary>
+    public static DateTimeOffset CutBefore(LaneWrite write, DateTimeOffset now)
+    {
+        var bound = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + 1);
+        Changed(write);
+        write.Prepare(NotBeforeSql).Bind("@at", bound).Run();
+        return bound;
+    }
+}
