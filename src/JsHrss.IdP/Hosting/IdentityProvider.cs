@@ -1,6 +1,8 @@
 using JsHrss.IdP.Api;
 using JsHrss.IdP.Bridge;
+using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Clients;
+using JsHrss.IdP.Limits;
 using JsHrss.IdP.Seed;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId;
@@ -32,6 +34,8 @@ internal static class IdentityProvider
             ClientFiles.Read(server.ClientFiles.Select(server.PathOf), BridgeServices.Scopes, BridgeServices.AcrValues, isDevelopment), server.Issuer));
         builder.Services.AddHallStorage(builder.Configuration);
         builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer));
+        builder.Services.AddLimits(builder.Configuration);
+        builder.Services.AddChallenges();
         builder.Services.AddBridge(builder.Configuration, isDevelopment);
         builder.Services.AddPages();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -54,7 +58,9 @@ internal static class IdentityProvider
     /// <summary>The order in which a request meets the server.</summary>
     public static WebApplication UseIdentityProvider(this WebApplication app)
     {
+        app.UseProxies();
         app.UseRouting();
+        app.UseLoadLimits();
         app.UsePageSecurity();
 
         app.MapOpenIdProvider();
@@ -63,6 +69,7 @@ internal static class IdentityProvider
         if (app.Environment.IsDevelopment())
             app.MapOpenApi();
         app.MapHealth();
+        app.MapChallenges();
         app.MapPages();
         return app;
     }

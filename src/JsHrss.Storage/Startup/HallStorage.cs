@@ -4,6 +4,7 @@ using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Audit;
+using JsHrss.Storage.Jobs;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Ring;
@@ -49,6 +50,7 @@ public static class HallStorage
         AddEnginePorts(services);
         AddDomainPorts(services);
         AddKeyRing(services);
+        AddJobs(services);
         return services;
     }
 
@@ -76,6 +78,8 @@ public static class HallStorage
     private static void AddDomainPorts(IServiceCollection services)
     {
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<AttemptCounters>();
+        services.AddSingleton<IAttemptCounters>(provider => provider.GetRequiredService<AttemptCounters>());
         services.AddSingleton<ICredentialStore, CredentialStore>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
@@ -92,5 +96,12 @@ public static class HallStorage
         services.AddSingleton<RingCipher>();
         services.AddSingleton<KeyRing>();
         services.AddOptions<KeyManagementOptions>().Configure<RingStore, RingCipher>((ring, store, cipher) => (ring.XmlRepository, ring.XmlEncryptor) = (store, cipher));
+    }
+
+    private static void AddJobs(IServiceCollection services)
+    {
+        services.AddSingleton<Leases>();
+        services.AddSingleton<CleanUp>();
+        services.AddHostedService<CleanUpJob>();
     }
 }
