@@ -153,5 +153,5 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
     }
 
     /// <summary>Sent once, or not at all: several answers would be several guesses (case OT-08).</summary>
-    private string? Answer => Request.Form[ChallengeField.Name] is [var one] ? one : null;
+    private string? Answer => Request.HasFormContentType && Request.Form[ChallengeField.Name] is [var one] ? one : null;
 }
