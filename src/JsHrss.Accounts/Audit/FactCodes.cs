@@ -9,6 +9,9 @@ public static class FactCodes
     /// <summary>Failures closed a credential's password path.</summary>
     public const string CredentialLocked = "credential.locked";
 
+    /// <summary>So many sign-ins fail everywhere that each needs a human challenge; once a window.</summary>
+    public const string SignInAnomaly = "sign_in.anomaly";
+
     /// <summary>A session began.</summary>
     public const string SessionBegun = "session.begun";
 

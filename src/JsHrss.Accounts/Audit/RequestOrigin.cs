@@ -7,6 +7,9 @@ namespace JsHrss.Accounts.Audit;
 /// <param name="Client"><c>client_id</c> of the relying party the person comes from; null at our own pages.</param>
 public sealed record RequestOrigin(string? Address, int? Port, string? Agent, string? Client)
 {
+    /// <summary>What limits count by: an IPv4 address, or the /64 of an IPv6 address, of which one subscriber has all (case EN-15). The caller says so; otherwise it is the address.</summary>
+    public string? Network { get; init; } = Address;
+
     /// <summary>Nothing is known, for instance in jobs.</summary>
     public static RequestOrigin Unknown { get; } = new(null, null, null, null);
 

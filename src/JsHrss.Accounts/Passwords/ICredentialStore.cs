@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.SignIn;
 
 namespace JsHrss.Accounts.Passwords;
 
@@ -26,4 +27,8 @@ public interface ICredentialStore
 /// <param name="Rehash">The same password hashed at today's cost, to replace the hash while it is still <see cref="Replaces"/>; null: keep.</param>
 /// <param name="Replaces">The hash that was compared.</param>
 /// <param name="Facts">Audit facts of the attempt.</param>
-public sealed record AttemptSettled(CredentialId? Credential, bool Clears, PasswordHash? Rehash, PasswordHash? Replaces, ImmutableArray<AuditFact> Facts);
+public sealed record AttemptSettled(CredentialId? Credential, bool Clears, PasswordHash? Rehash, PasswordHash? Replaces, ImmutableArray<AuditFact> Facts)
+{
+    /// <summary>The attempt as it was counted by account and address, cleared with the credential by a success: the account's failures are forgotten, the address's count is one less.</summary>
+    public AttemptReserved? Reserved { get; init; }
+}

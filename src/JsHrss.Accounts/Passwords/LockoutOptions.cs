@@ -18,9 +18,6 @@ public sealed record LockoutOptions
     /// <summary>So many passwords are still compared while closed, so that its owner learns when it opens (security decision 8).</summary>
     public int ComparedWhileLocked { get; init; } = 5;
 
-    /// <summary>From this failure on a human challenge is advised (C21).</summary>
-    public int ChallengeFrom { get; init; } = 3;
-
     /// <summary>What is wrong with these options, each with its fix; empty when nothing is.</summary>
     public ImmutableArray<string> Validate()
     {
@@ -33,8 +30,6 @@ public sealed record LockoutOptions
             faults.Add("Passwords:Lockout:Duration must not be shorter than Passwords:Lockout:Window, else a credential locks again at the first failure after it opened.");
         if (ComparedWhileLocked < 0)
             faults.Add("Passwords:Lockout:ComparedWhileLocked must be 0 or more.");
-        if (ChallengeFrom < 1)
-            faults.Add("Passwords:Lockout:ChallengeFrom must be 1 or more.");
         return faults.ToImmutable();
     }
 }

@@ -21,6 +21,9 @@ public static class SignInErrors
     /// <summary>What was typed is two accounts' number.</summary>
     public const string Ambiguous = "ambiguous";
 
+    /// <summary>Many failures over many accounts (case EN-12).</summary>
+    public const string Spraying = "spraying";
+
     /// <summary>An initial password, still to be changed.</summary>
     public const string PasswordMustChange = "password_must_change";
 

@@ -26,8 +26,9 @@ internal abstract record PasswordVerdict
 }
 
 /// <summary>Turn, count, compare, settle: the same steps and one hash for every account, known or not (cases EN-01, EN-02).</summary>
-internal sealed class PasswordCheck(ICredentialStore credentials, IPasswordHasher hasher, LockoutOptions lockout)
+internal sealed class PasswordCheck(ICredentialStore credentials, IPasswordHasher hasher, LockoutOptions lockout, AttemptOptions limits)
 {
+    /// <param name="claim">The attempt as it stands in the counters.</param>
     /// <param name="password">As typed; not empty and not longer than <see cref="PasswordHash.LongestPassword"/>.</param>
     /// <param name="known">Whether the account is known.</param>
     /// <param name="stored">Its password.</param>
@@ -35,7 +36,7 @@ internal sealed class PasswordCheck(ICredentialStore credentials, IPasswordHashe
     /// <param name="facts">Makes the facts of a verdict; they are written with it.</param>
     /// <param name="ct">Cancels.</param>
     public async ValueTask<PasswordVerdict> CheckAsync(
-        string password, bool known, StoredPassword? stored, DateTimeOffset now, Func<PasswordVerdict, ImmutableArray<AuditFact>> facts, CancellationToken ct)
+        AttemptClaim claim, string password, bool known, StoredPassword? stored, DateTimeOffset now, Func<PasswordVerdict, ImmutableArray<AuditFact>> facts, CancellationToken ct)
     {
         using var turn = await hasher.EnterAsync(ct).ConfigureAwait(false);
         if (turn is null)
@@ -51,7 +52,7 @@ internal sealed class PasswordCheck(ICredentialStore credentials, IPasswordHashe
         var verdict = Verdict(attempt, isRight, known, stored is not null);
         var isOpen = verdict is PasswordVerdict.Right;
         var rehash = isOpen && comparison == PasswordComparison.MatchesCheaply ? await turn.HashAsync(password, ct).ConfigureAwait(false) : null;
-        await credentials.SettleAttemptAsync(new AttemptSettled(stored?.Id, isOpen, rehash, isCompared ? hash : null, facts(verdict)), ct).ConfigureAwait(false);
+        await credentials.SettleAttemptAsync(new AttemptSettled(stored?.Id, isOpen, rehash, isCompared ? hash : null, facts(verdict)) { Reserved = new AttemptReserved(claim, limits) }, ct).ConfigureAwait(false);
         return verdict;
     }
 

@@ -3,7 +3,7 @@ using JsHrss.Accounts.Identifiers;
 
 namespace JsHrss.Accounts.SignIn;
 
-/// <summary>How a sign-in ended. A closed union. Everything but <see cref="WrongAccountOrPassword"/>, <see cref="Ambiguous"/> and <see cref="Busy"/> is told to the right password only.</summary>
+/// <summary>How a sign-in ended. A closed union. Everything but <see cref="WrongAccountOrPassword"/>, <see cref="Ambiguous"/>, <see cref="ChallengeNeeded"/>, <see cref="TooMany"/> and <see cref="Busy"/> is told to the right password only.</summary>
 public abstract record SignInOutcome
 {
     private SignInOutcome()
@@ -17,8 +17,17 @@ public abstract record SignInOutcome
 
     /// <summary>M13, alike for unknown accounts, wrong passwords, locked ones and accounts without password.</summary>
     /// <param name="LocksAfter">So many failures lock (the number in M13's text); the same for everybody.</param>
-    /// <param name="ChallengeAdvised">From the third failure of a known account on (C21). For the log, and for a challenge that is demanded of unknown accounts alike; shown by itself it would tell which accounts exist.</param>
-    public sealed record WrongAccountOrPassword(int LocksAfter, bool ChallengeAdvised) : SignInOutcome;
+    /// <param name="ChallengeNext">The next attempt needs a human challenge (C21). It follows from what was typed and from where, so it is the same for unknown accounts.</param>
+    public sealed record WrongAccountOrPassword(int LocksAfter, bool ChallengeNext) : SignInOutcome;
+
+    /// <summary>A human challenge must be answered with the attempt. Nothing was looked up, compared or counted; the same for unknown accounts.</summary>
+    /// <param name="WasAnswered">There was an answer, but it was wrong, late, or used before.</param>
+    /// <param name="QuestionsUsedUp">The answer was right, but too many questions in words came from this address: a picture must be read.</param>
+    public sealed record ChallengeNeeded(bool WasAnswered, bool QuestionsUsedUp) : SignInOutcome;
+
+    /// <summary>Too many failures from this address: 429 with Retry-After. Nothing was looked up, compared or counted.</summary>
+    /// <param name="Until">When the address may try again, UTC.</param>
+    public sealed record TooMany(DateTimeOffset Until) : SignInOutcome;
 
     /// <summary>M14.</summary>
     /// <param name="Until">When the password path opens, UTC.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Challenges;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.Standing;
@@ -15,14 +16,19 @@ namespace JsHrss.Accounts.SignIn;
 /// <param name="Origin">From where.</param>
 public sealed record UnitSignIn(string? UnitCode, string? Account, string? Password, UnitCodeKind? UnitKind, AccountKind? Kind, RequestOrigin Origin)
 {
+    /// <summary>The human challenge answered with it, not spent yet; null: none was answered.</summary>
+    public ChallengeAnswer? Challenge { get; init; }
+
     /// <summary>Masked.</summary>
     public override string ToString() => $"{nameof(UnitSignIn)} {Masking.Account(Account)}";
 }
 
 /// <summary>Signs a person in to one membership with that membership's password, which opens nothing else.</summary>
-public sealed class SignInToUnit(IAccountDirectory directory, ICredentialStore credentials, IPasswordHasher hasher, LockoutOptions lockout, TimeProvider clock)
+public sealed class SignInToUnit(
+    IAccountDirectory directory, ICredentialStore credentials, IAttemptCounters attempts, IPasswordHasher hasher, LockoutOptions lockout, AttemptOptions limits, TimeProvider clock)
 {
-    private readonly PasswordCheck _check = new(credentials, hasher, lockout);
+    private readonly AttemptGate _gate = new(attempts, limits);
+    private readonly PasswordCheck _check = new(credentials, hasher, lockout, limits);
 
     /// <summary>Proves who somebody is in which unit, or says why not. Begins no session.</summary>
     public async ValueTask<SignInOutcome> HandleAsync(UnitSignIn command, CancellationToken ct)
@@ -31,7 +37,12 @@ public sealed class SignInToUnit(IAccountDirectory directory, ICredentialStore c
         var now = clock.GetUtcNow();
         // Before any look-up, so that it is alike for all accounts (case EN-02).
         if (command.Password is not { Length: > 0 and <= PasswordHash.LongestPassword } password)
-            return Wrong(0);
+            return new SignInOutcome.WrongAccountOrPassword(lockout.Failures, false);
+
+        var claim = AttemptGate.Claim(command.Account, command.Challenge, command.Origin, now);
+        var (refused, challengeNext) = await _gate.EnterAsync(claim, ct).ConfigureAwait(false);
+        if (refused is not null)
+            return refused;
 
         var code = UnitCode.Read(command.UnitCode, command.UnitKind);
         var account = AccountIdentifier.Read(command.Account, ChinaTime.DayOf(now), command.Kind);
@@ -48,13 +59,16 @@ public sealed class SignInToUnit(IAccountDirectory directory, ICredentialStore c
         }
 
         var one = meant.Length == 1 ? meant[0].Account : null;
-        SignInOutcome outcome = Wrong(0);
-        var verdict = await _check.CheckAsync(password, one is not null, one?.Password, now, Settle, ct).ConfigureAwait(false);
-        return verdict is PasswordVerdict.Busy ? new SignInOutcome.Busy() : outcome;
+        SignInOutcome outcome = new SignInOutcome.WrongAccountOrPassword(lockout.Failures, challengeNext);
+        var verdict = await _check.CheckAsync(claim, password, one is not null, one?.Password, now, Settle, ct).ConfigureAwait(false);
+        if (verdict is not PasswordVerdict.Busy)
+            return outcome;
+        await _gate.GiveBackAsync(claim, ct).ConfigureAwait(false);
+        return new SignInOutcome.Busy();
 
         ImmutableArray<AuditFact> Settle(PasswordVerdict reached)
         {
-            (outcome, var reason) = Judge(reached, one, now);
+            (outcome, var reason) = Judge(reached, one, challengeNext, now);
             return SignInFacts.Of(Fact(command, now, one), reached, reason, lockout);
         }
     }
@@ -70,10 +84,10 @@ public sealed class SignInToUnit(IAccountDirectory directory, ICredentialStore c
         return new SignInOutcome.Ambiguous(accounts.Length > 1 ? accounts : [], units.Length > 1 ? units : []);
     }
 
-    private (SignInOutcome Outcome, string? Reason) Judge(PasswordVerdict verdict, UnitAccount? account, DateTimeOffset now)
+    private (SignInOutcome Outcome, string? Reason) Judge(PasswordVerdict verdict, UnitAccount? account, bool challengeNext, DateTimeOffset now)
     {
         if (verdict is PasswordVerdict.Wrong wrong)
-            return (Wrong(wrong.Failures), wrong.Reason);
+            return (new SignInOutcome.WrongAccountOrPassword(lockout.Failures, challengeNext), wrong.Reason);
         var (person, unit, password) = (account!.Person, account.Unit, account.Password!);
         if (verdict is PasswordVerdict.RightWhileLocked locked)
             return (new SignInOutcome.Locked(locked.Until), SignInErrors.Locked);
@@ -83,8 +97,6 @@ public sealed class SignInToUnit(IAccountDirectory directory, ICredentialStore c
             return initial;
         return (new SignInOutcome.Proven(person.Id, new Proof(ProofMethod.MembershipPassword, now, unit.Membership, unit.Unit, password.Id)), null);
     }
-
-    private SignInOutcome.WrongAccountOrPassword Wrong(int failures) => new(lockout.Failures, failures >= lockout.ChallengeFrom);
 
     private static UnitCodeKind? UnitKindOf(UnitCode code, UnitStanding unit) => code.KindOf(unit.CreditCode, unit.UnitNumber, unit.Institution?.Number);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Challenges;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.Standing;
@@ -13,14 +14,19 @@ namespace JsHrss.Accounts.SignIn;
 /// <param name="Origin">From where.</param>
 public sealed record PasswordSignIn(string? Account, string? Password, AccountKind? Kind, RequestOrigin Origin)
 {
+    /// <summary>The human challenge answered with it, not spent yet; null: none was answered.</summary>
+    public ChallengeAnswer? Challenge { get; init; }
+
     /// <summary>Masked.</summary>
     public override string ToString() => $"{nameof(PasswordSignIn)} {Masking.Account(Account)}";
 }
 
 /// <summary>Signs a person in with the personal password, which opens acting for oneself only.</summary>
-public sealed class SignInWithPassword(IAccountDirectory directory, ICredentialStore credentials, IPasswordHasher hasher, LockoutOptions lockout, TimeProvider clock)
+public sealed class SignInWithPassword(
+    IAccountDirectory directory, ICredentialStore credentials, IAttemptCounters attempts, IPasswordHasher hasher, LockoutOptions lockout, AttemptOptions limits, TimeProvider clock)
 {
-    private readonly PasswordCheck _check = new(credentials, hasher, lockout);
+    private readonly AttemptGate _gate = new(attempts, limits);
+    private readonly PasswordCheck _check = new(credentials, hasher, lockout, limits);
 
     /// <summary>Proves who somebody is, or says why not. Begins no session.</summary>
     public async ValueTask<SignInOutcome> HandleAsync(PasswordSignIn command, CancellationToken ct)
@@ -29,7 +35,12 @@ public sealed class SignInWithPassword(IAccountDirectory directory, ICredentialS
         var now = clock.GetUtcNow();
         // Before any look-up, so that it is alike for all accounts (case EN-02).
         if (command.Password is not { Length: > 0 and <= PasswordHash.LongestPassword } password)
-            return Wrong(0);
+            return new SignInOutcome.WrongAccountOrPassword(lockout.Failures, false);
+
+        var claim = AttemptGate.Claim(command.Account, command.Challenge, command.Origin, now);
+        var (refused, challengeNext) = await _gate.EnterAsync(claim, ct).ConfigureAwait(false);
+        if (refused is not null)
+            return refused;
 
         var account = AccountIdentifier.Read(command.Account, ChinaTime.DayOf(now), command.Kind);
         var found = await directory.FindPersonsAsync(account, ct).ConfigureAwait(false);
@@ -47,21 +58,24 @@ public sealed class SignInWithPassword(IAccountDirectory directory, ICredentialS
 
         // Several of one kind (passports of two countries) cannot be told apart by any question here: nobody.
         var one = meant.Length == 1 ? meant[0].Found : null;
-        SignInOutcome outcome = Wrong(0);
-        var verdict = await _check.CheckAsync(password, one is not null, one?.Password, now, Settle, ct).ConfigureAwait(false);
-        return verdict is PasswordVerdict.Busy ? new SignInOutcome.Busy() : outcome;
+        SignInOutcome outcome = new SignInOutcome.WrongAccountOrPassword(lockout.Failures, challengeNext);
+        var verdict = await _check.CheckAsync(claim, password, one is not null, one?.Password, now, Settle, ct).ConfigureAwait(false);
+        if (verdict is not PasswordVerdict.Busy)
+            return outcome;
+        await _gate.GiveBackAsync(claim, ct).ConfigureAwait(false);
+        return new SignInOutcome.Busy();
 
         ImmutableArray<AuditFact> Settle(PasswordVerdict reached)
         {
-            (outcome, var reason) = Judge(reached, one, now);
+            (outcome, var reason) = Judge(reached, one, challengeNext, now);
             return SignInFacts.Of(Fact(command, now, one), reached, reason, lockout);
         }
     }
 
-    private (SignInOutcome Outcome, string? Reason) Judge(PasswordVerdict verdict, PersonalAccount? account, DateTimeOffset now)
+    private (SignInOutcome Outcome, string? Reason) Judge(PasswordVerdict verdict, PersonalAccount? account, bool challengeNext, DateTimeOffset now)
     {
         if (verdict is PasswordVerdict.Wrong wrong)
-            return (Wrong(wrong.Failures), wrong.Reason);
+            return (new SignInOutcome.WrongAccountOrPassword(lockout.Failures, challengeNext), wrong.Reason);
         var (person, password) = (account!.Person, account.Password!);
         if (verdict is PasswordVerdict.RightWhileLocked locked)
             return (new SignInOutcome.Locked(locked.Until), SignInErrors.Locked);
@@ -71,8 +85,6 @@ public sealed class SignInWithPassword(IAccountDirectory directory, ICredentialS
             return initial;
         return (new SignInOutcome.Proven(person.Id, new Proof(ProofMethod.PersonalPassword, now, null, null, password.Id)), null);
     }
-
-    private SignInOutcome.WrongAccountOrPassword Wrong(int failures) => new(lockout.Failures, failures >= lockout.ChallengeFrom);
 
     private static AccountKind? KindOf(AccountIdentifier account, PersonStanding person) =>
         account.KindOf(person.Profile.Value.Document, person.Profile.Value.Phone);

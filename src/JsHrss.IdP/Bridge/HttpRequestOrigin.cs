@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using JsHrss.Accounts.Audit;
+using JsHrss.IdP.Hosting;
 using JsHrss.IdP.Web;
 using JsHrss.Storage.Audit;
 
 namespace JsHrss.IdP.Bridge;
 
-/// <summary>Where the running request came from, for audit facts. The address is the connection's: forwarded ones count only once proxies are configured (decision 5 of the security design).</summary>
+/// <summary>Where the running request came from, for audit facts. The address is <see cref="ClientAddress"/>, as for limits (decision 5 of the security design).</summary>
 internal sealed class HttpRequestOrigin(IHttpContextAccessor http) : IRequestOrigin
 {
     private const int LongestAgent = 256;
@@ -19,10 +20,14 @@ internal sealed class HttpRequestOrigin(IHttpContextAccessor http) : IRequestOri
     public static RequestOrigin Of(HttpContext browser)
     {
         var agent = browser.Request.Headers.UserAgent.ToString();
+        var address = ClientAddress.Of(browser);
         return new RequestOrigin(
-            browser.Connection.RemoteIpAddress?.ToString(),
+            address.Text,
             browser.Connection.RemotePort,
             agent.Length == 0 ? null : agent.Length > LongestAgent ? agent[..LongestAgent] : agent,
-            RunningInteraction.Of(browser).Pending?.Request.Client.Id.Value);
+            RunningInteraction.Of(browser).Pending?.Request.Client.Id.Value)
+        {
+            Network = address.Network,
+        };
     }
 }

@@ -6,20 +6,22 @@ using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
+using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Web;
 
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>Sign-in for the pages, over the domain's use cases.</summary>
-internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, JoinProof join, BrowserSession sessions) : ISignInDesk
+internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, JoinProof join, BrowserSession sessions, ChallengeDesk challenges) : ISignInDesk
 {
     public async ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) =>
-        await ResultAsync(browser, await persons.HandleAsync(new PasswordSignIn(form.Account, form.Password, AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)), ct), ct);
+        await ResultAsync(browser, await persons.HandleAsync(
+            new PasswordSignIn(form.Account, form.Password, AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)) { Challenge = challenges.AnswerOf(browser, form.Challenge) }, ct), ct);
 
     public async ValueTask<SignInResult> SignInUnitAsync(HttpContext browser, UnitForm form, CancellationToken ct) =>
         await ResultAsync(
             browser,
-            await units.HandleAsync(new UnitSignIn(form.UnitCode, form.Account, form.Password, UnitKind(form.UnitKind), AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)), ct),
+            await units.HandleAsync(new UnitSignIn(form.UnitCode, form.Account, form.Password, UnitKind(form.UnitKind), AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)) { Challenge = challenges.AnswerOf(browser, form.Challenge) }, ct),
             ct);
 
     public async ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct)
@@ -50,9 +52,14 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
                 }
 
                 BrowserSession.Forget(browser);
+                ChallengeCookie.Delete(browser);
                 return new SignInResult.Done(new SessionContext(proven.Proof.Membership).ToString());
             case SignInOutcome.WrongAccountOrPassword wrong:
-                return new SignInResult.Wrong(wrong.LocksAfter);
+                return new SignInResult.Wrong(wrong.LocksAfter) { ChallengeNext = wrong.ChallengeNext };
+            case SignInOutcome.ChallengeNeeded needed:
+                return new SignInResult.ChallengeNeeded(needed.WasAnswered, needed.QuestionsUsedUp);
+            case SignInOutcome.TooMany many:
+                return new SignInResult.TooMany(many.Until);
             case SignInOutcome.Locked locked:
                 return new SignInResult.Locked(locked.Until);
             case SignInOutcome.MandateNotCurrent:

@@ -22,7 +22,7 @@ internal static class CommandServices
         // What a command answers stands alone on its output.
         builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.AddOptions<OpenIdProviderOptions>().Configure(provider => BridgeServices.Describe(provider, server.Issuer));
+        builder.Services.AddOptions<OpenIdProviderOptions>().Configure(provider => BridgeServices.Describe(provider, server.Issuer, builder.Environment.IsDevelopment()));
         builder.Services.AddSingleton<IRequestOrigin, CommandOrigin>();
         builder.Services.AddHallStorage(builder.Configuration, line.Command.Use);
         return builder.Services.BuildServiceProvider();

@@ -1,6 +1,8 @@
 using JsHrss.IdP.Api;
 using JsHrss.IdP.Bridge;
+using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Clients;
+using JsHrss.IdP.Limits;
 using JsHrss.IdP.Seed;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId;
@@ -37,6 +39,8 @@ internal static class IdentityProvider
             server.Issuer));
         builder.Services.AddHallStorage(builder.Configuration);
         builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer, isDevelopment));
+        builder.Services.AddLimits(builder.Configuration);
+        builder.Services.AddChallenges();
         builder.Services.AddBridge(builder.Configuration, isDevelopment);
         builder.Services.AddPages();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -62,7 +66,9 @@ internal static class IdentityProvider
     /// <summary>The order in which a request meets the server.</summary>
     public static WebApplication UseIdentityProvider(this WebApplication app)
     {
+        app.UseProxies();
         app.UseRouting();
+        app.UseLoadLimits();
         app.UsePageSecurity();
 
         app.MapOpenIdProvider();
@@ -71,6 +77,7 @@ internal static class IdentityProvider
         if (app.Environment.IsDevelopment())
             app.MapOpenApi();
         app.MapHealth();
+        app.MapChallenges();
         app.MapPages();
         return app;
     }

@@ -1,3 +1,4 @@
+using JsHrss.IdP.Limits;
 using JsHrss.IdP.Resources;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId.Interaction;
@@ -10,7 +11,7 @@ namespace JsHrss.IdP.Pages;
 
 /// <summary>个人登录 | 单位登录: with a waiting request on to the client, without one to our own start page.</summary>
 [IgnoreAntiforgeryToken(Order = 1001)]
-internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInteractions interactions, SignInTexts texts, IStringLocalizer<SignIn> words) : SitePage
+internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInteractions interactions, IChallengeDesk challenges, SignInTexts texts, IStringLocalizer<SignIn> words, TimeProvider clock) : SitePage
 {
     /// <summary>More than any number or password of ours; refused before any look-up, for everybody alike (case EN-02).</summary>
     private const int Longest = 200;
@@ -24,6 +25,12 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
     [BindProperty] public string? AccountKind { get; set; }
 
     [BindProperty] public string? UnitKind { get; set; }
+
+    /// <summary>How the form's human challenge is asked: <c>picture</c> or <c>words</c>; null: the form had none. It decides what is shown next, never what is needed.</summary>
+    [BindProperty] public string? ChallengeWay { get; set; }
+
+    /// <summary>The person wants a new challenge, asked this way; the form is shown again and nothing else happens.</summary>
+    [BindProperty] public string? ChallengeNew { get; set; }
 
     private ContextOption? wanted;
 
@@ -41,6 +48,9 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
 
     public bool IsWrong { get; private set; }
 
+    /// <summary>The human challenge of the form; null: none is needed.</summary>
+    public ChallengeField? HumanChallenge { get; private set; }
+
     /// <inheritdoc />
     public override string Tone => Tabs.IsUnit ? "as-unit" : "as-self";
 
@@ -50,20 +60,22 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
             return new ErrorNoticeResult(new(StatusCodes.Status400BadRequest, ErrorNotice.InteractionGone, null));
         Account = Pending?.Request.LoginHint;
         UnitCode = wanted?.Number ?? (Pending?.Request.HostParameters.GetValueOrDefault("unit_hint") is { } hint and not "self" ? hint : null);
-        return Page();
+        return Shown(await challenges.IsNeededAsync(HttpContext, ct) ? ChallengeField.Picture : null);
     }
 
     public async Task<IActionResult> OnPostAsync(string? tab, CancellationToken ct)
     {
         if (!await OpenAsync(tab, ct))
             return new ErrorNoticeResult(new(StatusCodes.Status400BadRequest, ErrorNotice.InteractionGone, null));
+        if (ChallengeNew is not null)
+            return Shown(ChallengeNew);
         Mistakes = await IsOwnFormAsync() ? [.. Missing()] : [new("Password", words["Form.Died"], null, false)];
         if (Mistakes.Count > 0)
-            return Page();
+            return Shown(ChallengeWay);
 
         var result = Tabs.IsUnit
-            ? await desk.SignInUnitAsync(HttpContext, new(UnitCode!, Account!, Password!, AccountKind, UnitKind), ct)
-            : await desk.SignInPersonAsync(HttpContext, new(Account!, Password!, AccountKind), ct);
+            ? await desk.SignInUnitAsync(HttpContext, new(UnitCode!, Account!, Password!, AccountKind, UnitKind) { Challenge = Answer }, ct)
+            : await desk.SignInPersonAsync(HttpContext, new(Account!, Password!, AccountKind) { Challenge = Answer }, ct);
         if (result is not SignInResult.Done done)
             return Again(result);
         // The form was the choice: who signs in for a unit is not asked again for whom.
@@ -97,6 +109,8 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
             yield return new("Account", words["Missing.Account"], null, true);
         if (string.IsNullOrEmpty(Password))
             yield return new("Password", words["Missing.Password"], null, true);
+        if (ChallengeWay is not null && string.IsNullOrWhiteSpace(Answer))
+            yield return new(ChallengeField.Name, words["Missing.Challenge"], null, true);
         if (UnitCode?.Length > Longest || Account?.Length > Longest || Password?.Length > Longest)
             yield return new(Tabs.IsUnit ? "UnitCode" : "Account", words["TooLong"], null, true);
     }
@@ -106,10 +120,38 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
         IsWrong = result is SignInResult.Wrong;
         Question = result as SignInResult.Ambiguous;
         Mistakes = [texts.Mistake(result, Tabs.IsUnit)];
-        if (result is not SignInResult.Busy busy)
-            return Page();
-        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        Response.Headers.RetryAfter = ((int)Math.Ceiling((busy.RetryAfter ?? TimeSpan.FromSeconds(5)).TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        switch (result)
+        {
+            case SignInResult.Busy busy:
+                Answered(StatusCodes.Status503ServiceUnavailable, busy.RetryAfter ?? TimeSpan.FromSeconds(5));
+                break;
+            case SignInResult.TooMany many:
+                Answered(StatusCodes.Status429TooManyRequests, many.Until - clock.GetUtcNow());
+                break;
+        }
+
+        return Shown(result switch
+        {
+            SignInResult.ChallengeNeeded { QuestionsUsedUp: true } => ChallengeField.Picture,
+            SignInResult.ChallengeNeeded or SignInResult.Wrong { ChallengeNext: true } => ChallengeWay ?? ChallengeField.Picture,
+            _ => ChallengeWay,
+        });
+    }
+
+    private void Answered(int status, TimeSpan wait)
+    {
+        Response.StatusCode = status;
+        Response.Headers.RetryAfter = LoadLimits.RetryAfter(wait);
+    }
+
+    /// <summary>The form, with a new challenge asked one way; null: without.</summary>
+    private PageResult Shown(string? way)
+    {
+        if (way is not null)
+            HumanChallenge = new ChallengeField(way == ChallengeField.Words ? challenges.AskInWords(HttpContext) : null, Mistakes);
         return Page();
     }
+
+    /// <summary>Sent once, or not at all: several answers would be several guesses (case OT-08).</summary>
+    private string? Answer => Request.HasFormContentType && Request.Form[ChallengeField.Name] is [var one] ? one : null;
 }

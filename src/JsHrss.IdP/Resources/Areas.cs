@@ -6,6 +6,8 @@ internal sealed class Shared;
 
 internal sealed class SignIn;
 
+internal sealed class Challenge;
+
 internal sealed class Choose;
 
 internal sealed class Consent;

@@ -20,6 +20,9 @@ internal interface ISignInDesk
 /// <param name="AccountKind">Answer to <see cref="SignInResult.Ambiguous"/>: one of the kinds it offered; null when nothing was asked. Never trusted beyond that.</param>
 internal sealed record PersonForm(string Account, string Password, string? AccountKind)
 {
+    /// <summary>The answer to the human challenge; null: none was shown.</summary>
+    public string? Challenge { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => nameof(PersonForm);
 }
@@ -32,6 +35,9 @@ internal sealed record PersonForm(string Account, string Password, string? Accou
 /// <param name="UnitKind">The same for the unit's field.</param>
 internal sealed record UnitForm(string UnitCode, string Account, string Password, string? AccountKind, string? UnitKind)
 {
+    /// <inheritdoc cref="PersonForm.Challenge" />
+    public string? Challenge { get; init; }
+
     /// <inheritdoc />
     public override string ToString() => nameof(UnitForm);
 }

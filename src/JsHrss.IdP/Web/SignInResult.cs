@@ -15,7 +15,20 @@ internal abstract record SignInResult
 
     /// <summary>M13: account, unit or password is wrong, or there is no such account. One case for all of them, so that a page cannot tell them apart (case EN-01).</summary>
     /// <param name="Limit">Failures in a row that lock.</param>
-    public sealed record Wrong(int Limit) : SignInResult;
+    public sealed record Wrong(int Limit) : SignInResult
+    {
+        /// <summary>The next try needs a human challenge, whether the account exists or not.</summary>
+        public bool ChallengeNext { get; init; }
+    }
+
+    /// <summary>A human challenge must be answered with the password; nothing was compared or counted, whether the account exists or not.</summary>
+    /// <param name="WasAnswered">The answer was wrong, late, or used before.</param>
+    /// <param name="QuestionsUsedUp">The answer was right, but only a picture will do from here for now.</param>
+    public sealed record ChallengeNeeded(bool WasAnswered, bool QuestionsUsedUp) : SignInResult;
+
+    /// <summary>Too many failures from this address; nothing was compared or counted.</summary>
+    /// <param name="Until">When it may try again, UTC.</param>
+    public sealed record TooMany(DateTimeOffset Until) : SignInResult;
 
     /// <summary>M14, only to the right password.</summary>
     /// <param name="Until">When the lock opens, UTC.</param>

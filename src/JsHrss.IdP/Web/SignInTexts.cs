@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 namespace JsHrss.IdP.Web;
 
 /// <summary>Outcomes of sign-in in words.</summary>
-internal sealed class SignInTexts(IStringLocalizer<SignIn> texts, ChinaTime time)
+internal sealed class SignInTexts(IStringLocalizer<SignIn> texts, IStringLocalizer<Challenge> challenges, ChinaTime time)
 {
     /// <summary>Why the page is shown. Null where signing in is all there is to it.</summary>
     public string? Why(PendingInteraction? pending, ContextOption? wanted, SignedInPerson? person)
@@ -32,6 +32,10 @@ internal sealed class SignInTexts(IStringLocalizer<SignIn> texts, ChinaTime time
             SignInResult.MandateNotInForce => new(first, texts["M15"], null, false),
             SignInResult.Refused refused => new(first, Refused(refused.Code), null, false),
             SignInResult.Ambiguous ambiguous => new($"{ambiguous.Field}Kind", texts["Ambiguous"], texts["Ambiguous.Password"], false),
+            SignInResult.ChallengeNeeded { QuestionsUsedUp: true } => new(ChallengeField.Name, challenges["UsedUp"], challenges["NotCompared"], true),
+            SignInResult.ChallengeNeeded { WasAnswered: true } => new(ChallengeField.Name, challenges["Wrong"], challenges["NotCompared"], true),
+            SignInResult.ChallengeNeeded => new(ChallengeField.Name, challenges["Needed"], challenges["NotCompared"], true),
+            SignInResult.TooMany many => new(first, texts["TooMany"], texts["TooMany.Until", time.Soon(many.Until)], false),
             SignInResult.Busy => new(first, texts["Busy"], texts["Busy.Safe"], false),
             _ => throw new InvalidOperationException($"Sign-in ended in {result.GetType().Name}, for which there is no text."),
         };

@@ -49,6 +49,20 @@ for (const button of $$("[data-show]")) {
   input.form.addEventListener("submit", () => turn(false));
 }
 
+// 看不清，换一张: a new picture in place; the old one is worth nothing from then on.
+for (const button of $$("[data-renew]")) {
+  const picture = document.getElementById(button.dataset.renew);
+  const input = document.getElementById(button.dataset.clear);
+  const address = picture.getAttribute("src");
+  let times = 0;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    picture.src = `${address}?${++times}`;
+    input.value = "";
+    input.focus();
+  });
+}
+
 // The summary takes the focus, so that it is read first.
 for (const summary of $$("[data-summary]")) summary.focus();
 
@@ -75,7 +89,7 @@ for (const form of $$("[data-once]")) {
     }
     form.dataset.sent = "yes";
     const button = event.submitter;
-    if (!button) return;
+    if (!button || button.formNoValidate) return; // asks for another challenge: nothing is being signed in
     button.setAttribute("aria-disabled", "true");
     button.dataset.word = button.textContent;
     button.textContent = form.dataset.once;

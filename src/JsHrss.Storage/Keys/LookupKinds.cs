@@ -11,4 +11,10 @@ internal static class LookupKinds
 
     /// <summary>A mobile number.</summary>
     public const string Mobile = "mobile";
+
+    /// <summary>What failed sign-ins are counted by: an account as it was typed, in one spelling.</summary>
+    public const string AttemptAccount = "attempt.account";
+
+    /// <summary>What failed sign-ins are counted by: an address, IPv6 by its /64.</summary>
+    public const string AttemptNetwork = "attempt.network";
 }

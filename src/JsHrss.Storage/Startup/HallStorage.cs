@@ -57,6 +57,7 @@ public static class HallStorage
         AddEnginePorts(services);
         AddDomainPorts(services);
         AddKeyRing(services);
+        AddJobs(services);
         return services;
     }
 
@@ -113,6 +114,8 @@ public static class HallStorage
         services.AddSingleton<SessionEndWrite>();
         services.AddSingleton<SessionEndTold>();
         services.AddSingleton<ISessionStore, SessionStore>();
+        services.AddSingleton<AttemptCounters>();
+        services.AddSingleton<IAttemptCounters>(provider => provider.GetRequiredService<AttemptCounters>());
         services.AddSingleton<ICredentialStore, CredentialStore>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
@@ -139,5 +142,11 @@ public static class HallStorage
             ring.NewKeyLifetime = KeyRing.Lifetime;
             ring.AutoGenerateKeys = false;
         });
+    }
+
+    private static void AddJobs(IServiceCollection services)
+    {
+        services.AddSingleton<CleanUp>();
+        services.AddHostedService<CleanUpJob>();
     }
 }

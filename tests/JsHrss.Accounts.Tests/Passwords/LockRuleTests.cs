@@ -104,7 +104,7 @@ public sealed class LockRuleTests
     public void Options_say_what_is_wrong_with_them()
     {
         Assert.Empty(new LockoutOptions().Validate());
-        Assert.Equal(5, new LockoutOptions { Failures = 0, Window = TimeSpan.Zero, Duration = TimeSpan.FromSeconds(-1), ComparedWhileLocked = -1, ChallengeFrom = 0 }.Validate().Length);
+        Assert.Equal(4, new LockoutOptions { Failures = 0, Window = TimeSpan.Zero, Duration = TimeSpan.FromSeconds(-1), ComparedWhileLocked = -1 }.Validate().Length);
         Assert.Empty(new PasswordOptions().Validate(development: false));
         Assert.Empty(new PasswordOptions { Iterations = 1000 }.Validate(development: true));
         Assert.Contains("Iterations", Assert.Single(new PasswordOptions { Iterations = 1000 }.Validate(development: false)), StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed class SignInToUnitTests : IDisposable
     }
 
     private Task<SignInOutcome> SignIn(string? unit, string? account, string? password, UnitCodeKind? unitKind = null, AccountKind? kind = null) =>
-        new SignInToUnit(_hall, _credentials, _hasher, new LockoutOptions(), _clock)
+        new SignInToUnit(_hall, _credentials, new InMemoryAttempts(), _hasher, new LockoutOptions(), InMemoryAttempts.NoLimits, _clock)
             .HandleAsync(new UnitSignIn(unit, account, password, unitKind, kind, RequestOrigin.Unknown), TestContext.Current.CancellationToken).AsTask();
 
     private static UnitStanding Unit(int number = 1) => Sample.Agent(number);

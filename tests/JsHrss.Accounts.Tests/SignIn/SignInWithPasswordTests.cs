@@ -14,6 +14,7 @@ public sealed class SignInWithPasswordTests : IDisposable
     private readonly HandMovedTime _clock = new();
     private readonly InMemoryHall _hall = new();
     private readonly InMemoryCredentials _credentials = new();
+    private readonly InMemoryAttempts _attempts = new();
     private readonly BoundedPasswordHasher _hasher = new(new PasswordOptions { Iterations = 10 });
 
     public void Dispose() => _hasher.Dispose();
@@ -26,7 +27,7 @@ public sealed class SignInWithPasswordTests : IDisposable
     }
 
     private Task<SignInOutcome> SignIn(string? account, string? password, AccountKind? kind = null, IPasswordHasher? hasher = null) =>
-        new SignInWithPassword(_hall, _credentials, hasher ?? _hasher, new LockoutOptions(), _clock)
+        new SignInWithPassword(_hall, _credentials, _attempts, hasher ?? _hasher, new LockoutOptions(), InMemoryAttempts.NoLimits, _clock)
             .HandleAsync(new PasswordSignIn(account, password, kind, new RequestOrigin("203.0.113.7", 40001, "test", "hall")), TestContext.Current.CancellationToken).AsTask();
 
     [Theory]
@@ -151,17 +152,6 @@ public sealed class SignInWithPasswordTests : IDisposable
     }
 
     [Fact]
-    [Trait("Spec", "C21")]
-    public async Task From_the_third_failure_a_challenge_is_advised()
-    {
-        Add();
-        var advised = new List<bool>();
-        for (var i = 0; i < 5; i++)
-            advised.Add(Assert.IsType<SignInOutcome.WrongAccountOrPassword>(await SignIn("13000000003", "Wrong-2026!")).ChallengeAdvised);
-        Assert.Equal([false, false, true, true, true], advised);
-    }
-
-    [Fact]
     public async Task The_lock_is_a_fact_of_its_own()
     {
         var account = Add();
@@ -223,6 +213,8 @@ public sealed class SignInWithPasswordTests : IDisposable
         Assert.IsType<SignInOutcome.Busy>(await SignIn("13000000003", Right, hasher: full));
         Assert.Empty(_credentials.Reserved);
         Assert.Empty(_credentials.Facts);
+        Assert.Equal(1, _attempts.GivenBack);
+        Assert.Equal(0, _attempts.Of("network", "203.0.113.7"));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using JsHrss.Accounts.Passwords;
 namespace JsHrss.Accounts.Tests.Support;
 
 /// <summary>The store's contract in memory: reserve and settle are each one step that nobody can interleave.</summary>
-internal sealed class InMemoryCredentials : ICredentialStore
+internal sealed class InMemoryCredentials(InMemoryAttempts? attempts = null) : ICredentialStore
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<CredentialId, (LockState Lock, PasswordHash Hash)> _rows = [];
@@ -50,6 +50,8 @@ internal sealed class InMemoryCredentials : ICredentialStore
         {
             Facts.AddRange(change.Facts);
             Settled.Add(change);
+            if (change is { Clears: true, Reserved: { } reserved })
+                attempts?.Clear(reserved);
             if (change.Credential is { } id && _rows.TryGetValue(id, out var row))
             {
                 var hash = change.Rehash is not null && row.Hash.Store() == change.Replaces?.Store() ? change.Rehash : row.Hash;

@@ -17,12 +17,21 @@ public sealed class IdpHost : IAsyncDisposable
     private readonly Action<IServiceCollection>? _services;
     private WebApplication? _app;
 
-    private IdpHost(string hallAddress, Action<IServiceCollection>? services)
+    private readonly string[] _settings;
+
+    private IdpHost(string hallAddress, Action<IServiceCollection>? services, string[] settings)
     {
-        (_hallAddress, _services) = (hallAddress, services);
+        (_hallAddress, _services, _settings) = (hallAddress, services, settings);
         Issuer = $"http://localhost:{FreePort()}";
         Database = new DatabaseFile(Path.Combine(_folder.FullName, "data", "idp.db"));
     }
+
+    /// <summary>All tests come from one address and many fail on purpose: only tests of limits meet them.</summary>
+    private static string[] WithoutLimits { get; } =
+    [
+        .. new[] { "Pages", "Passwords", "Authorize", "Clients", "Pictures", "ClientFailures" }.Select(one => $"Limits:Load:{one}:PerSecond=0"),
+        .. new[] { "ChallengeFrom", "NetworkChallengeFrom", "NetworkFailures", "AnomalyFailures" }.Select(one => $"Limits:SignIn:{one}={int.MaxValue}"),
+    ];
 
     public static string Repository { get; } = FindRepository();
 
@@ -42,9 +51,10 @@ public sealed class IdpHost : IAsyncDisposable
     /// <summary>Starts a server.</summary>
     /// <param name="hallAddress">Where the sample's clients are said to live.</param>
     /// <param name="services">Replaces services, for instance a seed of the test's own.</param>
-    public static async Task<IdpHost> StartAsync(string hallAddress = "http://localhost:5300", Action<IServiceCollection>? services = null)
+    /// <param name="settings">Configuration of the test's own, as name=value; it comes last and wins over <see cref="WithoutLimits"/>.</param>
+    public static async Task<IdpHost> StartAsync(string hallAddress = "http://localhost:5300", Action<IServiceCollection>? services = null, params string[] settings)
     {
-        var host = new IdpHost(hallAddress, services);
+        var host = new IdpHost(hallAddress, services, settings);
         var clients = await File.ReadAllTextAsync(Path.Combine(Repository, "samples", "clients.json"));
         await File.WriteAllTextAsync(host.ClientsFile, clients.Replace("http://localhost:5300", hallAddress, StringComparison.Ordinal));
         await host.RunAsync();
@@ -83,6 +93,7 @@ public sealed class IdpHost : IAsyncDisposable
             Args =
             [
                 $"--urls={Issuer}", $"--Issuer={Issuer}", $"--DataFolder={Path.Combine(_folder.FullName, "data")}", $"--Clients:Files:0={ClientsFile}", $"--Pages:Hall={_hallAddress}/",
+                .. WithoutLimits.Concat(_settings).Select(setting => "--" + setting),
             ],
         });
         builder.AddIdentityProvider();

@@ -8,7 +8,11 @@ internal static class Gallery
     private const string Running = $"?interaction={Scene.Handle}";
 
     /// <summary>What to open, over which scene, and what to fill in and send before looking.</summary>
-    internal sealed record Picture(string Name, string Path, Func<Scene> Scene, params (string Field, string Value)[] Sent);
+    internal sealed record Picture(string Name, string Path, Func<Scene> Scene, params (string Field, string Value)[] Sent)
+    {
+        /// <summary>The button that is pressed, by its value; null: the form's own.</summary>
+        public string? Presses { get; init; }
+    }
 
     public static IReadOnlyList<Picture> All { get; } =
     [
@@ -23,6 +27,12 @@ internal static class Gallery
         new("sign-in-mandate-ended", $"/sign-in{Running}&tab=unit", () => Failing(new SignInResult.MandateNotInForce()), ("UnitCode", "13150819"), ("Account", "13000000004"), ("Password", "x")),
         new("sign-in-which-kind", $"/sign-in{Running}", () => Failing(new SignInResult.Ambiguous("Account", ["ID", "phone"])), ("Account", "13000000006"), ("Password", "x")),
         new("sign-in-busy", $"/sign-in{Running}", () => Failing(new SignInResult.Busy(TimeSpan.FromSeconds(3))), ("Account", "13000000006"), ("Password", "x")),
+        new("sign-in-challenge", $"/sign-in{Running}", () => Failing(new SignInResult.Wrong(5) { ChallengeNext = true }), ("Account", "13000000006"), ("Password", "no")),
+        new("sign-in-challenge-unit", $"/sign-in{Running}&tab=unit", () => Failing(new SignInResult.ChallengeNeeded(false, false)), ("UnitCode", "91320100MA0000007X"), ("Account", "13000000006"), ("Password", "no")),
+        new("sign-in-challenge-wrong", $"/sign-in{Running}", () => Failing(new SignInResult.ChallengeNeeded(true, false)), ("Account", "13000000006"), ("Password", "no")),
+        new("sign-in-challenge-words", "/sign-in", () => new() { IsChallenged = true }, ("Account", "13000000006"), ("Password", "no")) { Presses = "words" },
+        new("sign-in-challenge-everybody", "/sign-in", () => new() { IsChallenged = true }),
+        new("sign-in-too-many", $"/sign-in{Running}", () => Failing(new SignInResult.TooMany(new(2026, 11, 21, 14, 40, 0, TimeSpan.Zero))), ("Account", "13000000006"), ("Password", "x")),
         new("sign-in-again", $"/sign-in{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "sign-in", "proof_too_old") }),
         new("sign-in-other", "/sign-in", () => new() { Person = Scene.Sun }),
         new("sign-in-unit-proof", $"/sign-in{Running}", () => new()

@@ -6,7 +6,10 @@ namespace JsHrss.IdP.Tests.Pages;
 public sealed class GalleryTests(PageBrowser browser) : IClassFixture<PageBrowser>
 {
     /// <summary>One page of each shape is pictured in 大字版 and in English too; the others only measured.</summary>
-    private static readonly string[] Shapes = ["sign-in-unit", "sign-in-wrong", "choose", "consent", "not-served-level", "sign-out-contexts", "signed-out-everywhere", "error-gone", "help"];
+    private static readonly string[] Shapes =
+    [
+        "sign-in-unit", "sign-in-wrong", "sign-in-challenge-unit", "sign-in-challenge-words", "choose", "consent", "not-served-level", "sign-out-contexts", "signed-out-everywhere", "error-gone", "help",
+    ];
 
     public static TheoryData<string> Names => [.. Gallery.All.Select(picture => picture.Name)];
 

@@ -38,8 +38,8 @@ public sealed class PageBrowser : IAsyncLifetime
         await page.Locator("main form").EvaluateAsync("form => form.noValidate = true");
         foreach (var (field, value) in picture.Sent)
             await page.Locator($"#{field}").FillAsync(value);
-        await page.Locator("main form button[type=submit]").ClickAsync();
-        await page.WaitForSelectorAsync("[data-summary]");
+        await page.Locator($"main form button[type=submit]{(picture.Presses is null ? ":not([name])" : $"[value={picture.Presses}]")}").ClickAsync();
+        await page.WaitForSelectorAsync(picture.Presses is null ? "[data-summary]" : ".asked");
         return page;
     }
 

@@ -1,3 +1,5 @@
+using JsHrss.IdP.Challenges;
+using JsHrss.IdP.Limits;
 using JsHrss.IdP.Tests.Hosting;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId.EndSession;
@@ -40,12 +42,15 @@ internal sealed class PagesHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddPages();
+        builder.Services.AddSingleton(new LoadOptions()).AddSingleton<ChallengeCookie>().AddSingleton<QuestionMaker>().AddSingleton<PicturePool>().AddHostedService(provider => provider.GetRequiredService<PicturePool>());
         var desks = new SceneDesks(scene);
         builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IInteractions>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene));
+        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IChallengeDesk>(desks).AddSingleton<IInteractions>(desks);
         builder.Services.AddSingleton<TimeProvider>(new FrozenTime(new(2026, 11, 21, 10, 42, 7, TimeSpan.Zero)));
         var app = builder.Build();
         app.UsePageSecurity();
         app.MapPages();
+        app.MapChallenges();
         app.MapGet("/throw", Exception? (string what) => throw (what == "store" ? new StoreUnavailableException("busy") : new InvalidOperationException("secret")));
         app.MapGet("/breach", async (HttpContext browser, IErrorPage page) =>
             await page.ShowAsync(browser, new ProtocolError("invalid_request", "redirect_uri is not registered", "http://evil.example/"), Scene.Hall, browser.RequestAborted));

@@ -34,6 +34,9 @@ internal sealed class Scene
 
     public bool IsBroken { get; set; }
 
+    /// <summary>Whether every sign-in from here needs a human challenge.</summary>
+    public bool IsChallenged { get; set; }
+
     /// <summary>What the pages told the desks and the engine, in order.</summary>
     public List<string> Told { get; } = [];
 

@@ -8,11 +8,15 @@ using Microsoft.AspNetCore.Http;
 namespace JsHrss.IdP.Tests.Pages;
 
 /// <summary>Answers the pages from the scene.</summary>
-internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IInteractions
+internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IInteractions
 {
-    public ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) => Told($"person {form.Account} {form.Password} {form.AccountKind}");
+    public ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) => Told($"person {form.Account} {form.Password} {form.AccountKind}{form.Challenge}");
 
-    public ValueTask<SignInResult> SignInUnitAsync(HttpContext browser, UnitForm form, CancellationToken ct) => Told($"unit {form.UnitCode} {form.Account} {form.Password} {form.UnitKind}{form.AccountKind}");
+    public ValueTask<SignInResult> SignInUnitAsync(HttpContext browser, UnitForm form, CancellationToken ct) => Told($"unit {form.UnitCode} {form.Account} {form.Password} {form.UnitKind}{form.AccountKind}{form.Challenge}");
+
+    public ValueTask<bool> IsNeededAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.IsChallenged);
+
+    public string AskInWords(HttpContext browser) => "三加五等于几？";
 
     public ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Person);
 

@@ -6,7 +6,7 @@ using JsHrss.Storage.Lanes;
 namespace JsHrss.Storage.Statements.Sqlite;
 
 /// <summary>Counts password attempts before anything is compared: a hundred at once count as a hundred (cases EN-08, EN-09).</summary>
-internal sealed class CredentialStore(SqliteDatabase database, AuditWriter audit) : ICredentialStore
+internal sealed class CredentialStore(SqliteDatabase database, AuditWriter audit, AttemptCounters attempts) : ICredentialStore
 {
     private const string Within = "(window_from is not null and window_from > @now - @window)";
 
@@ -43,6 +43,7 @@ internal sealed class CredentialStore(SqliteDatabase database, AuditWriter audit
     {
         ArgumentNullException.ThrowIfNull(change);
         var origin = audit.Origin();
+        var clear = change is { Clears: true, Reserved: { } reserved } ? attempts.Clearing(reserved) : null;
         await database.WriteAsync(
             write =>
             {
@@ -50,6 +51,7 @@ internal sealed class CredentialStore(SqliteDatabase database, AuditWriter audit
                     write.Prepare(ClearSql).Bind("@id", cleared.Value).Run();
                 if (change is { Credential: { } rehashed, Rehash: { } hash, Replaces: { } replaces })
                     write.Prepare(RehashSql).Bind("@id", rehashed.Value).Bind("@hash", hash.Store()).Bind("@replaces", replaces.Store()).Run();
+                clear?.Invoke(write);
                 audit.Write(write, change.Facts, origin);
                 return true;
             },

@@ -1,0 +1,35 @@
+using JsHrss.Accounts.Challenges;
+using JsHrss.IdP.Web;
+
+namespace JsHrss.IdP.Challenges;
+
+/// <summary>Where pictures come from.</summary>
+internal static class ChallengeEndpoints
+{
+    public static IServiceCollection AddChallenges(this IServiceCollection services)
+    {
+        services.AddSingleton<ChallengeCookie>();
+        services.AddSingleton<QuestionMaker>();
+        services.AddSingleton<ChallengeDesk>();
+        services.AddSingleton<IChallengeDesk>(provider => provider.GetRequiredService<ChallengeDesk>());
+        services.AddSingleton<PicturePool>();
+        services.AddHostedService(provider => provider.GetRequiredService<PicturePool>());
+        return services;
+    }
+
+    public static void MapChallenges(this IEndpointRouteBuilder routes) => routes.MapGet("/challenge/sign-in", PictureAsync).ExcludeFromDescription();
+
+    /// <summary>A new picture at each request; the one this browser had before is worth nothing from here on (case OT-08).</summary>
+    private static async Task<IResult> PictureAsync(HttpContext browser, PicturePool pool, ChallengeCookie cookie, TimeProvider clock, CancellationToken ct)
+    {
+        browser.Response.Headers.CacheControl = "no-store";
+        if (await pool.TakeAsync(ct) is not { } picture)
+        {
+            browser.Response.Headers.RetryAfter = "1";
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        cookie.Write(browser, HumanChallenge.New(ChallengeKind.Picture, ChallengePurposes.SignIn, [picture.Signs], clock.GetUtcNow()));
+        return Results.Bytes(picture.Png, "image/png");
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using JsHrss.IdP.Hosting;
+using JsHrss.IdP.Web;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace JsHrss.IdP.Limits;
+
+/// <summary>The first gate after routing: whoever sends more of one class than <see cref="LoadOptions"/> allow gets 429 before anything is read or looked up.</summary>
+/// <remarks>
+/// Counted by address alone, also for clients: a client's name in a request is anybody's to write before it is proven, and its bucket would be anybody's to empty.
+/// Discovery, keys, health and static files are not limited: they cost less than the refusal.
+/// </remarks>
+internal sealed class LoadLimits : IDisposable
+{
+    private const string SignInPage = "/SignIn";
+
+    private readonly RequestDelegate _next;
+    private readonly TokenSlots? _pages;
+    private readonly TokenSlots? _passwords;
+    private readonly TokenSlots? _authorize;
+    private readonly TokenSlots? _clients;
+    private readonly TokenSlots? _pictures;
+    private readonly Meter _meter = new("JsHrss.Limits");
+    private readonly Counter<long> _refused;
+
+    public LoadLimits(RequestDelegate next, LoadOptions options, TimeProvider clock)
+    {
+        _next = next;
+        _pages = TokenSlots.For(options.Pages, clock);
+        _passwords = TokenSlots.For(options.Passwords, clock);
+        _authorize = TokenSlots.For(options.Authorize, clock);
+        _clients = TokenSlots.For(options.Clients, clock);
+        _pictures = TokenSlots.For(options.Pictures, clock);
+        _refused = _meter.CreateCounter<long>("jshrss.limits.refused", description: "Requests answered 429.");
+    }
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        var (slots, isForPerson) = ClassOf(http);
+        if (slots?.Take(ClientAddress.Of(http).Network) is { } wait)
+        {
+            _refused.Add(1);
+            // An endpoint in the place of the one that was asked for: what stands further in (headers, language) treats it as any other answer.
+            http.SetEndpoint(new Endpoint(later => RefuseAsync(later, wait, isForPerson), EndpointMetadataCollection.Empty, "429"));
+        }
+
+        return _next(http);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private (TokenSlots? Slots, bool IsForPerson) ClassOf(HttpContext http)
+    {
+        if (http.GetEndpoint() is not { } endpoint)
+            return (_pages, ErrorPage.IsForPerson(http));
+        if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
+            return (page.ViewEnginePath == SignInPage && HttpMethods.IsPost(http.Request.Method) ? _passwords : _pages, true);
+        return ((endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "") switch
+        {
+            "/connect/jwks" => (null, false),
+            "/connect/authorize" or "/connect/authorize/resume" or "/connect/logout" => (_authorize, true),
+            var path when path.StartsWith("/connect/", StringComparison.Ordinal) || path.StartsWith("/api/", StringComparison.Ordinal) => (_clients, false),
+            var path when path.StartsWith("/challenge/", StringComparison.Ordinal) => (_pictures, false),
+            _ => (null, false),
+        };
+    }
+
+    private static async Task RefuseAsync(HttpContext http, TimeSpan wait, bool isForPerson)
+    {
+        var retryAfter = RetryAfter(wait);
+        if (isForPerson && ErrorPage.IsForPerson(http))
+        {
+            await http.RequestServices.GetRequiredService<ErrorPage>().WriteAsync(http, ErrorNotice.From(StatusCodes.Status429TooManyRequests) with { Headers = [new("Retry-After", retryAfter)] });
+            return;
+        }
+
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = retryAfter;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.ContentType = "application/json";
+        await http.Response.Body.WriteAsync("""{"error":"temporarily_unavailable","error_description":"Too many requests from this address. Try again after the time in Retry-After."}"""u8.ToArray(), http.RequestAborted);
+    }
+
+    /// <summary>Whole seconds, at least one (RFC 9110 §10.2.3).</summary>
+    public static string RetryAfter(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Statements.Sqlite;
+
+namespace JsHrss.Storage.Jobs;
+
+/// <summary>
+/// Deletes what nobody can ask for any more: an authorization request writes a row for whoever sends it, so without this the database would grow by anybody's will.
+/// Nothing rests on it: what is expired is refused whether its row is still there or not.
+/// </summary>
+internal sealed class CleanUp(SqliteDatabase database, Leases leases, TimeProvider clock)
+{
+    /// <summary>Rows in one item of the write lane, so that nobody waits long behind it (storage design §6).</summary>
+    public const int Batch = 500;
+
+    private const string Job = "clean-up";
+
+    /// <summary>Kept so long after the end: a replay must still be recognised, and a clock set back must find what it knew (cases CD-07, OT-12).</summary>
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    // Keys are made by time: the oldest rows stand first, and the search ends at the first key that is too young. No index on the end is needed.
+    private static readonly (string Sql, bool ByKey)[] Statements =
+    [
+        ByKey("interaction"),
+        ByKey("authorization_code"),
+        ByKey("pushed_request"),
+        ByEnd("sighting"),
+        ByEnd("denied_token"),
+        ByEnd("counter"),
+    ];
+
+    /// <summary>One round over all tables, if no other node is at it.</summary>
+    /// <returns>Rows deleted.</returns>
+    public async ValueTask<int> RunAsync(CancellationToken ct)
+    {
+        var total = 0;
+        foreach (var (sql, isByKey) in Statements)
+        {
+            int deleted;
+            do
+            {
+                var now = clock.GetUtcNow();
+                if (!await leases.TakeAsync(Job, LeaseLength, now, ct).ConfigureAwait(false))
+                    return total;
+                var end = now - KeptAfterEnd;
+                deleted = await database.WriteAsync(write => Delete(write, sql, isByKey, end), ct).ConfigureAwait(false);
+                total += deleted;
+                if (deleted == Batch)
+                    await Task.Delay(Pause, ct).ConfigureAwait(false);
+            }
+            while (deleted == Batch);
+        }
+
+        return total;
+    }
+
+    private static int Delete(LaneWrite write, string sql, bool isByKey, DateTimeOffset end)
+    {
+        var statement = write.Prepare(sql).Bind("@end", end).Bind("@batch", Batch);
+        return (isByKey ? statement.Bind("@youngest", Youngest(end)) : statement).Run();
+    }
+
+    /// <summary>The smallest key made at an instant: 48 bits of milliseconds, then nothing (RFC 9562 §5.7).</summary>
+    private static byte[] Youngest(DateTimeOffset at)
+    {
+        var key = new byte[16];
+        var milliseconds = at.ToUnixTimeMilliseconds();
+        for (var i = 5; i >= 0; i--, milliseconds >>= 8)
+            key[i] = (byte)milliseconds;
+        return key;
+    }
+
+    private static (string Sql, bool ByKey) ByKey(string table) =>
+        ($"delete from {table} where id in (select id from {table} where id < @youngest and expires_at <= @end order by id limit @batch)", true);
+
+    private static (string Sql, bool ByKey) ByEnd(string table) =>
+        ($"delete from {table} where rowid in (select rowid from {table} where until <= @end limit @batch)", false);
+}

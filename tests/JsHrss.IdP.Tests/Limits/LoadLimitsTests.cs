@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Net;
+using JsHrss.IdP.Tests.Hosting;
+using JsHrss.OpenId.Ports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JsHrss.IdP.Tests.Limits;
+
+/// <summary>More requests of a class than an address may send: 429 with Retry-After, and only that class.</summary>
+public sealed class LoadLimitsTests
+{
+    [Theory]
+    [InlineData("Authorize", "/connect/authorize?client_id=x")]
+    [InlineData("Clients", "/connect/userinfo")]
+    [InlineData("Clients", "/api/me")]
+    [InlineData("Pages", "/sign-in")]
+    [InlineData("Pages", "/nowhere")]
+    [InlineData("Pictures", "/challenge/sign-in")]
+    public async Task Beyond_the_burst_the_answer_is_429_and_says_when_to_come_again(string kind, string path)
+    {
+        await using var host = await IdpHost.StartAsync(settings: [$"Limits:Load:{kind}:PerSecond=0.1", $"Limits:Load:{kind}:Burst=3"]);
+        using var browser = new HttpBrowser { Accept = "application/json" };
+        for (var i = 0; i < 3; i++)
+        {
+            using var served = await browser.SendAsync(HttpMethod.Get, host.Issuer + path);
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, served.StatusCode);
+        }
+
+        host.Commands.Take();
+        using var refused = await browser.SendAsync(HttpMethod.Get, host.Issuer + path);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(int.Parse(refused.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture), 1, 10);
+        Assert.True(refused.Headers.CacheControl!.NoStore);
+        Assert.Contains("\"error\":\"temporarily_unavailable\"", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", refused.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal((0, 0), host.Commands.Take());
+
+        foreach (var free in new[] { "/.well-known/openid-configuration", "/connect/jwks", "/health/live", "/theme.css" })
+        {
+            using var answer = await browser.SendAsync(HttpMethod.Get, host.Issuer + free);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("Authorize", "/connect/authorize?client_id=x")]
+    [InlineData("Pages", "/sign-in")]
+    public async Task A_person_gets_a_page(string kind, string path)
+    {
+        await using var host = await IdpHost.StartAsync(settings: [$"Limits:Load:{kind}:PerSecond=0.1", $"Limits:Load:{kind}:Burst=1"]);
+        using var browser = new HttpBrowser();
+        await browser.GoAsync(host.Issuer + path);
+        using var answer = await browser.SendAsync(HttpMethod.Get, host.Issuer + path);
+        var page = await Stop.ReadAsync(host.Issuer, answer);
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.Status);
+        Assert.True(answer.Headers.Contains("Retry-After"));
+        Assert.Contains("来自您所在网络的访问太多", page.Text, StringComparison.Ordinal);
+        Assert.Contains("您的账号没有问题", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Forms_with_a_password_have_a_limit_of_their_own()
+    {
+        await using var host = await IdpHost.StartAsync(settings: ["Limits:Load:Passwords:PerSecond=0.1", "Limits:Load:Passwords:Burst=2"]);
+        using var browser = new HttpBrowser();
+        var page = await browser.GoAsync(host.Issuer + "/sign-in");
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(HttpStatusCode.OK, (await browser.SubmitAsync(page, SigningIn.PersonForm, ("Account", Demo.Sun), ("Password", "Wrong-2026!"))).Status);
+        host.Commands.Take();
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.SubmitAsync(page, SigningIn.PersonForm, ("Account", Demo.Sun), ("Password", Demo.PersonalPassword))).Status);
+        Assert.Equal((0, 0), host.Commands.Take());
+        Assert.Equal(HttpStatusCode.OK, (await browser.GoAsync(host.Issuer + "/sign-in")).Status);
+    }
+
+    [Fact]
+    public async Task Every_address_has_its_own_share()
+    {
+        await using var host = await IdpHost.StartAsync(settings: ["Limits:Load:Clients:PerSecond=0.1", "Limits:Load:Clients:Burst=2", "Proxies:Addresses:0=127.0.0.1", "Proxies:Addresses:1=::1"]);
+        using var http = new HttpClient();
+        foreach (var address in new[] { "198.51.100.1", "198.51.100.2", "2001:db8::1", "2001:db8:0:1::1" })
+        {
+            var statuses = new List<HttpStatusCode>();
+            for (var i = 0; i < 3; i++)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, host.Issuer + "/connect/userinfo");
+                request.Headers.Add("X-Forwarded-For", address);
+                using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+                statuses.Add(answer.StatusCode);
+            }
+
+            Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests], statuses);
+        }
+    }
+
+    [Fact]
+    [Trait("Case", "CD-20")]
+    public async Task Failures_of_one_client_from_one_address_are_refused_after_a_burst_and_nobody_else_is()
+    {
+        await using var host = await IdpHost.StartAsync(settings: ["Limits:Load:ClientFailures:PerSecond=0.1", "Limits:Load:ClientFailures:Burst=3"]);
+        var attempts = host.Services.GetRequiredService<IClientAttempts>();
+        var (here, there) = (From("198.51.100.1"), From("198.51.100.2"));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(attempts.RefusedFor(here, new ClientId("hall")));
+            attempts.Failed(here, new ClientId("hall"));
+        }
+
+        Assert.InRange(attempts.RefusedFor(here, new ClientId("hall"))!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+        Assert.Null(attempts.RefusedFor(there, new ClientId("hall")));
+        Assert.Null(attempts.RefusedFor(here, new ClientId("batch")));
+    }
+
+    [Fact]
+    [Trait("Case", "OT-10")]
+    public async Task A_thousand_pictures_at_once_cost_no_more_than_the_pace_allows()
+    {
+        await using var host = await IdpHost.StartAsync(settings: "Limits:Load:PicturesDrawnPerSecond=1");
+        using var http = new HttpClient();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => http.GetAsync(host.Issuer + "/challenge/sign-in", TestContext.Current.CancellationToken)));
+        var served = answers.Where(answer => answer.IsSuccessStatusCode).Select(answer => answer.Headers.GetValues("Set-Cookie").Single()).ToArray();
+        Assert.Equal(served.Length, served.Distinct().Count());
+        var refused = answers.Where(answer => !answer.IsSuccessStatusCode).ToArray();
+        Assert.True(refused.Length > 900, $"{served.Length} pictures were drawn.");
+        Assert.All(refused, answer =>
+        {
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+            Assert.True(answer.Headers.Contains("Retry-After"));
+        });
+        foreach (var answer in answers)
+            answer.Dispose();
+    }
+
+    [Theory]
+    [InlineData("Limits:Load:Pages:Burst=0")]
+    [InlineData("Limits:SignIn:ChallengeFrom=0")]
+    [InlineData("Proxies:Addresses:0=everybody")]
+    [InlineData("Proxies:ForwardLimit=0")]
+    public async Task A_wrong_setting_stops_the_start_and_is_named(string setting)
+    {
+        var settings = setting.StartsWith("Limits:Load", StringComparison.Ordinal) ? new[] { "Limits:Load:Pages:PerSecond=1", setting } : [setting];
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(async () => await (await IdpHost.StartAsync(settings: settings)).DisposeAsync());
+        Assert.Contains(setting[..setting.LastIndexOf(':')], failure.Message, StringComparison.Ordinal);
+    }
+
+    private static DefaultHttpContext From(string address) => new() { Connection = { RemoteIpAddress = IPAddress.Parse(address) } };
+}
