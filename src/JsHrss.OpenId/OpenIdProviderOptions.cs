@@ -11,6 +11,9 @@ public sealed class OpenIdProviderOptions
     /// <summary>Life of an authorization code (RFC 6749 §4.1.2).</summary>
     public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>For how long a browser may bring the reference of a pushed request (RFC 9126 §2.2): 5 s to 10 minutes.</summary>
+    public TimeSpan PushedRequestLifetime { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Life of an access token.</summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -46,6 +49,9 @@ public sealed class OpenIdProviderOptions
 
     /// <summary>Acr values published in the metadata, weakest first.</summary>
     public ImmutableArray<string> AcrValues { get; set; } = [];
+
+    /// <summary>Algorithms of ID tokens that clients may be registered for (RFC 7518 §3.1). The signing keys must have a key for each.</summary>
+    public ImmutableArray<string> IdTokenAlgorithms { get; set; } = ["ES256", "PS256", "RS256"];
 
     /// <summary>Locales published as ui_locales_supported.</summary>
     public ImmutableArray<string> UiLocales { get; set; } = ["zh-CN", "en"];

@@ -26,6 +26,12 @@ internal sealed class OpenIdProviderOptionsCheck : IValidateOptions<OpenIdProvid
 
         if (options.CodeLifetime > TimeSpan.FromMinutes(10))
             yield return "CodeLifetime must be at most ten minutes (RFC 6749 §4.1.2).";
+        if (options.PushedRequestLifetime < TimeSpan.FromSeconds(5) || options.PushedRequestLifetime > TimeSpan.FromMinutes(10))
+            yield return "PushedRequestLifetime must be 5 seconds to 10 minutes (RFC 9126 §2.2, FAPI 2.0 Security Profile §5.3.2.2).";
+        if (!options.IdTokenAlgorithms.Contains("RS256", StringComparer.Ordinal))
+            yield return "IdTokenAlgorithms must contain RS256 (OpenID Connect Discovery §3).";
+        if (options.IdTokenAlgorithms.Any(algorithm => algorithm is not ("ES256" or "PS256" or "RS256")))
+            yield return "IdTokenAlgorithms may hold ES256, PS256 and RS256.";
         if (options.OfflineRefreshIdle > options.OfflineAbsolute)
             yield return "OfflineRefreshIdle must not be longer than OfflineAbsolute.";
         if (!options.Scopes.Contains("openid", StringComparer.Ordinal))

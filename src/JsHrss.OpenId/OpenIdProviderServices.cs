@@ -3,6 +3,7 @@ using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.InMemory;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.PushedAuthorization;
 using JsHrss.OpenId.Token;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -41,7 +42,9 @@ public static class OpenIdProviderServices
             .AddSingleton<CodeDesk>()
             .AddSingleton<InteractionPolicy>()
             .AddSingleton<WaitingRoom>()
-            .AddSingleton<IInteractions, Interactions>();
+            .AddSingleton<IInteractions, Interactions>()
+            .AddSingleton<PushedRequests>()
+            .AddSingleton<PushedAuthorizationEndpoint>();
 
         EndSessionSide.AddServices(services);
         TokenSide.AddServices(services);

@@ -3,7 +3,7 @@ using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.Authorization;
 
-/// <summary>Proves that a request's redirect URI is the client's. Until then nothing is ever redirected (RFC 6749 §4.1.2.1, RFC 9700 §4.11.2).</summary>
+/// <summary>Proves that a request's redirect URI is the client's and that we know how to answer there. Until then nothing is ever sent (RFC 6749 §4.1.2.1, RFC 9700 §4.11.2).</summary>
 internal static class AddressResolver
 {
     public static Attempt<AddressedRequest> Resolve(ReadRequest request)
@@ -17,7 +17,27 @@ internal static class AddressResolver
             return ProtocolErrors.InvalidRequest("redirect_uri is missing or is not registered for this client.", $"{client.Id}: the redirect URI is not registered.");
         if (RedirectUri.IsDangerous(proven))
             return ProtocolErrors.InvalidRequest("redirect_uri has a scheme that is never used.", $"{client.Id}: a dangerous redirect URI is registered.");
-        return new AddressedRequest(client, proven, sent is not null, parameters);
+        if (ModeOf(client, proven, parameters) is not { } mode)
+            return ProtocolErrors.InvalidRequest("This response_mode is not supported or not registered for this client.");
+        return new AddressedRequest(client, proven, sent is not null, parameters) { ResponseMode = mode, Pushed = request.Pushed };
+    }
+
+    /// <summary>How the client is answered; null: not in the way it asked for, and so not at all.</summary>
+    /// <remarks>
+    /// OpenID Connect Core §3.1.2.6: an unsupported mode is answered with 400 and no error parameters, because nobody knows how to send them.
+    /// Only a web server receives a form (Form Post Response Mode §2). Case AZ-09.
+    /// </remarks>
+    private static ResponseMode? ModeOf(Client client, string redirectUri, RequestParameters parameters)
+    {
+        var asked = parameters.Repeated.Contains("response_mode", StringComparer.Ordinal) ? "" : parameters["response_mode"] ?? "query";
+        if (!client.ResponseModes.Contains(asked, StringComparer.Ordinal))
+            return null;
+        return asked switch
+        {
+            "query" => ResponseMode.Query,
+            "form_post" when redirectUri.StartsWith("http", StringComparison.Ordinal) && Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => ResponseMode.FormPost,
+            _ => null,
+        };
     }
 
     private static string? Registered(Client client, string sent)

@@ -15,8 +15,8 @@ internal sealed class AuthorizationEndpoint(
     {
         if ((await RequestReader.ReadAsync(browser.Request, ct).ConfigureAwait(false)).Failed(out var unreadable, out var raw))
             await answers.ShowAsync(browser, unreadable, client: null, ct).ConfigureAwait(false);
-        else if (await TrustAsync(browser, raw, ct).ConfigureAwait(false) is var (request, read))
-            await (HttpMethods.IsPost(browser.Request.Method) ? KeepAsync(browser, request, read, ct) : flow.ProceedAsync(browser, request, read, waiting: null, ct)).ConfigureAwait(false);
+        else if (await TrustAsync(browser, raw, ct).ConfigureAwait(false) is { } request)
+            await (HttpMethods.IsPost(browser.Request.Method) ? KeepAsync(browser, request, ct) : flow.ProceedAsync(browser, request, waiting: null, ct)).ConfigureAwait(false);
     });
 
     /// <summary>GET from a page: the kept request passes the gate and the checks again.</summary>
@@ -24,8 +24,8 @@ internal sealed class AuthorizationEndpoint(
     {
         if (await waitingRoom.FindAsync(browser, browser.Request.Query["interaction"], ct).ConfigureAwait(false) is not { } waiting)
             await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, client: null, ct).ConfigureAwait(false);
-        else if (await TrustAsync(browser, waiting.Raw, ct).ConfigureAwait(false) is var (request, read))
-            await flow.ProceedAsync(browser, request, read, waiting, ct).ConfigureAwait(false);
+        else if (await TrustAsync(browser, waiting.Raw, ct).ConfigureAwait(false) is { } request)
+            await flow.ProceedAsync(browser, request, waiting, ct).ConfigureAwait(false);
     });
 
     /// <summary>The trusted request, or null after its breach has been answered: shown here, or sent to the proven redirect URI.</summary>
@@ -36,7 +36,7 @@ internal sealed class AuthorizationEndpoint(
             case Reading.Trusted trusted:
                 return trusted;
             case Reading.Refused refused:
-                answers.Refuse(browser, refused.Request, refused.Breach);
+                await answers.RefuseAsync(browser, AnswerAddress.Of(refused.Request), refused.Breach).ConfigureAwait(false);
                 return null;
             case Reading.Unaddressed unaddressed:
                 await answers.ShowAsync(browser, unaddressed.Breach, unaddressed.Client, ct).ConfigureAwait(false);
@@ -47,8 +47,8 @@ internal sealed class AuthorizationEndpoint(
     }
 
     /// <summary>A POST from the client's page comes without the session (SameSite=Lax); the GET that follows brings it.</summary>
-    private async Task KeepAsync(HttpContext browser, AuthorizationRequest request, RawRequest read, CancellationToken ct) =>
-        BrowserAnswers.Redirect(browser, WaitingRoom.ResumeUrl(await waitingRoom.SeatUnboundAsync(request, read, ct).ConfigureAwait(false)));
+    private async Task KeepAsync(HttpContext browser, Reading.Trusted request, CancellationToken ct) =>
+        BrowserAnswers.Redirect(browser, WaitingRoom.ResumeUrl(await waitingRoom.SeatUnboundAsync(request, ct).ConfigureAwait(false)));
 
     /// <summary>A store that is away is told to the person with 503, and nothing is lost: the same request may be sent again.</summary>
     private async Task GuardAsync(HttpContext browser, Func<CancellationToken, Task> answer)

@@ -21,19 +21,25 @@ internal sealed class AuthorizationFlow(
 
     /// <summary>Answers a trusted request.</summary>
     /// <param name="browser">Where it came from.</param>
-    /// <param name="request">Obeys the rulebook.</param>
-    /// <param name="sent">The parameters that were believed, to be kept should a page be needed.</param>
+    /// <param name="trusted">Obeys the rulebook.</param>
     /// <param name="waiting">The kept request this is; null when it just arrived.</param>
     /// <param name="ct">Cancels it.</param>
-    public async Task ProceedAsync(HttpContext browser, AuthorizationRequest request, RawRequest sent, WaitingRequest? waiting, CancellationToken ct)
+    public async Task ProceedAsync(HttpContext browser, Reading.Trusted trusted, WaitingRequest? waiting, CancellationToken ct)
     {
+        var request = trusted.Request;
+        if (waiting is { IsBound: true } && Refusal.Of(waiting.Answers) is { } refusal)
+        {
+            await AnswerRefusalAsync(browser, request, waiting, refusal, ct).ConfigureAwait(false);
+            return;
+        }
+
         var (need, settled) = await DecideAsync(browser, request, waiting, ct).ConfigureAwait(false);
         if (need is null)
             await AnswerCodeAsync(browser, settled, waiting, ct).ConfigureAwait(false);
         else if (need.NoPageHelps || request.Asks(Prompt.None))
-            answers.Refuse(browser, request, AuthorizationErrors.From(need));
+            await answers.RefuseAsync(browser, AnswerAddress.Of(request), AuthorizationErrors.From(need)).ConfigureAwait(false);
         else
-            await AskAsync(browser, request, sent, need, waiting, ct).ConfigureAwait(false);
+            await AskAsync(browser, trusted, need, waiting, ct).ConfigureAwait(false);
     }
 
     /// <summary>What is missing for whoever sits at this browser; null with the state in which everything is settled.</summary>
@@ -51,18 +57,27 @@ internal sealed class AuthorizationFlow(
     private async Task AnswerCodeAsync(HttpContext browser, InteractionState settled, WaitingRequest? waiting, CancellationToken ct)
     {
         if (await desk.IssueAsync(settled, waiting, ct).ConfigureAwait(false) is { } code)
-            answers.GiveCode(browser, settled.Request, code);
+            await answers.GiveCodeAsync(browser, settled.Request, code).ConfigureAwait(false);
         else
             await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, settled.Request.Client, ct).ConfigureAwait(false);
     }
 
-    private async Task AskAsync(HttpContext browser, AuthorizationRequest request, RawRequest sent, InteractionNeed need, WaitingRequest? waiting, CancellationToken ct)
+    private async Task AnswerRefusalAsync(HttpContext browser, AuthorizationRequest request, WaitingRequest waiting, Refusal refusal, CancellationToken ct)
     {
-        log.PageNeeded(request.Client.Id, need.Page, need.Reason);
-        var handle = waiting is { IsBound: true } ? waiting.Text : await waitingRoom.SeatAsync(browser, request, sent, waiting, ct).ConfigureAwait(false);
+        if (await desk.RefuseAsync(request, waiting, refusal, ct).ConfigureAwait(false))
+            await answers.RefuseAsync(browser, AnswerAddress.Of(request), refusal.ToError()).ConfigureAwait(false);
+        else
+            await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, request.Client, ct).ConfigureAwait(false);
+    }
+
+    private async Task AskAsync(HttpContext browser, Reading.Trusted trusted, InteractionNeed need, WaitingRequest? waiting, CancellationToken ct)
+    {
+        var client = trusted.Request.Client;
+        log.PageNeeded(client.Id, need.Page, need.Reason);
+        var handle = waiting is { IsBound: true } ? waiting.Text : await waitingRoom.SeatAsync(browser, trusted, waiting, ct).ConfigureAwait(false);
         if (handle is not null)
             BrowserAnswers.Redirect(browser, _options.PageUrl(need.Page, handle));
         else
-            await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, request.Client, ct).ConfigureAwait(false);
+            await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, client, ct).ConfigureAwait(false);
     }
 }

@@ -16,6 +16,12 @@ public sealed record AuthorizationRequest
     /// <summary>Whether redirect_uri was sent; it must then be repeated at the token endpoint (RFC 6749 §4.1.3).</summary>
     public required bool RedirectUriWasSent { get; init; }
 
+    /// <summary>How it is answered there.</summary>
+    public ResponseMode ResponseMode { get; init; }
+
+    /// <inheritdoc cref="RawRequest.Pushed" />
+    internal Handle? Pushed { get; init; }
+
     /// <summary>Echoed unchanged; null when absent.</summary>
     public string? State { get; init; }
 
@@ -49,8 +55,11 @@ public sealed record AuthorizationRequest
     /// <summary>Hint for the sign-in form; shown, never trusted.</summary>
     public string? LoginHint { get; init; }
 
-    /// <summary>Subject of a valid id_token_hint, as this client knows it; null when absent.</summary>
-    public string? HintedSubject { get; init; }
+    /// <summary>
+    /// As whom alone the person may be served, as this client knows them: by a valid id_token_hint, or by <c>sub</c> with a value in
+    /// <c>claims</c> (Core §3.1.2.2, §5.5.1). Null: as anybody; empty: the request contradicts itself and nobody will do.
+    /// </summary>
+    public ImmutableArray<string>? Subjects { get; init; }
 
     /// <summary><c>ui_locales</c> in order of preference, at most ten.</summary>
     public ImmutableArray<string> UiLocales { get; init; } = [];

@@ -16,6 +16,7 @@ internal sealed class AuthorizationRequestFactory(IdTokenHint hints, IOptions<Op
     public AuthorizationRequest Create(AddressedRequest request)
     {
         var (client, redirectUri, wasSent, sent) = request;
+        var hinted = hints.SubjectOf(sent["id_token_hint"], _options.Issuer, client);
         var prompts = SpaceDelimited.Values(sent["prompt"]);
         JsonElement? claims = sent["claims"] is { } text ? ClaimsParameter.Read(text) : null;
         return new AuthorizationRequest
@@ -23,18 +24,20 @@ internal sealed class AuthorizationRequestFactory(IdTokenHint hints, IOptions<Op
             Client = client,
             RedirectUri = redirectUri,
             RedirectUriWasSent = wasSent,
+            ResponseMode = request.ResponseMode,
+            Pushed = request.Pushed,
             State = request.State,
             Nonce = sent["nonce"],
             Scopes = Scopes(client, sent["scope"], prompts),
             CodeChallenge = sent["code_challenge"]!,
             Prompts = prompts,
             MaxAge = sent["max_age"] is { } seconds ? TimeSpan.FromSeconds(int.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture)) : client.DefaultMaxAge,
-            AcrValues = sent["acr_values"] is { } acrValues ? SpaceDelimited.Values(acrValues) : client.DefaultAcrValues,
-            EssentialAcrValues = claims is { } asked ? ClaimsParameter.EssentialAcrValues(asked) : [],
+            AcrValues = AcrValues(client, sent["acr_values"], claims),
+            EssentialAcrValues = ClaimsParameter.EssentialAcrValues(claims),
             Claims = claims,
             Resources = sent["resource"] is null ? [] : [.. sent.All("resource").Distinct(StringComparer.Ordinal).Select(resource => new Uri(resource))],
             LoginHint = sent["login_hint"],
-            HintedSubject = (claims is { } wanted ? ClaimsParameter.RequestedSubject(wanted) : null) ?? hints.SubjectOf(sent["id_token_hint"], _options.Issuer, client),
+            Subjects = ClaimsParameter.RequestedSubjects(claims, hinted),
             UiLocales = sent["ui_locales"] is { } locales ? [.. SpaceDelimited.Values(locales).Take(LocalesRead)] : [],
             HostParameters = HostParameters(sent),
         };
@@ -50,6 +53,14 @@ internal sealed class AuthorizationRequestFactory(IdTokenHint hints, IOptions<Op
         var offlineAllowed = client.GrantTypes.Contains("refresh_token", StringComparer.Ordinal)
             && (client.FirstParty || prompts.Contains("consent", StringComparer.Ordinal));
         return offlineAllowed ? asked : asked.Remove("offline_access", StringComparer.Ordinal);
+    }
+
+    /// <remarks>An <c>acr</c> in claims that is not essential is a wish like <c>acr_values</c>; with both, Core §5.5.1.1 leaves open which counts.</remarks>
+    private static ImmutableArray<string> AcrValues(Client client, string? sent, JsonElement? claims)
+    {
+        if (sent is not null)
+            return SpaceDelimited.Values(sent);
+        return ClaimsParameter.WishedAcrValues(claims) is { IsEmpty: false } wished ? wished : client.DefaultAcrValues;
     }
 
     private ImmutableDictionary<string, string> HostParameters(RequestParameters sent)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using JsHrss.OpenId.Authorization.ResponseModes;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -5,17 +7,18 @@ using Microsoft.Extensions.Logging;
 
 namespace JsHrss.OpenId.Authorization;
 
-/// <summary>How this endpoint answers a browser: 303 always, nothing stored, no referrer carrying a code away.</summary>
+/// <summary>How this endpoint answers a browser: 303 or a form, nothing stored, no referrer carrying a code away.</summary>
 /// <remarks>307 and 308 would carry a posted password on to the client (RFC 9700 §4.12, case AZ-14).</remarks>
 internal sealed class BrowserAnswers(AuthorizationResponse response, IErrorPage errorPage, ILogger<BrowserAnswers> log)
 {
-    public void GiveCode(HttpContext browser, AuthorizationRequest request, string code) => Redirect(browser, response.Code(request, code));
+    public Task GiveCodeAsync(HttpContext browser, AuthorizationRequest request, string code) =>
+        SendAsync(browser, AnswerAddress.Of(request), response.Code(request.State, code));
 
-    public void Refuse(HttpContext browser, AuthorizationRequest request, ProtocolError error) =>
-        Refuse(browser, request.Client, request.RedirectUri, request.State, error);
-
-    public void Refuse(HttpContext browser, AddressedRequest request, ProtocolError error) =>
-        Refuse(browser, request.Client, request.RedirectUri, request.State, error);
+    public Task RefuseAsync(HttpContext browser, AnswerAddress address, ProtocolError error)
+    {
+        log.Refused(address.Client.Id, error.Code, error.ForLog);
+        return SendAsync(browser, address, response.Error(address.State, error));
+    }
 
     public static void Redirect(HttpContext browser, string url)
     {
@@ -34,10 +37,16 @@ internal sealed class BrowserAnswers(AuthorizationResponse response, IErrorPage 
         await errorPage.ShowAsync(browser, error, client, ct).ConfigureAwait(false);
     }
 
-    private void Refuse(HttpContext browser, Client client, string redirectUri, string? state, ProtocolError error)
+    private static Task SendAsync(HttpContext browser, AnswerAddress address, ImmutableArray<KeyValuePair<string, string>> answer)
     {
-        log.Refused(client.Id, error.Code, error.ForLog);
-        Redirect(browser, response.Error(redirectUri, state, error));
+        if (address.Mode == ResponseMode.FormPost)
+        {
+            ForbidStoring(browser.Response);
+            return FormPostMode.WriteAsync(browser.Response, address, answer, browser.RequestAborted);
+        }
+
+        Redirect(browser, QueryMode.UrlOf(address.RedirectUri, answer));
+        return Task.CompletedTask;
     }
 
     private static void ForbidStoring(HttpResponse answer)

@@ -1,15 +1,16 @@
+using System.Collections.Immutable;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.Authorization;
 
-/// <summary>Opens the grant and hands out its code: one atomic list, one round trip.</summary>
+/// <summary>Answers a request once: opens the grant and hands out its code, or notes the refusal. One atomic list, one round trip.</summary>
 internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIdentifiers subjects, TimeProvider clock, IOptions<OpenIdProviderOptions> options)
 {
     private readonly TimeSpan _codeLifetime = options.Value.CodeLifetime;
 
-    /// <summary>The code, or null when the waiting request was answered meanwhile.</summary>
+    /// <summary>The code, or null when the waiting or the pushed request was answered meanwhile.</summary>
     /// <param name="state">Everything settled.</param>
     /// <param name="waiting">Spent in the same list; null when the request never waited.</param>
     /// <param name="ct">Cancels the write.</param>
@@ -28,13 +29,33 @@ internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIden
             new Change.Touch(session.Id, now),
             new Change.Fact("grant.opened", "ok", null, null, session.Subject, context, request.Client.Id, null),
         ];
-        var outcome = await ledger.ApplyAsync(
-            waiting is null ? [.. opening] : [new Change.Spend(waiting.Handle, waiting.Client, null), .. opening], ct).ConfigureAwait(false);
+        var spending = Spending(request, waiting);
+        var outcome = await ledger.ApplyAsync([.. spending, .. opening], ct).ConfigureAwait(false);
         return outcome switch
         {
             Outcome.Done => text,
-            Outcome.AlreadySpent or Outcome.Gone when waiting is not null => null,
+            Outcome.AlreadySpent or Outcome.Gone when !spending.IsEmpty => null,
             _ => throw new InvalidOperationException($"A new grant was refused by the ledger: {outcome.GetType().Name}."),
         };
+    }
+
+    /// <summary>Ends a waiting request that a page refused.</summary>
+    /// <returns>False when it was answered meanwhile: that answer stands.</returns>
+    public async ValueTask<bool> RefuseAsync(AuthorizationRequest request, WaitingRequest waiting, Refusal refusal, CancellationToken ct)
+    {
+        ContextId? context = refusal.Context is { } named ? new ContextId(named) : null;
+        var fact = new Change.Fact("authorization.refused", "refused", refusal.Code, null, null, context, request.Client.Id, null);
+        return await ledger.ApplyAsync([.. Spending(request, waiting), fact], ct).ConfigureAwait(false) is Outcome.Done;
+    }
+
+    /// <summary>What is used up by an answer: the waiting request, and the pushed one (RFC 9126 §4: one-time use), whichever there is.</summary>
+    private static ImmutableArray<Change> Spending(AuthorizationRequest request, WaitingRequest? waiting)
+    {
+        var spending = ImmutableArray.CreateBuilder<Change>(2);
+        if (waiting is not null)
+            spending.Add(new Change.Spend(waiting.Handle, waiting.Client, null));
+        if (request.Pushed is { } pushed)
+            spending.Add(new Change.Spend(pushed, request.Client.Id, null));
+        return spending.ToImmutable();
     }
 }

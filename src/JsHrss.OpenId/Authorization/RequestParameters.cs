@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text;
+using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.Authorization;
@@ -62,6 +63,14 @@ public sealed class RequestParameters
         if (pairs.Breach is { } breach)
             return breach;
         return new RequestParameters(sent, repeated is null ? [] : [.. repeated]);
+    }
+
+    /// <summary>What a client pushed (RFC 9126 §2.1): all but what it authenticated with, and always its own <c>client_id</c>.</summary>
+    internal static RequestParameters PushedBy(Client client, FormParameters form)
+    {
+        List<KeyValuePair<string, string>> sent = [new("client_id", client.Id.Value)];
+        sent.AddRange(form.Sent.Where(one => one.Key is not ("client_id" or "client_secret" or "client_assertion" or "client_assertion_type")));
+        return new RequestParameters(sent, []);
     }
 
     /// <summary>The same parameters as text that <see cref="Parse"/> reads.</summary>

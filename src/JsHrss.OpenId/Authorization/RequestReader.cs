@@ -24,12 +24,12 @@ internal static class RequestReader
         if (request.QueryString is { HasValue: true, Value.Length: > 1 })
             return ProtocolErrors.InvalidRequest("Parameters may stand in the query or in the body, not in both.", "A POST with a query.");
         if (!FormReader.IsForm(request))
-            return ProtocolErrors.InvalidRequest("The request must be application/x-www-form-urlencoded.", "A POST that is no form.");
+            return ProtocolErrors.InvalidRequest("The request must be application/x-www-form-urlencoded.", "A POST that is no form.", StatusCodes.Status415UnsupportedMediaType);
         var read = await request.BodyReader.ReadAtLeastAsync(ParameterBounds.Request + 1, ct).ConfigureAwait(false);
         if (read.Buffer.Length > ParameterBounds.Request)
         {
             request.BodyReader.AdvanceTo(read.Buffer.End);
-            return ProtocolErrors.InvalidRequest("The request is too long.", "A form longer than any honest request.");
+            return ProtocolErrors.InvalidRequest("The request is too long.", "A form longer than any honest request.", StatusCodes.Status413PayloadTooLarge);
         }
 
         var body = new byte[read.Buffer.Length];

@@ -9,24 +9,36 @@ internal sealed record RawRequest(RequestParameters Parameters)
 {
     /// <summary>These parameters are the claims of a request object that was verified when it arrived; set by the server alone.</summary>
     public bool WasSigned { get; init; }
+
+    /// <summary>The pushed request this is (RFC 9126 §4), to be spent when it is answered; null: it came through the browser.</summary>
+    public Handle? Pushed { get; init; }
 }
 
 /// <summary>A request whose client is known.</summary>
 /// <param name="Client">Who is said to ask; a public fact, not yet proven.</param>
-/// <param name="Parameters">As sent; those of the request object once it was opened.</param>
+/// <param name="Parameters">As sent, or as pushed; those of the request object once it was opened.</param>
 internal sealed record ReadRequest(Client Client, RequestParameters Parameters)
 {
     /// <inheritdoc cref="RawRequest.WasSigned" />
     public bool WasSigned { get; init; }
+
+    /// <inheritdoc cref="RawRequest.Pushed" />
+    public Handle? Pushed { get; init; }
 }
 
-/// <summary>A request whose redirect URI is proven to be the client's: from here on breaches may be sent there (RFC 6749 §4.1.2.1).</summary>
+/// <summary>A request whose redirect URI is proven to be the client's and whose response mode is known: from here on breaches may be sent there (RFC 6749 §4.1.2.1).</summary>
 /// <param name="Client">Whose redirect URI it is.</param>
 /// <param name="RedirectUri">As registered, loopback port apart.</param>
 /// <param name="RedirectUriWasSent">False when the client's only one was meant.</param>
 /// <param name="Parameters">As sent.</param>
 public sealed record AddressedRequest(Client Client, string RedirectUri, bool RedirectUriWasSent, RequestParameters Parameters)
 {
+    /// <summary>How answers are sent there.</summary>
+    public ResponseMode ResponseMode { get; init; }
+
+    /// <inheritdoc cref="RawRequest.Pushed" />
+    internal Handle? Pushed { get; init; }
+
     /// <summary>Echoed unchanged; null when absent or repeated.</summary>
     public string? State => Parameters["state"] is { Length: <= ParameterBounds.State } state ? state : null;
 }
@@ -49,6 +61,6 @@ internal abstract record Reading
 
     /// <summary>It obeys every rule.</summary>
     /// <param name="Request">What is asked.</param>
-    /// <param name="Read">The parameters that were believed, to be kept should the request have to wait.</param>
+    /// <param name="Read">The parameters that were believed, to be kept should the request have to wait, so that nothing has to be opened again.</param>
     public sealed record Trusted(AuthorizationRequest Request, RawRequest Read) : Reading;
 }

@@ -1,94 +1,55 @@
-using System.Buffers.Text;
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
 using JsHrss.OpenId.Ports;
 
 namespace JsHrss.OpenId.InMemory;
 
-/// <summary>One ES256 key (RFC 7518 §3.4) that lives as long as the process.</summary>
+/// <summary>One key each of ES256, PS256 and RS256 (RFC 7518 §3.3 to §3.5) that live as long as the process. The RSA keys take a while to make and are made when first asked for.</summary>
 public sealed class InMemorySigningKeys : ISigningKeys, IDisposable
 {
-    private const string Es256 = "ES256";
+    private readonly EcKey _es256 = new();
+    private readonly Lazy<RsaKey> _ps256 = new(() => new RsaKey("PS256"));
+    private readonly Lazy<RsaKey> _rs256 = new(() => new RsaKey("RS256"));
+    private readonly Lazy<byte[]> _jwks;
 
-    private readonly EcKey _key;
-
-    /// <summary>With a new key.</summary>
-    public InMemorySigningKeys()
-    {
-        using var created = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        _key = new EcKey(created.ExportParameters(includePrivateParameters: true));
-        Jwks = Encoding.UTF8.GetBytes(
-            $$"""{"keys":[{"kty":"EC","crv":"P-256","use":"sig","alg":"ES256","kid":"{{_key.Kid}}","x":"{{_key.X}}","y":"{{_key.Y}}"}]}""");
-    }
+    /// <summary>With new keys.</summary>
+    public InMemorySigningKeys() =>
+        _jwks = new(() => Encoding.UTF8.GetBytes($$"""{"keys":[{{_es256.PublicJwk}},{{_ps256.Value.PublicJwk}},{{_rs256.Value.PublicJwk}}]}"""));
 
     /// <inheritdoc />
-    public ReadOnlyMemory<byte> Jwks { get; }
+    public ReadOnlyMemory<byte> Jwks => _jwks.Value;
 
     /// <inheritdoc />
-    public ISigner For(string algorithm) =>
-        algorithm == Es256 ? _key : throw new NotSupportedException($"No signing key for {algorithm}.");
+    public ISigner For(string algorithm) => Of(algorithm) ?? throw new NotSupportedException($"No signing key for {algorithm}.");
 
     /// <inheritdoc />
     public bool Verify(string kid, string algorithm, ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature) =>
-        algorithm == Es256 && kid == _key.Kid && _key.Verify(input, signature);
+        Of(algorithm) is { } key && key.Kid == kid && key.Verify(input, signature);
 
     /// <inheritdoc />
-    public void Dispose() => _key.Dispose();
-
-    /// <summary>A P-256 key. The framework does not promise that one instance may sign from several threads, so each user takes one from a pool.</summary>
-    private sealed class EcKey : ISigner, IDisposable
+    public void Dispose()
     {
-        private readonly ECParameters _parameters;
-        private readonly ConcurrentBag<ECDsa> _idle = [];
-
-        public EcKey(ECParameters parameters)
+        _es256.Dispose();
+        foreach (var rsa in new[] { _ps256, _rs256 })
         {
-            _parameters = parameters;
-            X = Base64Url.EncodeToString(parameters.Q.X);
-            Y = Base64Url.EncodeToString(parameters.Q.Y);
-            // RFC 7638 §3.2: required members in lexicographic order, no white space.
-            Kid = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{X}}","y":"{{Y}}"}""")));
+            if (rsa.IsValueCreated)
+                rsa.Value.Dispose();
         }
-
-        public string Kid { get; }
-
-        public string X { get; }
-
-        public string Y { get; }
-
-        public int Sign(ReadOnlySpan<byte> input, Span<byte> signature)
-        {
-            var ecdsa = Take();
-            try
-            {
-                return ecdsa.SignData(input, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-            }
-            finally
-            {
-                _idle.Add(ecdsa);
-            }
-        }
-
-        public bool Verify(ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature)
-        {
-            var ecdsa = Take();
-            try
-            {
-                return ecdsa.VerifyData(input, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-            }
-            finally
-            {
-                _idle.Add(ecdsa);
-            }
-        }
-
-        public void Dispose()
-        {
-            while (_idle.TryTake(out var ecdsa))
-                ecdsa.Dispose();
-        }
-
-        private ECDsa Take() => _idle.TryTake(out var ecdsa) ? ecdsa : ECDsa.Create(_parameters);
     }
+
+    private IInMemoryKey? Of(string algorithm) => algorithm switch
+    {
+        "ES256" => _es256,
+        "PS256" => _ps256.Value,
+        "RS256" => _rs256.Value,
+        _ => null,
+    };
+}
+
+/// <summary>A key pair in memory.</summary>
+internal interface IInMemoryKey : ISigner
+{
+    /// <summary>Public members only, as they are published.</summary>
+    string PublicJwk { get; }
+
+    bool Verify(ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature);
 }

@@ -24,7 +24,7 @@ public interface IInteractions
     string ResumeUrl(PendingInteraction pending);
 
     /// <summary>Ends the interaction with an error for the client, for instance <c>access_denied</c> (Core §3.1.2.6).</summary>
-    /// <returns>Where to send the browser (303): the redirect URI with error, state and iss.</returns>
+    /// <returns>Where to send the browser (303): the way back, from where the client gets error, state and iss by the response mode it asked for.</returns>
     ValueTask<string> RefuseAsync(PendingInteraction pending, ProtocolError error, CancellationToken ct);
 }
 

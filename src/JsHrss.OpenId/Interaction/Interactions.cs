@@ -7,7 +7,7 @@ namespace JsHrss.OpenId.Interaction;
 
 /// <summary>The pages' side of an interaction; every answer leads back through the same gate and checks.</summary>
 internal sealed class Interactions(
-    WaitingRoom waitingRoom, RequestGate gate, AuthorizationFlow flow, ILedger ledger, AuthorizationResponse response, TimeProvider clock)
+    WaitingRoom waitingRoom, RequestGate gate, AuthorizationFlow flow, ILedger ledger, TimeProvider clock)
     : IInteractions
 {
     public async ValueTask<PendingInteraction?> FindAsync(HttpContext browser, string? handle, CancellationToken ct)
@@ -41,18 +41,8 @@ internal sealed class Interactions(
 
     public string ResumeUrl(PendingInteraction pending) => WaitingRoom.ResumeUrl(pending.Handle);
 
-    public async ValueTask<string> RefuseAsync(PendingInteraction pending, ProtocolError error, CancellationToken ct)
-    {
-        var request = pending.Request;
-        var outcome = await ledger.ApplyAsync(
-            [
-                new Change.Spend(HandleOf(pending), request.Client.Id, null),
-                new Change.Fact("authorization.refused", "refused", error.Code, null, null, pending.Context, request.Client.Id, null),
-            ],
-            ct).ConfigureAwait(false);
-        // Answered meanwhile in another tab: that answer stands, and the way back says so.
-        return outcome is Outcome.Done ? response.Error(request.RedirectUri, request.State, error) : ResumeUrl(pending);
-    }
+    public ValueTask<string> RefuseAsync(PendingInteraction pending, ProtocolError error, CancellationToken ct) =>
+        AnswerAsync(pending, Answered.Refused, Refusal.From(error, pending.Context).ToText(), ct);
 
     private static Handle HandleOf(PendingInteraction pending) =>
         Handle.Read(Keepsake.Interaction, pending.Handle) ?? throw new ArgumentException("This interaction was not found by FindAsync.", nameof(pending));

@@ -33,6 +33,7 @@ internal static class Answered
     public const string SelectAccount = "select_account";
     public const string Consent = "consent";
     public const string Acr = "acr";
+    public const string Refused = "refused";
 
     /// <summary>Value of an answered consent: who consented, in which context.</summary>
     public static string ConsentOf(SubjectId subject, ContextId context) => $"{subject} {context}";

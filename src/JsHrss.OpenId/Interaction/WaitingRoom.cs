@@ -15,16 +15,15 @@ internal sealed class WaitingRoom(ILedger ledger, TimeProvider clock, IOptions<O
     /// <summary>Keeps a request for this browser, which is given a secret when it has none.</summary>
     /// <param name="browser">Where it waits.</param>
     /// <param name="request">Obeys the rulebook.</param>
-    /// <param name="sent">As sent.</param>
     /// <param name="unbound">The same request as a POST kept it, spent by the same list; null when it just arrived.</param>
     /// <param name="ct">Cancels the write.</param>
     /// <returns>The handle under which it waits; null when the unbound one was taken meanwhile.</returns>
-    public ValueTask<string?> SeatAsync(HttpContext browser, AuthorizationRequest request, RawRequest sent, WaitingRequest? unbound, CancellationToken ct) =>
-        KeepAsync(request, sent, BrowserBinding.Ensure(browser), unbound, ct);
+    public ValueTask<string?> SeatAsync(HttpContext browser, Reading.Trusted request, WaitingRequest? unbound, CancellationToken ct) =>
+        KeepAsync(request, BrowserBinding.Ensure(browser), unbound, ct);
 
     /// <summary>Keeps a request that arrived by POST: SameSite=Lax withholds the browser's cookies from it, so that it cannot be bound yet.</summary>
-    public async ValueTask<string> SeatUnboundAsync(AuthorizationRequest request, RawRequest sent, CancellationToken ct) =>
-        await KeepAsync(request, sent, browser: null, unbound: null, ct).ConfigureAwait(false) ?? throw new InvalidOperationException("A new interaction was refused by the ledger.");
+    public async ValueTask<string> SeatUnboundAsync(Reading.Trusted request, CancellationToken ct) =>
+        await KeepAsync(request, browser: null, unbound: null, ct).ConfigureAwait(false) ?? throw new InvalidOperationException("A new interaction was refused by the ledger.");
 
     /// <summary>The waiting request; null when it is unknown, spent, expired, or another browser's (case AZ-21).</summary>
     public async ValueTask<WaitingRequest?> FindAsync(HttpContext browser, string? text, CancellationToken ct)
@@ -40,16 +39,18 @@ internal sealed class WaitingRoom(ILedger ledger, TimeProvider clock, IOptions<O
         return RequestParameters.Parse(Encoding.UTF8.GetBytes(payload.Request)).Failed(out _, out var parameters)
             ? throw new InvalidOperationException("A kept request cannot be read again.")
             : new WaitingRequest(
-                handle, text!, new RawRequest(parameters) { WasSigned = payload.WasSigned }, kept.Client, DateTimeOffset.FromUnixTimeMilliseconds(payload.StartedAt), kept.Answers, payload.Browser is not null);
+                handle, text!, new RawRequest(parameters) { WasSigned = payload.WasSigned, Pushed = payload.Pushed?.ToHandle() }, kept.Client,
+                DateTimeOffset.FromUnixTimeMilliseconds(payload.StartedAt), kept.Answers, payload.Browser is not null);
     }
 
     public static string ResumeUrl(string handle) => $"{EndpointPaths.Resume}?interaction={handle}";
 
-    private async ValueTask<string?> KeepAsync(AuthorizationRequest request, RawRequest sent, string? browser, WaitingRequest? unbound, CancellationToken ct)
+    private async ValueTask<string?> KeepAsync(Reading.Trusted trusted, string? browser, WaitingRequest? unbound, CancellationToken ct)
     {
+        var (request, read) = trusted;
         var now = clock.GetUtcNow();
         var (handle, text) = Handle.Mint(Keepsake.Interaction, now);
-        var payload = new InteractionPayload(sent.Parameters.ToEncoded(), browser, now.ToUnixTimeMilliseconds(), WasSigned: sent.WasSigned);
+        var payload = new InteractionPayload(read.Parameters.ToEncoded(), browser, now.ToUnixTimeMilliseconds(), WasSigned: read.WasSigned, Pushed: PushedHandle.Of(read.Pushed));
         var keep = new Change.Keep(handle, request.Client.Id, null, payload.ToBytes(), now + _lifetime);
         var outcome = await ledger.ApplyAsync(
             unbound is null ? [keep] : [new Change.Spend(unbound.Handle, unbound.Client, null), keep], ct).ConfigureAwait(false);

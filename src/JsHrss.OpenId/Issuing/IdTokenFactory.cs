@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json.Nodes;
 using JsHrss.OpenId.AccessTokens;
+using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Token;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace JsHrss.OpenId.Issuing;
 
 /// <summary>Makes ID tokens (OpenID Connect Core §2). At refresh they tell of the same sign-in as before (Core §12.2, case RT-09), because all of it is read from the grant.</summary>
-internal sealed class IdTokenFactory(JwsWriter jws, SubjectNames names, IOptions<OpenIdProviderOptions> options)
+internal sealed class IdTokenFactory(JwsWriter jws, SubjectNames names, IHouse house, IOptions<OpenIdProviderOptions> options)
 {
     /// <summary>Header <c>typ</c>.</summary>
     public const string Type = "JWT";
@@ -24,8 +25,9 @@ internal sealed class IdTokenFactory(JwsWriter jws, SubjectNames names, IOptions
     {
         var state = new State(
             options.Value.Issuer, names.Sub(grant, due.Client), due.Client.Id.Value, issuedAt, expiresAt, due.Nonce, names.Sid(grant, due.Client),
-            Base64Url.EncodeToString(TokenDigest.LeftHalf(accessToken).Span), grant.Entitlement.Authentication, claims);
-        return jws.Write(JwsWriter.Es256, Type, state, static (json, of) =>
+            Base64Url.EncodeToString(TokenDigest.LeftHalf(accessToken).Span), Stated(grant.Entitlement), claims);
+        // Every algorithm a client can be registered for signs over SHA-256, and at_hash is of the same hash (Core §3.1.3.6).
+        return jws.Write(due.Client.IdTokenAlgorithm, Type, state, static (json, of) =>
         {
             json.WriteStartObject();
             json.WriteString("iss"u8, of.Issuer);
@@ -42,6 +44,20 @@ internal sealed class IdTokenFactory(JwsWriter jws, SubjectNames names, IOptions
             HostClaims.Write(json, of.Claims);
             json.WriteEndObject();
         });
+    }
+
+    /// <summary>The authentication as this client's ID token states it.</summary>
+    /// <remarks>
+    /// Core §5.5.1.1: an essential acr is answered with one of the values asked for. Ours are ordered, so whoever reached more has reached
+    /// the strongest of those values too: that one is stated, never more than was reached (case AS-01, ADR 0005). Everything else tells all.
+    /// </remarks>
+    private Authentication? Stated(Entitlement entitlement)
+    {
+        if (entitlement.Authentication is not { } reached || ClaimsParameter.EssentialAcrValues(entitlement.ClaimsRequest) is not { IsEmpty: false } asked || asked.Contains(reached.Acr, StringComparer.Ordinal))
+            return entitlement.Authentication;
+        var most = house.RankOf(reached.Acr);
+        var stated = asked.Where(acr => house.RankOf(acr) is >= 0 and var rank && rank <= most).MaxBy(house.RankOf);
+        return stated is null ? reached : reached with { Acr = stated };
     }
 
     private sealed record State(

@@ -10,10 +10,11 @@ public abstract record Change
     {
     }
 
-    /// <summary>Uses up a single-use thing. Conditional: unspent, unexpired, of this client, its grant open. At most one a list, and the list stands or falls with it.</summary>
+    /// <summary>Uses up a single-use thing. Conditional: unspent, unexpired, of this client, its grant open. Several things may be spent by one list, each once; the list stands or falls with each of them.</summary>
     /// <remarks>
     /// A grant is open while it has not been ended and neither its absolute end nor its idle end has come. Where several reasons
-    /// hold, the first of these is reported: unknown or another client's (Gone), spent, grant ended, expired (Gone).
+    /// hold, the first of these is reported: unknown or another client's (Gone), spent, grant ended, expired (Gone). Of several spends
+    /// that cannot be made the first of the list is reported.
     /// </remarks>
     /// <param name="Handle">What is spent.</param>
     /// <param name="Client">Repeated in the conditional statement (case CD-05).</param>

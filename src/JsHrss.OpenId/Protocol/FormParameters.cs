@@ -15,6 +15,9 @@ internal sealed class FormParameters
     /// <summary>No parameters at all.</summary>
     public static FormParameters None { get; } = new([]);
 
+    /// <summary>All of them, in the order sent.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Sent => _sent;
+
     /// <summary>The value of a parameter; null when it is absent or empty.</summary>
     public string? this[string name]
     {

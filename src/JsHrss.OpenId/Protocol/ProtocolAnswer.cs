@@ -12,6 +12,9 @@ internal abstract record ProtocolAnswer
     /// <summary>200 with a JSON document, UTF-8.</summary>
     public sealed record Json(ReadOnlyMemory<byte> Document) : ProtocolAnswer;
 
+    /// <summary>201 with a JSON document, UTF-8 (RFC 9126 §2.2).</summary>
+    public sealed record Created(ReadOnlyMemory<byte> Document) : ProtocolAnswer;
+
     /// <summary>200 without a body.</summary>
     public sealed record Nothing : ProtocolAnswer;
 

@@ -61,6 +61,10 @@ internal static class ProtocolEndpoints
             case ProtocolAnswer.Json json:
                 await ProtocolWriter.WriteAsync(http.Response, json.Document, ct).ConfigureAwait(false);
                 break;
+            case ProtocolAnswer.Created created:
+                http.Response.StatusCode = StatusCodes.Status201Created;
+                await ProtocolWriter.WriteAsync(http.Response, created.Document, ct).ConfigureAwait(false);
+                break;
             case ProtocolAnswer.Refused refused:
                 log.Refused(http.Request.Path, refused.Breach.Code, refused.Breach.ForLog);
                 await ProtocolWriter.WriteAsync(http.Response, refused.Breach, ct).ConfigureAwait(false);

@@ -11,8 +11,8 @@ internal sealed class HintedSubjectDiffers(ISubjectIdentifiers subjects) : IOrde
 
     public ValueTask<InteractionNeed?> NeedAsync(InteractionState state, CancellationToken ct)
     {
-        var hinted = state.Request.HintedSubject;
-        var differs = hinted is not null && !string.Equals(hinted, subjects.Subject(state.Session!.Subject, state.Request.Client), StringComparison.Ordinal);
+        var wanted = state.Request.Subjects;
+        var differs = wanted is { } only && !only.Contains(subjects.Subject(state.Session!.Subject, state.Request.Client), StringComparer.Ordinal);
         return Need.When(differs, Page.SignIn, "hinted_subject_differs", "login_required");
     }
 }
