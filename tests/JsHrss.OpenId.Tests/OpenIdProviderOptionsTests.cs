@@ -27,6 +27,21 @@ public sealed class OpenIdProviderOptionsTests
         await Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => options.OfflineRefreshIdle = TimeSpan.FromDays(181)));
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(601)]
+    [Trait("Spec", "RFC 9126 §2.2")]
+    public Task A_pushed_request_lives_five_seconds_to_ten_minutes(int seconds) =>
+        Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => options.PushedRequestLifetime = TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData("ES256")]
+    [InlineData("RS256 HS256")]
+    [InlineData("RS256 none")]
+    [Trait("Spec", "OIDC Discovery §3")]
+    public Task RS256_is_among_the_ID_token_algorithms_and_only_known_ones_are(string algorithms) =>
+        Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => options.IdTokenAlgorithms = [.. algorithms.Split(' ')]));
+
     [Fact]
     public async Task A_loopback_issuer_may_be_http()
     {

@@ -39,6 +39,9 @@ internal sealed class PushedRequests(ILedger ledger, TimeProvider clock, IOption
     /// </remarks>
     public async ValueTask<Attempt<ReadRequest>> OpenAsync(RawRequest raw, Client client, CancellationToken ct)
     {
+        // Which request is meant, nobody can tell: not even where to answer.
+        if (raw.Parameters.Repeated.Contains("request_uri", StringComparer.Ordinal))
+            return ProtocolErrors.InvalidRequest("request_uri was sent more than once.");
         if (raw.Pushed is not null || raw.Parameters["request_uri"] is not { } reference || !reference.StartsWith(ReferencePrefix, StringComparison.Ordinal))
             return new ReadRequest(client, raw.Parameters) { WasSigned = raw.WasSigned, Pushed = raw.Pushed };
         // RFC 9101 §5: never both.

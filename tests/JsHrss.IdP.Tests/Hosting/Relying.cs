@@ -25,16 +25,14 @@ public sealed class Relying(IdpHost host, string clientId, string? secret, strin
 
     public static Relying Batch(IdpHost host) => new(host, "batch", "batch-dev-secret-0123456789abcdefghi", "", "demo.read");
 
-    public string AuthorizeUrl(params (string Name, string Value)[] more)
-    {
-        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
-        (string Name, string Value)[] parameters =
-        [
-            ("client_id", clientId), ("redirect_uri", redirectUri), ("response_type", "code"), ("scope", scope), ("state", "st-1"), ("nonce", "no-1"),
-            ("code_challenge", challenge), ("code_challenge_method", "S256"),
-        ];
-        return $"{host.Issuer}/connect/authorize?" + string.Join('&', parameters.Where(own => more.All(other => other.Name != own.Name)).Concat(more).Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value)}"));
-    }
+    public string AuthorizeUrl(params (string Name, string Value)[] more) =>
+        $"{host.Issuer}/connect/authorize?" + string.Join('&', Request(more).Prepend((Name: "client_id", Value: clientId)).Select(one => $"{one.Name}={Uri.EscapeDataString(one.Value)}"));
+
+    /// <summary>Pushes the same request instead (RFC 9126).</summary>
+    public Task<Answer> PushAsync(params (string Name, string Value)[] more) => PostAsync("/connect/par", [.. Request(more)]);
+
+    /// <summary>Where the browser is sent with the reference of a pushed request.</summary>
+    public string ReferenceUrl(string reference) => $"{host.Issuer}/connect/authorize?client_id={clientId}&request_uri={Uri.EscapeDataString(reference)}";
 
     public Task<Answer> RedeemAsync(string code) => TokenAsync(("grant_type", "authorization_code"), ("code", code), ("redirect_uri", redirectUri), ("code_verifier", Verifier));
 
@@ -65,6 +63,17 @@ public sealed class Relying(IdpHost host, string clientId, string? secret, strin
     }
 
     public void Dispose() => _http.Dispose();
+
+    private IEnumerable<(string Name, string Value)> Request((string Name, string Value)[] more)
+    {
+        var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
+        (string Name, string Value)[] parameters =
+        [
+            ("redirect_uri", redirectUri), ("response_type", "code"), ("scope", scope), ("state", "st-1"), ("nonce", "no-1"),
+            ("code_challenge", challenge), ("code_challenge_method", "S256"),
+        ];
+        return parameters.Where(own => more.All(other => other.Name != own.Name)).Concat(more);
+    }
 
     private async Task<Answer> SendAsync(HttpRequestMessage request)
     {

@@ -20,6 +20,10 @@ public sealed class CommandBudgetTests(OwnIdp idp) : IClassFixture<OwnIdp>
 
         var code = (await browser.GoAsync(hall.AuthorizeUrl()))["code"]!;
         Spent("authorize, signed in, no page", 1, 1);
+        var pushed = await hall.PushAsync();
+        Spent("pushed authorization request", 0, 1);
+        Assert.NotNull((await browser.GoAsync(hall.ReferenceUrl(pushed["request_uri"]!)))["code"]);
+        Spent("authorize by reference, signed in, no page", 2, 1);
         var tokens = await hall.RedeemAsync(code);
         Spent("token: code", 1, 1);
         await hall.RefreshAsync(tokens["refresh_token"]!);

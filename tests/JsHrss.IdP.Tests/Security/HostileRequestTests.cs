@@ -56,6 +56,7 @@ public sealed class HostileRequestTests(OwnIdp idp) : IClassFixture<OwnIdp>, IAs
     [InlineData("/connect/revoke")]
     [InlineData("/connect/userinfo")]
     [InlineData("/connect/authorize")]
+    [InlineData("/connect/par")]
     [InlineData("/sign-in")]
     [InlineData("/display")]
     [Trait("Case", "HT-05")]
@@ -146,7 +147,7 @@ public sealed class HostileRequestTests(OwnIdp idp) : IClassFixture<OwnIdp>, IAs
     [Trait("Case", "HT-10")]
     public async Task Unknown_methods_are_not_allowed(string method)
     {
-        foreach (var path in new[] { "/connect/token", "/connect/authorize", "/connect/userinfo", "/connect/introspect", "/connect/revoke", "/connect/jwks", "/.well-known/openid-configuration", "/api/me", "/sign-in", "/sign-out", "/help", "/health/live" })
+        foreach (var path in new[] { "/connect/token", "/connect/authorize", "/connect/par", "/connect/userinfo", "/connect/introspect", "/connect/revoke", "/connect/jwks", "/.well-known/openid-configuration", "/api/me", "/sign-in", "/sign-out", "/help", "/health/live" })
         {
             using var answer = await SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
             Assert.True(answer.StatusCode == HttpStatusCode.MethodNotAllowed, $"{method} {path}: {answer.StatusCode}");
@@ -158,7 +159,7 @@ public sealed class HostileRequestTests(OwnIdp idp) : IClassFixture<OwnIdp>, IAs
     [Trait("Case", "CD-13")]
     public async Task Neither_get_nor_an_overriding_header_reaches_a_post_endpoint()
     {
-        foreach (var path in new[] { "/connect/token", "/connect/introspect", "/connect/revoke" })
+        foreach (var path in new[] { "/connect/token", "/connect/par", "/connect/introspect", "/connect/revoke" })
         {
             using var get = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path + "?grant_type=client_credentials"));
             Assert.Equal(HttpStatusCode.MethodNotAllowed, get.StatusCode);

@@ -137,12 +137,21 @@ public sealed class AuthorizationEndpointTests
     [InlineData("PUT")]
     [InlineData("TRACE")]
     [InlineData("DELETE")]
+    [InlineData("HEAD")]
+    [InlineData("OPTIONS")]
     [Trait("Case", "HT-10")]
     public async Task Other_methods_are_not_allowed(string method)
     {
         await using var host = await ProviderHost.StartAsync();
+        host.SignIn();
         using var request = new HttpRequestMessage(new HttpMethod(method), new AuthorizeRequest().Url);
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await host.Browser.SendAsync(request, Ct)).StatusCode);
+        var response = await host.Browser.SendAsync(request, Ct);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["GET", "POST"], response.Content.Headers.Allow);
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        Assert.Empty(host.Ledger.Facts);
+        using var resume = new HttpRequestMessage(new HttpMethod(method), "/connect/authorize/resume?interaction=x");
+        Assert.Equal(["GET"], (await host.Browser.SendAsync(resume, Ct)).Content.Headers.Allow);
     }
 
     [Fact]

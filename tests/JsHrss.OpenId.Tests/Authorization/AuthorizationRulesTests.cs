@@ -21,14 +21,6 @@ public sealed class AuthorizationRulesTests
     [Trait("Case", "AZ-10")]
     public Task The_only_response_type_is_code(string? value, string error) => RefusedAsync("response_type", value, error);
 
-    [Theory]
-    [InlineData("fragment")]
-    [InlineData("form_post")]
-    [InlineData("query.jwt")]
-    [Trait("Spec", "OAuth 2.0 Multiple Response Types §2.1")]
-    [Trait("Case", "AZ-09")]
-    public Task The_only_response_mode_is_query(string value) => RefusedAsync("response_mode", value, "invalid_request");
-
     [Fact]
     [Trait("Spec", "OAuth 2.0 Multiple Response Types §2.1")]
     public Task Response_mode_query_may_be_named() => AcceptedAsync("response_mode", "query");

@@ -90,7 +90,7 @@ public sealed class RequestReadingTests
         await using var host = await ProviderHost.StartAsync();
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
-        Assert.Equal("invalid_request", await (await host.Browser.PostAsync("/connect/authorize", content, Ct)).ShownAsync());
+        Assert.Equal("invalid_request", await (await host.Browser.PostAsync("/connect/authorize", content, Ct)).ShownAsync(HttpStatusCode.UnsupportedMediaType));
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public sealed class RequestReadingTests
     {
         await using var host = await ProviderHost.StartAsync();
         var huge = new string('x', 100 * 1024);
-        Assert.Equal("invalid_request", await (await new AuthorizeRequest().With(name, huge).PostAsync(host.Browser)).ShownAsync());
+        Assert.Equal("invalid_request", await (await new AuthorizeRequest().With(name, huge).PostAsync(host.Browser)).ShownAsync(HttpStatusCode.RequestEntityTooLarge));
         Assert.Equal(HttpStatusCode.RequestUriTooLong, (await new AuthorizeRequest().With(name, huge).GetAsync(host.Browser)).StatusCode);
     }
 
@@ -143,7 +143,7 @@ public sealed class RequestReadingTests
     {
         await using var host = await ProviderHost.StartAsync();
         var many = string.Join(' ', Enumerable.Range(0, 10_000).Select(n => $"l{n}"));
-        Assert.Equal("invalid_request", await (await new AuthorizeRequest().With("ui_locales", many).PostAsync(host.Browser)).ShownAsync());
+        Assert.Equal("invalid_request", await (await new AuthorizeRequest().With("ui_locales", many).PostAsync(host.Browser)).ShownAsync(HttpStatusCode.RequestEntityTooLarge));
 
         var interaction = (await new AuthorizeRequest().With("ui_locales", string.Join(' ', Enumerable.Range(0, 50).Select(n => $"l{n}"))).GetAsync(host.Browser)).InteractionAt("sign-in");
         Assert.NotNull(interaction);

@@ -21,6 +21,9 @@ internal sealed class AuthorizeRequest
         new("code_challenge_method", "S256"),
     ];
 
+    /// <summary>All of them, in the order sent.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters => _parameters;
+
     /// <summary>The same request with one parameter set, or removed by null.</summary>
     public AuthorizeRequest With(string name, string? value)
     {

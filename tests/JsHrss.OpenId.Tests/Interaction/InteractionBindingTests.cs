@@ -130,11 +130,15 @@ public sealed class InteractionBindingTests
         var pending = (await host.FindAsync(interaction))!;
         var denied = new ProtocolError("access_denied", "The End-User went back.", "went back");
 
-        var url = await host.Service<IInteractions>().RefuseAsync(pending, denied, Ct);
-        var again = await host.Service<IInteractions>().RefuseAsync(pending, denied, Ct);
+        Assert.Equal($"/connect/authorize/resume?interaction={interaction}", await host.Service<IInteractions>().RefuseAsync(pending, denied, Ct));
+        await host.Service<IInteractions>().RefuseAsync(pending, denied, Ct);
+        // Somebody who signs in meanwhile does not undo the refusal.
+        host.SignIn();
+        var response = await host.Browser.ResumeAsync(interaction);
 
-        Assert.Equal("https://hall.example/signin-oidc?error=access_denied&error_description=The%20End-User%20went%20back.&state=st%26te%3D1&iss=https%3A%2F%2Fid.example", url);
-        Assert.Equal($"/connect/authorize/resume?interaction={interaction}", again);
+        Assert.Equal(
+            "https://hall.example/signin-oidc?error=access_denied&error_description=The%20End-User%20went%20back.&state=st%26te%3D1&iss=https%3A%2F%2Fid.example",
+            response.Headers.NonValidated["Location"].Single());
         Assert.Equal("interaction_gone", await (await host.Browser.ResumeAsync(interaction)).ShownAsync());
         Assert.Single(host.Ledger.Facts, fact => fact is { Code: "authorization.refused", Reason: "access_denied" });
     }
