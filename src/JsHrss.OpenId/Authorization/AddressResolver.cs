@@ -12,7 +12,7 @@ internal static class AddressResolver
         if (parameters.Repeated.Contains("redirect_uri", StringComparer.Ordinal))
             return ProtocolErrors.InvalidRequest("redirect_uri was sent more than once.");
         var sent = parameters["redirect_uri"];
-        var proven = sent is null ? TheOnlyOne(client, parameters) : Registered(client, sent);
+        var proven = sent is null ? TheOnlyOne(request) : Registered(client, sent);
         if (proven is null)
             return ProtocolErrors.InvalidRequest("redirect_uri is missing or is not registered for this client.", $"{client.Id}: the redirect URI is not registered.");
         if (RedirectUri.IsDangerous(proven))
@@ -35,7 +35,7 @@ internal static class AddressResolver
         return asked switch
         {
             "query" => ResponseMode.Query,
-            "form_post" when redirectUri.StartsWith("http", StringComparison.Ordinal) && Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => ResponseMode.FormPost,
+            "form_post" when Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" => ResponseMode.FormPost,
             _ => null,
         };
     }
@@ -51,7 +51,10 @@ internal static class AddressResolver
         return null;
     }
 
-    /// <remarks>RFC 6749 §3.1.2.3 lets a client with one registered URI leave it out; OpenID Connect Core §3.1.2.1 does not.</remarks>
-    private static string? TheOnlyOne(Client client, RequestParameters parameters) =>
-        client.RedirectUris is [var only] && !SpaceDelimited.Values(parameters["scope"]).Contains("openid", StringComparer.Ordinal) ? only : null;
+    /// <remarks>
+    /// RFC 6749 §3.1.2.3 lets a client with one registered URI leave it out; OpenID Connect Core §3.1.2.1 does not, nor does FAPI 2.0
+    /// Security Profile §5.3.2.2 where the request is pushed.
+    /// </remarks>
+    private static string? TheOnlyOne(ReadRequest request) =>
+        request is { Pushed: null, Client.RedirectUris: [var only] } && !SpaceDelimited.Values(request.Parameters["scope"]).Contains("openid", StringComparer.Ordinal) ? only : null;
 }

@@ -55,7 +55,6 @@ public sealed class FormPostJourney(PageBrowser browser) : IClassFixture<PageBro
         {
             Assert.Equal($"{_host.Issuer}/connect/authorize/resume", page.Url.Split('?')[0]);
             Assert.Contains("示例人才招聘网", await page.Locator("h1").InnerTextAsync(), StringComparison.Ordinal);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "form-post.png") });
             await page.GetByRole(AriaRole.Button, new() { Name = "继续" }).ClickAsync();
         }
 

@@ -99,6 +99,16 @@ public sealed class AuthorizationRulesTests
     public Task A_max_age_that_is_no_whole_number_is_refused(string value) => RefusedAsync("max_age", value, "invalid_request");
 
     [Theory]
+    [InlineData("display", "popup")]
+    [InlineData("display", "no_such_display")]
+    [InlineData("claims_locales", "zh-CN x-unknown")]
+    [InlineData("ui_locales", "no-such-locale")]
+    [InlineData("acr_values", "urn:unknown")]
+    [InlineData("login_hint", "' or 1=1 --")]
+    [Trait("Spec", "OIDC Core §3.1.2.1")]
+    public Task What_the_server_has_no_answer_to_is_no_error(string name, string value) => AcceptedAsync(name, value);
+
+    [Theory]
     [InlineData("2147483647")]
     [InlineData("1")]
     public Task A_whole_max_age_is_accepted(string value) => AcceptedAsync("max_age", value);

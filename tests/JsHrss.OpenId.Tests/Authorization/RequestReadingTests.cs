@@ -126,6 +126,9 @@ public sealed class RequestReadingTests
     [InlineData("login_hint", 256)]
     [InlineData("ui_locales", 512)]
     [InlineData("acr_values", 1024)]
+    [InlineData("display", 512)]
+    [InlineData("claims_locales", 512)]
+    [InlineData("unknown_to_us", 512)]
     [Trait("Case", "AZ-16")]
     public async Task Each_parameter_has_its_bound(string name, int longest)
     {

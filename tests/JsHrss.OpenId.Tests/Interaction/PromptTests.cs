@@ -148,6 +148,24 @@ public sealed class PromptTests
         (await host.Browser.ResumeAsync(interaction)).CodeAtHall();
     }
 
+    [Theory]
+    [InlineData("login consent")]
+    [InlineData("consent login")]
+    [Trait("Spec", "OIDC Core §3.1.2.1")]
+    public async Task Several_prompts_are_all_shown_whatever_their_order(string prompt)
+    {
+        await using var host = await ProviderHost.StartAsync();
+        host.SignIn();
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        var interaction = (await new AuthorizeRequest().With("prompt", prompt).GetAsync(host.Browser)).InteractionAt("sign-in");
+        host.Sessions.Prove("pwd", host.Clock.Now);
+
+        Assert.Equal(interaction, (await host.Browser.ResumeAsync(interaction)).InteractionAt("consent"));
+
+        await host.AnswerAsync(interaction, "consent", $"p_sample {SampleHouse.Self}");
+        (await host.Browser.ResumeAsync(interaction)).CodeAtHall();
+    }
+
     [Fact]
     [Trait("Case", "RT-16")]
     public async Task What_the_person_before_answered_does_not_count_for_the_next_one()

@@ -103,6 +103,17 @@ public sealed class PushedAuthorizationEndpointTests
 
     [Fact]
     [Trait("Spec", "RFC 9126 §2.3")]
+    public async Task A_pushed_request_names_its_redirect_uri_even_without_openid()
+    {
+        await using var host = await ProviderHost.StartAsync();
+        host.SignIn();
+        var bare = new AuthorizeRequest().With("scope", "profile").With("redirect_uri", null);
+        (await bare.GetAsync(host.Browser)).CodeAtHall();
+        Assert.Equal("invalid_request", (await host.PushAsync(SampleClients.Hall, bare)).Error);
+    }
+
+    [Fact]
+    [Trait("Spec", "RFC 9126 §2.3")]
     public async Task A_client_without_the_code_grant_pushes_nothing()
     {
         await using var host = await ProviderHost.StartAsync();
