@@ -4,7 +4,10 @@ using JsHrss.OpenId.PushedAuthorization;
 
 namespace JsHrss.OpenId.Authorization;
 
-/// <summary>The way every request takes, whether it just arrived, was pushed or was kept: client known, pushed request found or request object opened, redirect URI proven, rules obeyed.</summary>
+/// <summary>
+/// The way every request takes, whether it just arrived, was pushed or was kept: client known, pushed request found, request object opened, redirect URI
+/// proven, rules obeyed.
+/// </summary>
 internal sealed class RequestGate(IClientRegistry clients, PushedRequests pushed, RequestObjects objects, AuthorizationRequestFactory factory, IEnumerable<IHouseRule> house)
 {
     private readonly Rulebook<AddressedRequest> _rules = AuthorizationRulebook.With(house);
@@ -13,9 +16,9 @@ internal sealed class RequestGate(IClientRegistry clients, PushedRequests pushed
     {
         if ((await FindClientAsync(raw.Parameters, ct).ConfigureAwait(false)).Failed(out var unknown, out var client))
             return new Reading.Unaddressed(unknown, null);
-        if ((await pushed.OpenAsync(raw, client, ct).ConfigureAwait(false)).Failed(out var unread, out var sent))
+        if ((await pushed.OpenAsync(raw, client, ct).ConfigureAwait(false)).Failed(out var unread, out var read))
             return new Reading.Unaddressed(unread, client);
-        var (read, unopened) = await objects.OpenAsync(sent, ct).ConfigureAwait(false);
+        (read, var unopened) = await objects.OpenAsync(read, ct).ConfigureAwait(false);
         if (AddressResolver.Resolve(read).Failed(out var unaddressed, out var addressed))
             return new Reading.Unaddressed(unopened ?? unaddressed, client);
         if (unopened is not null)

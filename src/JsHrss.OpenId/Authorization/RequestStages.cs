@@ -16,7 +16,7 @@ internal sealed record RawRequest(RequestParameters Parameters)
 
 /// <summary>A request whose client is known.</summary>
 /// <param name="Client">Who is said to ask; a public fact, not yet proven.</param>
-/// <param name="Parameters">As sent or as pushed; those of the request object once it was opened.</param>
+/// <param name="Parameters">As sent, or as pushed; those of the request object once it was opened.</param>
 internal sealed record ReadRequest(Client Client, RequestParameters Parameters)
 {
     /// <inheritdoc cref="RawRequest.WasSigned" />
@@ -60,7 +60,7 @@ internal abstract record Reading
     public sealed record Refused(AddressedRequest Request, ProtocolError Breach) : Reading;
 
     /// <summary>It obeys every rule.</summary>
-    /// <param name="Request">What was asked.</param>
-    /// <param name="Read">The parameters that were believed: what a waiting room keeps, so that nothing pushed or signed has to be opened again.</param>
+    /// <param name="Request">What is asked.</param>
+    /// <param name="Read">The parameters that were believed, to be kept should the request have to wait, so that nothing has to be opened again.</param>
     public sealed record Trusted(AuthorizationRequest Request, RawRequest Read) : Reading;
 }

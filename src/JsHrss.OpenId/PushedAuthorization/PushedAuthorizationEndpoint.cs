@@ -16,32 +16,30 @@ internal sealed class PushedAuthorizationEndpoint(ClientAuthenticator clients, R
             return unreadable;
         if ((await clients.AuthenticateAsync(http, form, ct).ConfigureAwait(false)).Failed(out var stranger, out var caller))
             return stranger;
-        var client = caller.Client;
-        if (form["client_id"] is { } named && !string.Equals(named, client.Id.Value, StringComparison.Ordinal))
-            return await clients.RefuseAsync(http, caller, ProtocolErrors.InvalidRequest("client_id and the authenticated client differ.")).ConfigureAwait(false);
+        if (form["client_id"] is { } named && !string.Equals(named, caller.Client.Id.Value, StringComparison.Ordinal))
+            return await RefuseAsync(ProtocolErrors.InvalidRequest("client_id and the authenticated client differ.")).ConfigureAwait(false);
         // RFC 9126 §2.1: a reference cannot refer to a reference.
         if (form["request_uri"] is not null)
-            return await clients.RefuseAsync(http, caller, ProtocolErrors.InvalidRequest("request_uri must not be pushed.")).ConfigureAwait(false);
+            return await RefuseAsync(ProtocolErrors.InvalidRequest("request_uri must not be pushed.")).ConfigureAwait(false);
 
         var (handle, reference) = pushed.Mint();
-        switch (await gate.PassAsync(new RawRequest(RequestParameters.PushedBy(client, form)) { Pushed = handle }, ct).ConfigureAwait(false))
+        return await gate.PassAsync(new RawRequest(RequestParameters.PushedBy(caller.Client, form)) { Pushed = handle }, ct).ConfigureAwait(false) switch
         {
-            case Reading.Unaddressed(var breach, _):
-                return await clients.RefuseAsync(http, caller, breach).ConfigureAwait(false);
-            case Reading.Refused(_, var breach):
-                return await clients.RefuseAsync(http, caller, breach).ConfigureAwait(false);
-            case Reading.Trusted(_, var read):
-                return await KeepAsync(http, caller, handle, reference, read).ConfigureAwait(false);
-            default:
-                throw new InvalidOperationException("A reading of no known kind.");
-        }
+            Reading.Unaddressed(var breach, _) => await RefuseAsync(breach).ConfigureAwait(false),
+            Reading.Refused(_, var breach) => await RefuseAsync(breach).ConfigureAwait(false),
+            Reading.Trusted(_, var read) => await KeepAsync(http, caller, handle, reference, read).ConfigureAwait(false),
+            _ => throw new InvalidOperationException("A reading of no known kind."),
+        };
+
+        async ValueTask<ProtocolAnswer> RefuseAsync(ProtocolError breach) => await clients.RefuseAsync(http, caller, breach).ConfigureAwait(false);
     }
 
     private async ValueTask<ProtocolAnswer> KeepAsync(HttpContext http, ProvenClient caller, Handle handle, string reference, RawRequest read)
     {
-        if (read.Parameters.ToEncoded().Length > ParameterBounds.Request)
+        var encoded = read.Parameters.ToEncoded();
+        if (encoded.Length > ParameterBounds.Request)
             return await clients.RefuseAsync(http, caller, ProtocolErrors.InvalidRequest("The request is too long.", status: StatusCodes.Status413PayloadTooLarge)).ConfigureAwait(false);
-        switch (await clients.ApplyAsync(http, caller, [pushed.Keep(handle, caller.Client.Id, read)]).ConfigureAwait(false))
+        switch (await clients.ApplyAsync(http, caller, [pushed.Keep(handle, caller.Client.Id, encoded, read.WasSigned)]).ConfigureAwait(false))
         {
             case Outcome.Done:
                 break;

@@ -6,7 +6,7 @@ namespace JsHrss.OpenId.PushedAuthorization;
 /// <summary>What a pushed request remembers; sealed by the store.</summary>
 /// <param name="Request">Its parameters without the client's authentication, as application/x-www-form-urlencoded text: read again by the same gate.</param>
 /// <param name="UseBy">Until when a browser may bring its reference, unix milliseconds.</param>
-/// <param name="WasSigned">They stood in a request object, which was verified when it was pushed.</param>
+/// <param name="WasSigned">They stood in a request object, which was verified when it was pushed and need not be valid any more.</param>
 internal sealed record PushedPayload(string Request, long UseBy, bool WasSigned)
 {
     public ReadOnlyMemory<byte> ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, PushedPayloadJson.Default.PushedPayload);

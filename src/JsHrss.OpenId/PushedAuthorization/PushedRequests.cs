@@ -26,10 +26,10 @@ internal sealed class PushedRequests(ILedger ledger, TimeProvider clock, IOption
     /// It may be used for <see cref="OpenIdProviderOptions.PushedRequestLifetime"/>, but is remembered for as long as a browser that used it in
     /// time may still sit before a page, so that it can be spent when the page is done: a waiting request is begun at most twice, by a POST and by the GET after it.
     /// </remarks>
-    public Change.Keep Keep(Handle handle, ClientId client, RawRequest read)
+    public Change.Keep Keep(Handle handle, ClientId client, string encoded, bool wasSigned)
     {
         var useBy = clock.GetUtcNow() + _options.PushedRequestLifetime;
-        return new Change.Keep(handle, client, null, new PushedPayload(read.Parameters.ToEncoded(), useBy.ToUnixTimeMilliseconds(), read.WasSigned).ToBytes(), useBy + (2 * _options.InteractionLifetime));
+        return new Change.Keep(handle, client, null, new PushedPayload(encoded, useBy.ToUnixTimeMilliseconds(), wasSigned).ToBytes(), useBy + (2 * _options.InteractionLifetime));
     }
 
     /// <summary>The request itself, or the pushed one that it refers to.</summary>
