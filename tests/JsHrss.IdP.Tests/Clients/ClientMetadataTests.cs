@@ -173,6 +173,25 @@ public sealed class ClientMetadataTests
     [InlineData("keyed")]
     public void The_usual_kinds_of_client_are_accepted_outside_Development(string kind) => Assert.Empty(Declaring.FaultsOf(Changed(kind, "", "")));
 
+    [Theory]
+    [InlineData("client_secret_basic")]
+    [InlineData("client_secret_post")]
+    [Trait("Spec", "RFC 6749 §10.1")]
+    public void A_native_app_is_given_no_secret(string method)
+    {
+        var app = Changed("native", "token_endpoint_auth_method", $"\"{method}\"");
+        app["client_secret"] = "Zk4vQ8sT1xY7bN2mR6pW9cJ3hL5gF0dA";
+        Assert.Contains("token_endpoint_auth_method: must be none for a native app", Assert.Single(Declaring.FaultsOf(app)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("p_abcdefghijklmnopqrstuvwx23")]
+    [InlineData("P_ABCDEFGHIJKLMNOPQRSTUVWX23")]
+    [InlineData("u_abcdefghijklmnopqrstuvwx23")]
+    [Trait("Spec", "RFC 9068 §5/sub")]
+    public void A_client_that_acts_for_itself_cannot_pass_for_a_person_or_unit(string id) =>
+        Assert.Contains("client_id: looks like", Assert.Single(Declaring.FaultsOf(Changed("batch", "client_id", $"\"{id}\""))), StringComparison.Ordinal);
+
     [Fact]
     public void A_secret_never_stands_in_a_message()
     {
