@@ -84,12 +84,19 @@ public sealed class AnnouncedMetadataTests
 
     [Fact]
     [Trait("Spec", "OIDC Discovery §3/no-none")]
-    public async Task No_list_of_algorithms_holds_none()
+    [Trait("Spec", "RFC 8414 §2/auth-algorithms")]
+    public async Task Algorithms_are_announced_and_none_is_not_among_them()
     {
         await using var host = await ProviderHost.StartAsync();
         using var metadata = await ReadAsync(host);
 
         Assert.NotEmpty(Values(metadata, "id_token_signing_alg_values_supported"));
+        foreach (var endpoint in new[] { "token", "revocation", "introspection" })
+        {
+            Assert.Contains("private_key_jwt", Values(metadata, endpoint + "_endpoint_auth_methods_supported"));
+            Assert.NotEmpty(Values(metadata, endpoint + "_endpoint_auth_signing_alg_values_supported"));
+        }
+
         foreach (var list in metadata.RootElement.EnumerateObject().Where(member => member.Name.EndsWith("_alg_values_supported", StringComparison.Ordinal)))
             Assert.DoesNotContain("none", list.Value.EnumerateArray().Select(one => one.GetString()));
     }
@@ -100,13 +107,15 @@ public sealed class AnnouncedMetadataTests
     public async Task Request_objects_are_announced_as_they_are_treated()
     {
         await using var host = await ProviderHost.StartAsync();
+        host.Clients.Replace(SampleClients.Hall with { Jwks = ClientKeyPair.SetOf(ClientKeyPair.Create()) });
         host.SignIn();
         using var metadata = await ReadAsync(host);
 
         Assert.False(metadata.RootElement.GetProperty("request_uri_parameter_supported").GetBoolean());
-        Assert.Equal(
-            metadata.RootElement.GetProperty("request_parameter_supported").GetBoolean() ? "invalid_request_object" : "request_not_supported",
-            (await new AuthorizeRequest().With("request", "eyJhbGciOiJub25lIn0.e30.").GetAsync(host.Browser)).ErrorAtHall());
+        Assert.True(metadata.RootElement.GetProperty("request_parameter_supported").GetBoolean());
+        Assert.NotEmpty(Values(metadata, "request_object_signing_alg_values_supported"));
+        Assert.Equal("request_uri_not_supported", (await new AuthorizeRequest().With("request_uri", "https://hall.example/r").GetAsync(host.Browser)).ErrorAtHall());
+        Assert.Equal("invalid_request_object", (await new AuthorizeRequest().With("request", "eyJhbGciOiJub25lIn0.e30.").GetAsync(host.Browser)).ErrorAtHall());
     }
 
     private static async Task<JsonDocument> ReadAsync(ProviderHost host) => JsonDocument.Parse(await host.Browser.GetByteArrayAsync("/.well-known/openid-configuration", Ct));
