@@ -13,7 +13,7 @@ public sealed class ClientMetadataTests
         { "web", "client_id", "\"a b\"", "client_id", "1 to 64" },
         { "web", "client_id", $"\"{new string('a', 65)}\"", "client_id", "1 to 64" },
         { "web", "client_id", "\"web\\n\"", "client_id", "1 to 64" },
-        { "web", "client_id", "\"p_abcdefghijklmnopqrstuvwx23\"", "client_id", "9700" },
+        { "web", "client_id", "\"p_6M9YFFQWKVKGEHC5TVJSP3ZBAG\"", "client_id", "9700" },
         { "web", "client_id", "7", "client_id", "text" },
         { "web", "client_name", "", "client_name", "required" },
         { "web", "client_name", "\"\"", "client_name", "1 to 60" },
@@ -121,7 +121,7 @@ public sealed class ClientMetadataTests
     public static TheoryData<string, string, string> Boundaries => new()
     {
         { "web", "client_id", $"\"{new string('a', 64)}\"" },
-        { "web", "client_id", "\"p_abcdefghijklmnopqrstuvwx2\"" },
+        { "web", "client_id", "\"p_6M9YFFQWKVKGEHC5TVJSP3ZBA\"" },
         { "web", "client_name", $"\"{new string('示', 60)}\"" },
         { "web", "client_name", "\"示例（R&D）—— Portal 2\"" },
         { "web", "operator_name", "null" },
@@ -185,9 +185,9 @@ public sealed class ClientMetadataTests
     }
 
     [Theory]
-    [InlineData("p_abcdefghijklmnopqrstuvwx23")]
-    [InlineData("P_ABCDEFGHIJKLMNOPQRSTUVWX23")]
-    [InlineData("u_abcdefghijklmnopqrstuvwx23")]
+    [InlineData("p_6M9YFFQWKVKGEHC5TVJSP3ZBAG")]
+    [InlineData("P_6m9yffqwkvkgehc5tvjsp3zbag")]
+    [InlineData("u_6M9YFFQWKVKGEHC5TVJSP3ZBAG")]
     [Trait("Spec", "RFC 9068 §5/sub")]
     public void A_client_that_acts_for_itself_cannot_pass_for_a_person_or_unit(string id) =>
         Assert.Contains("client_id: looks like", Assert.Single(Declaring.FaultsOf(Changed("batch", "client_id", $"\"{id}\""))), StringComparison.Ordinal);

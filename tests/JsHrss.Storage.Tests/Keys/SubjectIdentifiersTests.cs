@@ -8,8 +8,8 @@ namespace JsHrss.Storage.Tests.Keys;
 
 public sealed class SubjectIdentifiersTests
 {
-    private static readonly SubjectId Sun = new("p_aaaaaaaaaaaaaaaaaaaaaaaaaa");
-    private static readonly SubjectId Li = new("p_bbbbbbbbbbbbbbbbbbbbbbbbba");
+    private static readonly SubjectId Sun = new(PersonId.New().ToString());
+    private static readonly SubjectId Li = new(PersonId.New().ToString());
 
     [Fact]
     [Trait("Spec", "OIDC Core §8.1/per-sector")]
@@ -21,7 +21,7 @@ public sealed class SubjectIdentifiersTests
         string[] all = [names.Subject(Sun, Of("a.example")), names.Subject(Sun, Of("b.example")), names.Subject(Li, Of("a.example")), names.Subject(Li, Of("b.example")), names.Subject(Sun, Of(null)), names.Subject(Li, Of(null))];
 
         Assert.Equal(all.Length, all.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(all, sub => Assert.Matches("^p_[a-z2-7]{26}$", sub));
+        Assert.All(all, sub => Assert.Matches("^p_[0-9A-HJKMNP-TV-Z]{26}$", sub));
     }
 
     [Fact]
