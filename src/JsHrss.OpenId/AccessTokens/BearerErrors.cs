@@ -7,8 +7,8 @@ namespace JsHrss.OpenId.AccessTokens;
 /// <summary>What a protected resource answers when a token does not suffice (RFC 6750 §3, RFC 9470 §3). Each carries its WWW-Authenticate header.</summary>
 public static class BearerErrors
 {
-    /// <summary>No token was sent: a bare challenge without error code or body (RFC 6750 §3.1).</summary>
-    public static ProtocolError NoToken() => new("", "", "No access token was sent.", 401) { Headers = [new("WWW-Authenticate", "Bearer")] };
+    /// <summary>No token was sent: a challenge without error code or body (RFC 6750 §3.1); the scheme never stands alone (§3).</summary>
+    public static ProtocolError NoToken() => new("", "", "No access token was sent.", 401) { Headers = [new("WWW-Authenticate", "Bearer realm=\"resource\"")] };
 
     /// <summary>The request presents its token wrongly. 400.</summary>
     /// <param name="forClient">Why, for the client's developer.</param>

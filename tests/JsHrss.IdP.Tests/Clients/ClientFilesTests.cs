@@ -9,6 +9,8 @@ namespace JsHrss.IdP.Tests.Clients;
 public sealed class ClientFilesTests
 {
     [Fact]
+    [Trait("Spec", "OIDC Core §8.1/sector")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §3.1")]
     public void Every_member_reaches_the_engine()
     {
         var keyed = Declaring.Keyed();
@@ -45,6 +47,7 @@ public sealed class ClientFilesTests
 
     [Fact]
     [Trait("Spec", "RFC 7591 §2")]
+    [Trait("Spec", "OIDC Core §9/registered")]
     public void What_is_not_stated_has_the_documented_default()
     {
         var declared = Declaring.Of("web");
@@ -66,7 +69,7 @@ public sealed class ClientFilesTests
     [Theory]
     [InlineData("https://a.example.cn/cb", "https://a.example.cn:8443/cb", "a.example.cn")]
     [InlineData("https://a.example.cn/cb", "https://b.example.cn/cb", null)]
-    [Trait("Spec", "OIDC Core §8.1")]
+    [Trait("Spec", "OIDC Core §8.1/sector")]
     public void Without_a_sector_identifier_the_sector_is_the_one_host_of_the_redirect_uris(string first, string second, string? sector)
     {
         var client = Declaring.Of("web");

@@ -13,7 +13,7 @@ public sealed class ClientMetadataTests
         { "web", "client_id", "\"a b\"", "client_id", "1 to 64" },
         { "web", "client_id", $"\"{new string('a', 65)}\"", "client_id", "1 to 64" },
         { "web", "client_id", "\"web\\n\"", "client_id", "1 to 64" },
-        { "web", "client_id", "\"p_abcdefghijklmnopqrstuvwx23\"", "client_id", "9700" },
+        { "web", "client_id", "\"p_6M9YFFQWKVKGEHC5TVJSP3ZBAG\"", "client_id", "9700" },
         { "web", "client_id", "7", "client_id", "text" },
         { "web", "client_name", "", "client_name", "required" },
         { "web", "client_name", "\"\"", "client_name", "1 to 60" },
@@ -121,7 +121,7 @@ public sealed class ClientMetadataTests
     public static TheoryData<string, string, string> Boundaries => new()
     {
         { "web", "client_id", $"\"{new string('a', 64)}\"" },
-        { "web", "client_id", "\"p_abcdefghijklmnopqrstuvwx2\"" },
+        { "web", "client_id", "\"p_6M9YFFQWKVKGEHC5TVJSP3ZBA\"" },
         { "web", "client_name", $"\"{new string('示', 60)}\"" },
         { "web", "client_name", "\"示例（R&D）—— Portal 2\"" },
         { "web", "operator_name", "null" },
@@ -172,6 +172,25 @@ public sealed class ClientMetadataTests
     [InlineData("batch")]
     [InlineData("keyed")]
     public void The_usual_kinds_of_client_are_accepted_outside_Development(string kind) => Assert.Empty(Declaring.FaultsOf(Changed(kind, "", "")));
+
+    [Theory]
+    [InlineData("client_secret_basic")]
+    [InlineData("client_secret_post")]
+    [Trait("Spec", "RFC 6749 §10.1")]
+    public void A_native_app_is_given_no_secret(string method)
+    {
+        var app = Changed("native", "token_endpoint_auth_method", $"\"{method}\"");
+        app["client_secret"] = "Zk4vQ8sT1xY7bN2mR6pW9cJ3hL5gF0dA";
+        Assert.Contains("token_endpoint_auth_method: must be none for a native app", Assert.Single(Declaring.FaultsOf(app)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("p_6M9YFFQWKVKGEHC5TVJSP3ZBAG")]
+    [InlineData("P_6m9yffqwkvkgehc5tvjsp3zbag")]
+    [InlineData("u_6M9YFFQWKVKGEHC5TVJSP3ZBAG")]
+    [Trait("Spec", "RFC 9068 §5/sub")]
+    public void A_client_that_acts_for_itself_cannot_pass_for_a_person_or_unit(string id) =>
+        Assert.Contains("client_id: looks like", Assert.Single(Declaring.FaultsOf(Changed("batch", "client_id", $"\"{id}\""))), StringComparison.Ordinal);
 
     [Fact]
     public void A_secret_never_stands_in_a_message()

@@ -25,7 +25,7 @@ public sealed class AccessTokenReaderTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9068 §4")]
+    [Trait("Spec", "RFC 9068 §4/aud")]
     public async Task A_token_for_another_audience_is_refused_unless_the_host_names_it()
     {
         await using var host = await ProviderHost.StartAsync();

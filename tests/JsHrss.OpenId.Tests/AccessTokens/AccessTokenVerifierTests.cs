@@ -45,11 +45,16 @@ public sealed class AccessTokenVerifierTests : IDisposable
     [InlineData("""{"alg":null,"typ":"at+jwt","kid":"KID"}""")]
     [InlineData("""{"alg":"ES256","alg":"ES256","typ":"at+jwt","kid":"KID"}""")]
     [Trait("Spec", "RFC 8725 §3.1")]
+    [Trait("Spec", "RFC 9068 §4/signature")]
     [Trait("Case", "JW-01")]
     public void Another_algorithm_is_refused(string header) => Assert.Null(_verifier.Read(Jwt.Signed(_keys, header, Claims())));
 
     [Fact]
     [Trait("Spec", "RFC 8725 §3.1")]
+    [Trait("Spec", "RFC 9068 §4/signature")]
+    [Trait("Spec", "RFC 9068 §2.1/signed")]
+    [Trait("Spec", "RFC 6749 §10.3/forged")]
+    [Trait("Spec", "RFC 6750 §5.2/integrity")]
     [Trait("Case", "JW-01")]
     public void An_unsigned_token_is_refused()
     {
@@ -95,6 +100,8 @@ public sealed class AccessTokenVerifierTests : IDisposable
 
     [Fact]
     [Trait("Spec", "RFC 8725 §3.10")]
+    [Trait("Spec", "RFC 9068 §4/signature")]
+    [Trait("Spec", "RFC 6749 §10.3/forged")]
     [Trait("Case", "JW-03")]
     [Trait("Case", "JW-19")]
     public void A_foreign_key_with_our_kid_is_refused()
@@ -107,6 +114,7 @@ public sealed class AccessTokenVerifierTests : IDisposable
 
     [Fact]
     [Trait("Spec", "RFC 8725 §3.12")]
+    [Trait("Spec", "RFC 9068 §4/iss")]
     [Trait("Case", "JW-19")]
     public void Our_key_under_another_issuer_is_refused() =>
         Assert.Null(_verifier.Read(Jwt.Signed(_keys, Header, Claims().Replace(ProviderHost.Issuer, "https://test.example", StringComparison.Ordinal))));
@@ -118,6 +126,7 @@ public sealed class AccessTokenVerifierTests : IDisposable
     [InlineData("AT+JWT")]
     [InlineData("")]
     [Trait("Spec", "RFC 8725 §3.11")]
+    [Trait("Spec", "RFC 9068 §4/typ")]
     [Trait("Case", "RT-14")]
     public void Another_type_is_refused(string type) =>
         Assert.Null(_verifier.Read(Jwt.Signed(_keys, Header.Replace("at+jwt", type, StringComparison.Ordinal), Claims())));
@@ -202,6 +211,8 @@ public sealed class AccessTokenVerifierTests : IDisposable
 
     [Fact]
     [Trait("Spec", "RFC 8725 §3.2")]
+    [Trait("Spec", "RFC 6749 §10.3/forged")]
+    [Trait("Spec", "RFC 6750 §5.2/integrity")]
     [Trait("Case", "JW-05")]
     [Trait("Case", "RG-7")]
     public void Random_changes_of_a_token_are_refused_without_an_exception()

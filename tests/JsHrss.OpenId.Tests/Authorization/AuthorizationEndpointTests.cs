@@ -10,8 +10,11 @@ public sealed class AuthorizationEndpointTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §4.1.2")]
-    [Trait("Spec", "RFC 9207 §2")]
+    [Trait("Spec", "RFC 6749 §4.1.2/state")]
+    [Trait("Spec", "RFC 6749 §3.1/get")]
+    [Trait("Spec", "RFC 9207 §2/success")]
+    [Trait("Spec", "OIDC Core §3.1.2.5")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/get-post")]
     [Trait("Case", "AZ-11")]
     public async Task A_signed_in_browser_gets_a_code_with_state_and_issuer_and_no_page()
     {
@@ -29,6 +32,7 @@ public sealed class AuthorizationEndpointTests
     }
 
     [Fact]
+    [Trait("Spec", "RFC 7636 §4.4/associated")]
     public async Task The_code_carries_the_grant_and_what_the_token_request_must_prove()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -67,6 +71,7 @@ public sealed class AuthorizationEndpointTests
     }
 
     [Fact]
+    [Trait("Spec", "OIDC Core §16.22")]
     [Trait("Case", "AZ-14")]
     [Trait("Case", "CD-18")]
     public async Task Answers_are_303_kept_by_no_cache_and_leave_no_referrer()
@@ -82,7 +87,7 @@ public sealed class AuthorizationEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §3.1.2")]
+    [Trait("Spec", "RFC 6749 §3.1.2/query")]
     public async Task The_redirect_URIs_own_query_is_kept()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -95,7 +100,7 @@ public sealed class AuthorizationEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.1")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/get-post")]
     public async Task A_POST_is_kept_and_answered_303_to_a_GET_that_brings_the_session()
     {
         await using var host = await ProviderHost.StartAsync();

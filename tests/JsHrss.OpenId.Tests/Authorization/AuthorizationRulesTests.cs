@@ -18,6 +18,8 @@ public sealed class AuthorizationRulesTests
     [InlineData("CODE", "unsupported_response_type")]
     [InlineData(null, "invalid_request")]
     [Trait("Spec", "RFC 6749 §3.1.1")]
+    [Trait("Spec", "OIDC Core §3.1.2.2/required")]
+    [Trait("Spec", "RFC 6749 §4.1.2.1/codes")]
     [Trait("Case", "AZ-10")]
     public Task The_only_response_type_is_code(string? value, string error) => RefusedAsync("response_type", value, error);
 
@@ -28,7 +30,9 @@ public sealed class AuthorizationRulesTests
     [Theory]
     [InlineData("request_uri", "http://169.254.169.254/latest", "request_uri_not_supported", "OIDC Core §6.2")]
     [InlineData("registration", "{}", "registration_not_supported", "OIDC Core §7.2.1")]
-    [Trait("Spec", "OIDC Core §3.1.2.6")]
+    [Trait("Spec", "OIDC Core §3.1.2.6/codes")]
+    [Trait("Spec", "OIDC Core §6.1/not-supported")]
+    [Trait("Spec", "OIDC Core §6.2/not-supported")]
     [Trait("Case", "AZ-20")]
     public async Task What_is_not_supported_is_refused_by_its_own_error_and_never_fetched(string name, string value, string error, string law)
     {
@@ -37,7 +41,7 @@ public sealed class AuthorizationRulesTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §4.1.2.1")]
+    [Trait("Spec", "RFC 6749 §4.1.2.1/codes")]
     public async Task A_client_without_the_code_grant_is_unauthorized()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -52,7 +56,9 @@ public sealed class AuthorizationRulesTests
     [InlineData("no_such_scope")]
     [InlineData(null)]
     [InlineData(" ")]
-    [Trait("Spec", "RFC 6749 §3.3")]
+    [Trait("Spec", "RFC 6749 §3.3/omitted")]
+    [Trait("Spec", "OIDC Core §3.1.2.2/oauth")]
+    [Trait("Spec", "RFC 6749 §4.1.2.1/codes")]
     [Trait("Case", "CD-15")]
     public Task Only_registered_scopes_may_be_asked_for(string? value) => RefusedAsync("scope", value, "invalid_scope");
 
@@ -76,7 +82,9 @@ public sealed class AuthorizationRulesTests
     [InlineData("code_challenge_method", "plain")]
     [InlineData("code_challenge_method", "s256")]
     [InlineData("code_challenge_method", null)]
-    [Trait("Spec", "RFC 7636 §4.4.1")]
+    [Trait("Spec", "RFC 7636 §4.4.1/required")]
+    [Trait("Spec", "RFC 7636 §4.4.1/method")]
+    [Trait("Spec", "RFC 7636 §7.2")]
     [Trait("Case", "CD-03")]
     public Task A_code_is_issued_only_against_an_S256_challenge(string name, string? value) => RefusedAsync(name, value, "invalid_request");
 
@@ -85,7 +93,7 @@ public sealed class AuthorizationRulesTests
     [InlineData("consent none")]
     [InlineData("create")]
     [InlineData("LOGIN")]
-    [Trait("Spec", "OIDC Core §3.1.2.1")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/prompt-none-alone")]
     public Task Unknown_prompts_and_none_in_company_are_refused(string value) => RefusedAsync("prompt", value, "invalid_request");
 
     [Theory]
@@ -121,7 +129,7 @@ public sealed class AuthorizationRulesTests
     [InlineData("{\"id_token\":[]}")]
     [InlineData("{\"userinfo\":1}")]
     [InlineData("{\"id_token\":{},\"id_token\":{}}")]
-    [Trait("Spec", "OIDC Core §5.5")]
+    [Trait("Spec", "OIDC Core §5.5/object")]
     [Trait("Case", "JW-07")]
     public Task Claims_that_are_no_object_are_refused(string value) => RefusedAsync("claims", value, "invalid_request");
 
@@ -147,11 +155,14 @@ public sealed class AuthorizationRulesTests
     [InlineData("/items")]
     [InlineData("https://other.example/")]
     [InlineData("https://api.example/items/")]
-    [Trait("Spec", "RFC 8707 §2")]
+    [Trait("Spec", "RFC 8707 §2/absolute")]
+    [Trait("Spec", "RFC 8707 §2/fragment")]
+    [Trait("Spec", "RFC 8707 §2/invalid-target")]
     public Task Only_registered_absolute_resources_may_be_named(string value) => RefusedAsync("resource", value, "invalid_target");
 
     [Fact]
     [Trait("Spec", "RFC 8707 §2")]
+    [Trait("Spec", "RFC 8707 §2.1")]
     public async Task Resources_may_be_repeated_and_go_into_the_grant()
     {
         await using var host = await ProviderHost.StartAsync();

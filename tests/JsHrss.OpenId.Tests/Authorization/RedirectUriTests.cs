@@ -21,6 +21,11 @@ public sealed class RedirectUriTests
     [InlineData("http://hall.example/signin-oidc")]
     [InlineData("https://hall.example/")]
     [Trait("Spec", "RFC 9700 §2.1")]
+    [Trait("Spec", "RFC 6749 §3.1.2.3/compare")]
+    [Trait("Spec", "RFC 6749 §3.1.2.4")]
+    [Trait("Spec", "RFC 6749 §4.1.2.1/no-redirect")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/redirect-uri")]
+    [Trait("Spec", "OIDC Core §3.1.2.6/invalid-redirect")]
     [Trait("Case", "AZ-01")]
     public Task A_URI_that_differs_in_one_sign_is_refused_here(string uri) => RefusedAsync(uri);
 
@@ -39,6 +44,7 @@ public sealed class RedirectUriTests
     [InlineData("https://hall.example/signin-oidc\t")]
     [InlineData("https://hall.example/signin-oidc\r\nLocation: https://evil.example")]
     [InlineData("https://hall.example/signin-oidc\0")]
+    [Trait("Spec", "RFC 6749 §10.14")]
     [Trait("Case", "AZ-02")]
     public Task Control_characters_are_refused_here(string uri) => RefusedAsync(uri);
 
@@ -140,6 +146,8 @@ public sealed class RedirectUriTests
     [InlineData("", false, false)]
     [InlineData("jshrss-app://callback", true, true)]
     [InlineData("jshrss-app://callback", false, false)]
+    [Trait("Spec", "RFC 6749 §3.1.2/absolute")]
+    [Trait("Spec", "RFC 6749 §3.1.2/fragment")]
     public void Registration_takes_absolute_harmless_URIs_without_fragment_only(string uri, bool native, bool accepted) =>
         Assert.Equal(accepted, RedirectUri.FaultOf(uri, native) is null);
 
@@ -150,6 +158,7 @@ public sealed class RedirectUriTests
     [InlineData("scope", "no_such_scope")]
     [InlineData("prompt", "none")]
     [Trait("Spec", "RFC 9700 §4.11.2")]
+    [Trait("Spec", "OIDC Core §3.1.2.6/invalid-redirect")]
     [Trait("Case", "AZ-06")]
     public async Task No_other_breach_makes_an_unregistered_URI_a_place_to_redirect_to(string name, string value)
     {
@@ -159,6 +168,8 @@ public sealed class RedirectUriTests
     }
 
     [Fact]
+    [Trait("Spec", "RFC 6749 §3.1.2.2")]
+    [Trait("Spec", "RFC 6749 §10.2")]
     [Trait("Case", "AZ-07")]
     public async Task A_client_without_registered_URI_learns_none()
     {
@@ -192,7 +203,9 @@ public sealed class RedirectUriTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.1")]
+    [Trait("Spec", "RFC 6749 §3.1.2.3/several")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/redirect-uri")]
+    [Trait("Spec", "OIDC Core §3.1.2.2/required")]
     public async Task With_openid_or_with_several_registered_it_may_not_be_left_out()
     {
         await using var host = await ProviderHost.StartAsync();

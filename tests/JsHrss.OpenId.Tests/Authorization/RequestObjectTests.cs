@@ -17,7 +17,8 @@ public sealed class RequestObjectTests
     [InlineData("ES256")]
     [InlineData("PS256")]
     [InlineData("RS256")]
-    [Trait("Spec", "RFC 9101 §6.2")]
+    [Trait("Spec", "RFC 9101 §6.2/signature")]
+    [Trait("Spec", "OIDC Core §6.3.2/signature")]
     public async Task A_signed_request_is_served(string algorithm)
     {
         var key = ClientKeyPair.SharedOf(algorithm);
@@ -28,7 +29,8 @@ public sealed class RequestObjectTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9101 §6.3")]
+    [Trait("Spec", "RFC 9101 §6.3/only-inside")]
+    [Trait("Spec", "OIDC Core §6.3.3")]
     [Trait("Case", "AZ-20")]
     public async Task Only_what_is_signed_counts()
     {
@@ -45,7 +47,8 @@ public sealed class RequestObjectTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9101 §6.3")]
+    [Trait("Spec", "RFC 9101 §6.3/only-inside")]
+    [Trait("Spec", "RFC 9101 §6.3/validated")]
     public async Task What_stands_outside_does_not_complete_what_is_missing_inside()
     {
         await using var host = await StartAsync(Hall);
@@ -118,7 +121,8 @@ public sealed class RequestObjectTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §6.1")]
+    [Trait("Spec", "OIDC Core §6.1/not-supported")]
+    [Trait("Spec", "RFC 9101 §7")]
     [Trait("Case", "AZ-20")]
     public async Task A_client_without_keys_cannot_sign()
     {
@@ -135,7 +139,10 @@ public sealed class RequestObjectTests
     [InlineData("HS256")]
     [InlineData("ES512")]
     [InlineData("PS256")]
-    [Trait("Spec", "RFC 9101 §6.2")]
+    [Trait("Spec", "RFC 9101 §4/signed")]
+    [Trait("Spec", "RFC 9101 §6.2/error")]
+    [Trait("Spec", "OIDC Core §6.3.2/alg")]
+    [Trait("Spec", "RFC 9101 §10.2")]
     [Trait("Case", "AZ-20")]
     [Trait("Case", "JW-01")]
     public async Task An_unsigned_object_or_one_of_another_algorithm_is_refused(string algorithm)
@@ -149,7 +156,9 @@ public sealed class RequestObjectTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9101 §6.2")]
+    [Trait("Spec", "RFC 9101 §6.2/signature")]
+    [Trait("Spec", "RFC 9101 §6.2/error")]
+    [Trait("Spec", "OIDC Core §6.3.2/signature")]
     [Trait("Case", "AZ-20")]
     public async Task An_object_of_somebody_else_or_no_object_at_all_is_refused()
     {
@@ -188,8 +197,11 @@ public sealed class RequestObjectTests
     [InlineData("nbf", "1")]
     [InlineData("iat", "1e400")]
     [InlineData("state", "\"a\\u0000b\"")]
-    [Trait("Spec", "RFC 9101 §4")]
     [Trait("Spec", "RFC 9101 §10.8")]
+    [Trait("Spec", "RFC 9101 §4/no-nesting")]
+    [Trait("Spec", "RFC 9101 §5/client-id")]
+    [Trait("Spec", "OIDC Core §6.1/match")]
+    [Trait("Spec", "OIDC Core §6.1/no-nesting")]
     [Trait("Case", "AZ-20")]
     public async Task A_signed_object_that_is_not_of_this_client_for_us_and_for_now_is_refused(string claim, string? value)
     {
@@ -294,7 +306,10 @@ public sealed class RequestObjectTests
     [InlineData("https://hall.example/request.jwt")]
     [InlineData("http://169.254.169.254/latest/meta-data")]
     [InlineData("http://localhost:1/")]
-    [Trait("Spec", "OIDC Core §6.2")]
+    [Trait("Spec", "OIDC Core §6.2/not-supported")]
+    [Trait("Spec", "OIDC Core §6/one")]
+    [Trait("Spec", "RFC 9101 §5/one")]
+    [Trait("Spec", "RFC 9101 §7")]
     [Trait("Case", "AZ-20")]
     public async Task A_request_at_an_address_is_never_fetched(string address)
     {
@@ -310,6 +325,7 @@ public sealed class RequestObjectTests
     [InlineData("nonce", 513)]
     [InlineData("claims", 4097)]
     [InlineData("login_hint", 257)]
+    [Trait("Spec", "RFC 9101 §6.3/validated")]
     [Trait("Case", "AZ-16")]
     public async Task The_bounds_hold_inside_too(string name, int length)
     {

@@ -10,7 +10,7 @@ public sealed class RequestReadingTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §4.1.2.1")]
+    [Trait("Spec", "RFC 6749 §4.1.2.1/no-redirect")]
     public async Task A_missing_or_unknown_client_is_told_to_the_person()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -24,7 +24,7 @@ public sealed class RequestReadingTests
     [InlineData("client_id", "partner")]
     [InlineData("redirect_uri", "https://hall.example/signin-oidc")]
     [InlineData("redirect_uri", "https://evil.example/cb")]
-    [Trait("Spec", "RFC 6749 §3.1")]
+    [Trait("Spec", "RFC 6749 §3.1/once")]
     [Trait("Case", "AZ-08")]
     public async Task A_second_client_or_redirect_URI_is_never_redirected(string name, string second)
     {
@@ -39,7 +39,8 @@ public sealed class RequestReadingTests
     [InlineData("nonce", "n-0S6_WzA2Mj")]
     [InlineData("code_challenge", "x")]
     [InlineData("unknown_to_us", "1")]
-    [Trait("Spec", "RFC 6749 §3.1")]
+    [Trait("Spec", "RFC 6749 §3.1/once")]
+    [Trait("Spec", "OIDC Core §3.1.2.2/oauth")]
     [Trait("Case", "AZ-08")]
     public async Task Any_other_parameter_sent_twice_is_told_to_the_client(string name, string second)
     {
@@ -64,7 +65,9 @@ public sealed class RequestReadingTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §3.1")]
+    [Trait("Spec", "RFC 6749 §3.1/empty")]
+    [Trait("Spec", "RFC 6749 §3.1/unknown")]
+    [Trait("Spec", "OIDC Core §3.1.2.2/unknown")]
     public async Task Unknown_parameters_are_ignored_and_empty_ones_count_as_absent()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -163,6 +166,8 @@ public sealed class RequestReadingTests
 
     [Fact]
     [Trait("Spec", "RFC 6749 §4.1.2.1")]
+    [Trait("Spec", "RFC 6749 §4.1.2/state")]
+    [Trait("Spec", "RFC 6749 §10.14")]
     public async Task A_state_of_any_signs_comes_back_as_it_was()
     {
         const string state = "江苏 & <script> \"=%\\+/?#";

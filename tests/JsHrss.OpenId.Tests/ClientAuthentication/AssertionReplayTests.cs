@@ -16,7 +16,8 @@ public sealed class AssertionReplayTests
     private static readonly Client Hall = SampleClients.Hall.WithKeys(Key);
 
     [Fact]
-    [Trait("Spec", "RFC 7523 §3")]
+    [Trait("Spec", "RFC 7523 §3/jti")]
+    [Trait("Spec", "OIDC Core §9/assertion-once")]
     [Trait("Case", "JW-08")]
     public async Task An_assertion_is_accepted_once_for_as_long_as_it_lives()
     {

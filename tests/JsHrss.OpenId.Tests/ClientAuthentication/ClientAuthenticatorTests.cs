@@ -16,7 +16,7 @@ public sealed class ClientAuthenticatorTests
     [InlineData("with space and + and % and : and 中文", "with+space+and+%2B+and+%25+and+%3A+and+%e4%b8%ad%E6%96%87")]
     [InlineData("with space and + and % and : and 中文", "with%20space%20and%20%2B%20and%20%25%20and%20%3a%20and%20%e4%b8%ad%e6%96%87")]
     [InlineData("a:b", "a:b")]
-    [Trait("Spec", "RFC 6749 §2.3.1")]
+    [Trait("Spec", "RFC 6749 §2.3.1/basic")]
     public async Task A_secret_is_form_decoded_before_it_is_compared(string secret, string encoded)
     {
         await using var host = await StartAsync(secret);
@@ -25,7 +25,7 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §2.3.1")]
+    [Trait("Spec", "RFC 6749 §2.3.1/basic")]
     public async Task A_client_id_is_form_decoded_too()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -46,7 +46,7 @@ public sealed class ClientAuthenticatorTests
     [InlineData("Basic YmF0Y2g6JQ==")]
     [InlineData("Basic YmF0Y2g6JWZm")]
     [InlineData("Basic YmF0Y2g6AA==")]
-    [Trait("Spec", "RFC 6749 §5.2")]
+    [Trait("Spec", "RFC 6749 §5.2/challenge")]
     public async Task A_malformed_credential_is_refused_with_a_challenge(string authorization)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -59,7 +59,9 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §5.2")]
+    [Trait("Spec", "RFC 6749 §4.4.2")]
+    [Trait("Spec", "RFC 6749 §5.2/challenge")]
+    [Trait("Spec", "RFC 6749 §2.3.2")]
     [Trait("Case", "CD-20")]
     public async Task Unknown_client_wrong_secret_and_wrong_method_are_answered_alike()
     {
@@ -83,7 +85,7 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §2.3")]
+    [Trait("Spec", "RFC 6749 §2.3/one-method")]
     [Trait("Case", "CD-13")]
     public async Task Two_ways_at_once_are_refused()
     {
@@ -96,7 +98,8 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §9")]
+    [Trait("Spec", "OIDC Core §9/registered")]
+    [Trait("Spec", "RFC 6749 §2.3.2")]
     public async Task Only_the_registered_method_counts()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -106,7 +109,12 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §3.2.1")]
+    [Trait("Spec", "RFC 6749 §2.2")]
+    [Trait("Spec", "RFC 6749 §3.2.1/authenticate")]
+    [Trait("Spec", "RFC 6749 §4.1.3/authenticate")]
+    [Trait("Spec", "OIDC Core §3.1.3.1")]
+    [Trait("Spec", "OIDC Core §3.1.3.2/authenticate")]
+    [Trait("Spec", "RFC 6749 §10.2")]
     [Trait("Case", "CD-04")]
     public async Task A_confidential_client_redeems_nothing_without_its_secret()
     {

@@ -11,7 +11,7 @@ public sealed class ClientSecretPostTests
     private static readonly Client Batch = SampleClients.Batch with { AuthenticationMethod = ClientAuthenticationMethod.ClientSecretPost };
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §2.3.1")]
+    [Trait("Spec", "RFC 6749 §2.3.1/post")]
     [Trait("Case", "CD-14")]
     public async Task Identifier_and_secret_may_stand_in_the_form()
     {
@@ -42,7 +42,7 @@ public sealed class ClientSecretPostTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §9")]
+    [Trait("Spec", "OIDC Core §9/registered")]
     public async Task A_client_registered_for_it_cannot_use_basic()
     {
         await using var host = await StartAsync();
@@ -51,7 +51,7 @@ public sealed class ClientSecretPostTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §2.3.1")]
+    [Trait("Spec", "RFC 6749 §2.3.1/post")]
     [Trait("Case", "CD-13")]
     public async Task A_secret_in_the_query_is_refused()
     {
@@ -62,7 +62,7 @@ public sealed class ClientSecretPostTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §2.3")]
+    [Trait("Spec", "RFC 6749 §2.3/one-method")]
     [Trait("Case", "CD-13")]
     public async Task An_assertion_beside_the_secret_is_refused()
     {

@@ -19,8 +19,9 @@ public sealed class PrivateKeyJwtTests
     [InlineData("ES256")]
     [InlineData("PS256")]
     [InlineData("RS256")]
-    [Trait("Spec", "RFC 7523 §2.2")]
     [Trait("Spec", "OIDC Core §9")]
+    [Trait("Spec", "RFC 7523 §5")]
+    [Trait("Spec", "RFC 7523 §2.2/type")]
     public async Task A_client_proves_itself_with_each_algorithm(string algorithm)
     {
         var key = ClientKeyPair.SharedOf(algorithm);
@@ -51,7 +52,7 @@ public sealed class PrivateKeyJwtTests
     [InlineData("[\"https://id.example\"]")]
     [InlineData("[\"https://id.example/connect/token\"]")]
     [Trait("Spec", "RFC 7523 §3")]
-    [Trait("Spec", "RFC 9126 §2")]
+    [Trait("Spec", "RFC 9126 §2/audience")]
     public async Task An_assertion_names_us_by_issuer_or_endpoint(string audience)
     {
         await using var host = await StartAsync(Batch);
@@ -72,7 +73,8 @@ public sealed class PrivateKeyJwtTests
     [InlineData("{}")]
     [InlineData("7")]
     [InlineData("true")]
-    [Trait("Spec", "RFC 7523 §3")]
+    [Trait("Spec", "RFC 7523 §3/aud")]
+    [Trait("Spec", "OIDC Core §9/assertion-claims")]
     [Trait("Case", "JW-10")]
     public async Task Another_audience_or_more_than_one_is_refused(string? audience)
     {
@@ -100,7 +102,9 @@ public sealed class PrivateKeyJwtTests
     [InlineData("sub", "hall")]
     [InlineData("sub", null)]
     [InlineData("iss", "BATCH")]
-    [Trait("Spec", "RFC 7523 §3")]
+    [Trait("Spec", "RFC 7523 §3/iss")]
+    [Trait("Spec", "RFC 7523 §3/sub")]
+    [Trait("Spec", "OIDC Core §9/assertion-claims")]
     [Trait("Case", "JW-11")]
     public async Task Issuer_and_subject_are_the_client(string claim, string? value)
     {
@@ -143,7 +147,8 @@ public sealed class PrivateKeyJwtTests
     [InlineData("urn:ietf:params:oauth:client-assertion-type:saml2-bearer")]
     [InlineData("URN:ietf:params:oauth:client-assertion-type:jwt-bearer")]
     [InlineData("jwt-bearer")]
-    [Trait("Spec", "RFC 7523 §2.2")]
+    [Trait("Spec", "RFC 7523 §2.2/type")]
+    [Trait("Spec", "RFC 7523 §3.2")]
     public async Task The_type_of_the_assertion_is_exactly_one(string? type)
     {
         await using var host = await StartAsync(Batch);
@@ -162,6 +167,7 @@ public sealed class PrivateKeyJwtTests
     [InlineData("7")]
     [InlineData("[\"x\"]")]
     [Trait("Spec", "RFC 7523 §3")]
+    [Trait("Spec", "OIDC Core §9/assertion-claims")]
     [Trait("Case", "JW-08")]
     public async Task An_assertion_without_a_name_of_its_own_is_refused(string? jti)
     {
@@ -187,6 +193,8 @@ public sealed class PrivateKeyJwtTests
     [InlineData("{}")]
     [InlineData("true")]
     [Trait("Spec", "RFC 7519 §4.1.4")]
+    [Trait("Spec", "RFC 7523 §3/exp")]
+    [Trait("Spec", "OIDC Core §9/assertion-claims")]
     [Trait("Case", "JW-07")]
     [Trait("Case", "JW-09")]
     public async Task An_end_that_is_no_instant_or_is_past_or_far_ahead_is_refused(string exp)
@@ -209,7 +217,8 @@ public sealed class PrivateKeyJwtTests
     [InlineData("iat", 10, true)]
     [InlineData("iat", 60, false)]
     [InlineData("iat", 61, false)]
-    [Trait("Spec", "RFC 7523 §3")]
+    [Trait("Spec", "RFC 7523 §3/exp")]
+    [Trait("Spec", "RFC 7523 §3/nbf")]
     [Trait("Case", "JW-09")]
     [Trait("Case", "JW-13")]
     public async Task Clocks_may_differ_by_ten_seconds(string claim, int offset, bool accepted)
@@ -273,6 +282,7 @@ public sealed class PrivateKeyJwtTests
     [InlineData("ES256")]
     [InlineData("")]
     [Trait("Spec", "RFC 7515 §4.1.11")]
+    [Trait("Spec", "RFC 7523 §3/valid")]
     [Trait("Case", "JW-01")]
     [Trait("Case", "JW-12")]
     public async Task A_header_that_could_be_read_in_another_way_is_refused(string header)
@@ -379,6 +389,9 @@ public sealed class PrivateKeyJwtTests
 
     [Fact]
     [Trait("Spec", "RFC 7515 §5.2")]
+    [Trait("Spec", "RFC 7523 §3/valid")]
+    [Trait("Spec", "RFC 7523 §2.2/one")]
+    [Trait("Spec", "RFC 7523 §3.2")]
     [Trait("Case", "JW-05")]
     [Trait("Case", "JW-07")]
     public async Task What_is_no_canonical_JWS_is_refused()
@@ -401,6 +414,8 @@ public sealed class PrivateKeyJwtTests
 
     [Fact]
     [Trait("Spec", "RFC 7515 §5.2")]
+    [Trait("Spec", "RFC 7523 §3/signature")]
+    [Trait("Spec", "RFC 7523 §3.2")]
     public async Task A_forged_signature_or_a_changed_claim_is_refused()
     {
         await using var host = await StartAsync(Batch);
@@ -413,7 +428,7 @@ public sealed class PrivateKeyJwtTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §9")]
+    [Trait("Spec", "OIDC Core §9/registered")]
     public async Task One_method_alone_counts_for_each_client()
     {
         var withSecretToo = Batch with { SecretDigests = SampleClients.Batch.SecretDigests };
@@ -424,7 +439,8 @@ public sealed class PrivateKeyJwtTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §3.2.1")]
+    [Trait("Spec", "OIDC Core §3.1.3.1")]
+    [Trait("Spec", "RFC 6749 §3.2.1/authenticate")]
     [Trait("Case", "CD-04")]
     public async Task A_code_is_not_redeemed_without_the_assertion()
     {

@@ -11,6 +11,8 @@ public sealed class RegisteredOriginsTests
     [InlineData(Calls.UserInfoPath)]
     [InlineData(Calls.RevocationPath)]
     [Trait("Spec", "RFC 9700 §2.6")]
+    [Trait("Spec", "OIDC Core §5.3/cors")]
+    [Trait("Spec", "RFC 7009 §2.3")]
     public async Task A_registered_origin_is_answered_without_credentials(string path)
     {
         await using var host = await ProviderHost.StartAsync();

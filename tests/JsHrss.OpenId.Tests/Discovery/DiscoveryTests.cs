@@ -29,6 +29,7 @@ public sealed class DiscoveryTests
 
     [Fact]
     [Trait("Spec", "RFC 7517 §5")]
+    [Trait("Spec", "OIDC Discovery §3/jwks-public")]
     [Trait("Case", "PI-06")]
     public async Task The_keys_are_published_without_private_members()
     {

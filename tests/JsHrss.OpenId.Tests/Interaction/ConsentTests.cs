@@ -12,6 +12,7 @@ public sealed class ConsentTests
 
     [Fact]
     [Trait("Spec", "OIDC Core §3.1.2.4")]
+    [Trait("Spec", "RFC 6749 §10.12")]
     public async Task A_third_party_asks_once_for_what_it_wants_and_again_for_more()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -41,7 +42,7 @@ public sealed class ConsentTests
     [Theory]
     [InlineData("hall", "https://hall.example/signin-oidc")]
     [InlineData("partner", Callback)]
-    [Trait("Spec", "OIDC Core §3.1.2.1")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/prompt-consent")]
     public async Task Prompt_consent_asks_anew_even_where_consent_stands(string client, string redirectUri)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -67,7 +68,8 @@ public sealed class ConsentTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §11")]
+    [Trait("Spec", "OIDC Core §11/prompt")]
+    [Trait("Spec", "OIDC Core §11/consent")]
     public async Task Offline_access_of_a_third_party_needs_prompt_consent_and_is_ignored_without()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -102,6 +104,7 @@ public sealed class ConsentTests
     }
 
     [Fact]
+    [Trait("Spec", "OIDC Core §11")]
     public async Task A_client_without_the_refresh_grant_has_no_idle_end_and_no_offline_access()
     {
         await using var host = await ProviderHost.StartAsync();

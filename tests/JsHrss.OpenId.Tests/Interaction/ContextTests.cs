@@ -103,7 +103,7 @@ public sealed class ContextTests
     [InlineData("urn:test:high", "sign-in")]
     [InlineData("urn:test:middle", null)]
     [InlineData("urn:test:low", null)]
-    [Trait("Spec", "OIDC Core §5.5.1.1")]
+    [Trait("Spec", "OIDC Core §5.5.1.1/essential")]
     [Trait("Case", "AZ-15")]
     public async Task An_essential_acr_means_at_least(string acr, string? page)
     {
@@ -150,6 +150,7 @@ public sealed class ContextTests
 
     [Fact]
     [Trait("Spec", "OIDC Core §3.1.2.1")]
+    [Trait("Spec", "OIDC Core §15.1/acr-values")]
     public async Task Wished_acr_values_are_asked_for_once_and_then_let_go()
     {
         await using var host = await ProviderHost.StartAsync();

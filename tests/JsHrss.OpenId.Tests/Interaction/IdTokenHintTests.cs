@@ -21,7 +21,8 @@ public sealed class IdTokenHintTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.1")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/hint")]
+    [Trait("Spec", "OIDC Core §3.1.2.2/sub")]
     public async Task A_hint_to_another_person_answers_login_required_or_asks_for_that_person()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -36,6 +37,7 @@ public sealed class IdTokenHintTests
     }
 
     [Fact]
+    [Trait("Spec", "OIDC Core §3.1.2.2/hint-issuer")]
     [Trait("Case", "JW-17")]
     public async Task A_hint_signed_by_a_foreign_key_counts_as_absent()
     {
@@ -54,6 +56,7 @@ public sealed class IdTokenHintTests
     [InlineData("""{"iss":"https://id.example","aud":"hall","sub":5}""")]
     [InlineData("""[]""")]
     [InlineData("""{"iss":"https://id.example","iss":"https://id.example","aud":"hall","sub":"p_sample"}""")]
+    [Trait("Spec", "OIDC Core §3.1.2.2/hint-issuer")]
     [Trait("Case", "JW-17")]
     public async Task A_hint_that_is_not_our_ID_token_for_this_client_counts_as_absent(string payload)
     {
@@ -64,6 +67,7 @@ public sealed class IdTokenHintTests
 
     [Fact]
     [Trait("Spec", "RFC 8725 §3.11")]
+    [Trait("Spec", "RFC 9068 §5/confusion")]
     public async Task An_access_token_is_no_hint()
     {
         await using var host = await ProviderHost.StartAsync();

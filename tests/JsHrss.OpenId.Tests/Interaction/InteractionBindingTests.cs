@@ -10,6 +10,7 @@ public sealed class InteractionBindingTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Spec", "RFC 6749 §10.12")]
     [Trait("Case", "AZ-21")]
     public async Task An_interaction_is_worth_nothing_in_another_browser()
     {
@@ -121,8 +122,9 @@ public sealed class InteractionBindingTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.6")]
-    [Trait("Spec", "RFC 9207 §2")]
+    [Trait("Spec", "RFC 9207 §2/error")]
+    [Trait("Spec", "OIDC Core §3.1.2.6/state")]
+    [Trait("Spec", "RFC 6749 §4.1.2.1/state")]
     public async Task A_person_who_refuses_sends_the_client_an_error_with_state_and_issuer_once()
     {
         await using var host = await ProviderHost.StartAsync();

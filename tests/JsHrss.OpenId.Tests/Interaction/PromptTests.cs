@@ -7,7 +7,8 @@ namespace JsHrss.OpenId.Tests.Interaction;
 public sealed class PromptTests
 {
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.3")]
+    [Trait("Spec", "OIDC Core §3.1.2.3/authenticate")]
+    [Trait("Spec", "RFC 6749 §3.1/authenticate")]
     public async Task Nobody_signed_in_leads_to_the_sign_in_page_and_back_to_a_code()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -20,7 +21,11 @@ public sealed class PromptTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.6")]
+    [Trait("Spec", "OIDC Core §3.1.2.3/none")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/prompt-none")]
+    [Trait("Spec", "OIDC Core §3.1.2.6/state")]
+    [Trait("Spec", "RFC 6749 §4.1.2.1/state")]
+    [Trait("Spec", "OIDC Core §15.1/prompt")]
     [Trait("Case", "AZ-15")]
     public async Task Prompt_none_without_session_answers_login_required_and_keeps_nothing()
     {
@@ -40,7 +45,9 @@ public sealed class PromptTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.1")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/prompt-login")]
+    [Trait("Spec", "OIDC Core §3.1.2.3/authenticate")]
+    [Trait("Spec", "OIDC Core §15.1/prompt")]
     public async Task Prompt_login_loops_until_a_proof_given_since_the_interaction_began()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -73,7 +80,8 @@ public sealed class PromptTests
     [InlineData("60", 60, true)]
     [InlineData("60", 61, false)]
     [InlineData("0", 1, false)]
-    [Trait("Spec", "OIDC Core §3.1.2.1")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/max-age")]
+    [Trait("Spec", "OIDC Core §15.1/max-age")]
     public async Task Max_age_is_counted_from_the_last_proof(string maxAge, int secondsAgo, bool enough)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -136,7 +144,7 @@ public sealed class PromptTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.1")]
+    [Trait("Spec", "OIDC Core §3.1.2.1/prompt-select")]
     public async Task Select_account_leads_to_the_chooser_once()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -181,7 +189,8 @@ public sealed class PromptTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §5.5.1")]
+    [Trait("Spec", "OIDC Core §5.5.1/sub")]
+    [Trait("Spec", "OIDC Core §3.1.2.2/sub")]
     [Trait("Case", "RT-16")]
     public async Task A_request_for_one_particular_subject_is_not_answered_with_another()
     {

@@ -11,7 +11,7 @@ public sealed class IntrospectionEndpointTests
     private const string Inactive = "{\"active\":false}";
 
     [Fact]
-    [Trait("Spec", "RFC 7662 §2.2")]
+    [Trait("Spec", "RFC 7662 §2.2/active")]
     public async Task An_active_access_token_is_described()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -30,7 +30,9 @@ public sealed class IntrospectionEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 7662 §2.1")]
+    [Trait("Spec", "RFC 7662 §2.1/authorized")]
+    [Trait("Spec", "RFC 7662 §2.3/unauthenticated")]
+    [Trait("Spec", "RFC 6749 §2.3/public")]
     public async Task Public_and_unknown_clients_learn_nothing()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -41,7 +43,8 @@ public sealed class IntrospectionEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 7662 §2.2")]
+    [Trait("Spec", "RFC 7662 §4/audience")]
+    [Trait("Spec", "RFC 7662 §2.2/inactive")]
     [Trait("Case", "RT-11")]
     public async Task A_token_that_does_not_concern_the_caller_is_just_inactive()
     {
@@ -56,7 +59,9 @@ public sealed class IntrospectionEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 7662 §2.2")]
+    [Trait("Spec", "RFC 7662 §2.2/inactive")]
+    [Trait("Spec", "RFC 7662 §2.2/nothing-else")]
+    [Trait("Spec", "RFC 7662 §2.3/no-error")]
     public async Task Garbage_and_other_kinds_are_just_inactive()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -68,7 +73,8 @@ public sealed class IntrospectionEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 7662 §2.2")]
+    [Trait("Spec", "RFC 7662 §4/expired")]
+    [Trait("Spec", "RFC 7662 §2.2/nothing-else")]
     public async Task An_expired_token_is_inactive()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -126,7 +132,8 @@ public sealed class IntrospectionEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 7662 §2.1")]
+    [Trait("Spec", "RFC 7662 §2.1/hint")]
+    [Trait("Spec", "RFC 7662 §2.1/token")]
     public async Task A_hint_changes_nothing_and_a_missing_token_is_an_invalid_request()
     {
         await using var host = await ProviderHost.StartAsync();

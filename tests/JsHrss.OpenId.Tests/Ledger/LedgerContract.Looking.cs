@@ -47,6 +47,7 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    [Trait("Spec", "RFC 6749 §10.4/forged")]
     [Trait("Case", "CD-12")]
     public async Task The_right_key_with_another_secret_is_not_found()
     {

@@ -39,6 +39,7 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    [Trait("Spec", "RFC 6749 §10.4/bound")]
     [Trait("Case", "RT-05")]
     public async Task A_kept_token_serves_its_own_client_only()
     {

@@ -11,7 +11,10 @@ public sealed class RevocationEndpointTests
     [Theory]
     [InlineData("hall")]
     [InlineData("hall-spa")]
-    [Trait("Spec", "RFC 7009 §2.1")]
+    [Trait("Spec", "RFC 7009 §2/refresh")]
+    [Trait("Spec", "RFC 7009 §2.1/at-once")]
+    [Trait("Spec", "RFC 7009 §2.1/cascade")]
+    [Trait("Spec", "RFC 7009 §2.2")]
     [Trait("Case", "RT-10")]
     public async Task A_revoked_refresh_token_takes_its_access_tokens_with_it(string id)
     {
@@ -32,7 +35,8 @@ public sealed class RevocationEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 7009 §2.1")]
+    [Trait("Spec", "RFC 7009 §2/access")]
+    [Trait("Spec", "RFC 7009 §2.1/at-once")]
     public async Task A_revoked_access_token_goes_alone()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -63,7 +67,7 @@ public sealed class RevocationEndpointTests
     [Theory]
     [InlineData("partner")]
     [InlineData("hall-spa")]
-    [Trait("Spec", "RFC 7009 §2.1")]
+    [Trait("Spec", "RFC 7009 §2.1/own")]
     [Trait("Case", "RT-10")]
     public async Task Another_clients_token_is_answered_200_and_nothing_happens(string id)
     {
@@ -91,7 +95,7 @@ public sealed class RevocationEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 7009 §2.2.1")]
+    [Trait("Spec", "RFC 7009 §2.2.1/errors")]
     public async Task Tokens_of_another_kind_cannot_be_revoked()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -104,7 +108,8 @@ public sealed class RevocationEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 7009 §2.1")]
+    [Trait("Spec", "RFC 7009 §2.1/authenticate")]
+    [Trait("Spec", "RFC 7009 §2.2.1/errors")]
     public async Task Nobody_revokes_without_authentication()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -120,7 +125,7 @@ public sealed class RevocationEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 7009 §2.2.1")]
+    [Trait("Spec", "RFC 7009 §2.2.1/unavailable")]
     [Trait("Case", "RT-10")]
     public async Task A_store_that_cannot_write_gives_503_and_never_200()
     {

@@ -15,6 +15,9 @@ public sealed class AuthorizationCodeGrantTests
     [InlineData("hall")]
     [InlineData("hall-spa")]
     [Trait("Spec", "RFC 6749 §4.1.4")]
+    [Trait("Spec", "RFC 6749 §5.1/members")]
+    [Trait("Spec", "OIDC Core §3.1.3.3/bearer")]
+    [Trait("Spec", "OIDC Core §3.1.3.2/valid")]
     public async Task A_code_becomes_tokens_that_open_userinfo(string id)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -34,7 +37,8 @@ public sealed class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §5.1")]
+    [Trait("Spec", "RFC 6749 §5.1/no-store")]
+    [Trait("Spec", "OIDC Core §3.1.3.3/no-store")]
     [Trait("Case", "CD-18")]
     public async Task Tokens_are_never_stored_on_the_way()
     {
@@ -49,7 +53,14 @@ public sealed class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §2")]
+    [Trait("Spec", "OIDC Core §2/iss")]
+    [Trait("Spec", "OIDC Core §2/aud")]
+    [Trait("Spec", "OIDC Core §2/exp-iat")]
+    [Trait("Spec", "OIDC Core §2/auth-time")]
+    [Trait("Spec", "OIDC Core §2/nonce")]
+    [Trait("Spec", "OIDC Core §15.1/auth-time")]
+    [Trait("Spec", "OIDC Core §3.1.3.3/id-token")]
+    [Trait("Spec", "OIDC Core §3.1.3.6")]
     public async Task The_id_token_tells_of_the_sign_in_and_belongs_to_the_access_token()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -74,6 +85,12 @@ public sealed class AuthorizationCodeGrantTests
 
     [Fact]
     [Trait("Spec", "RFC 9068 §2.2")]
+    [Trait("Spec", "RFC 9068 §2.1/typ")]
+    [Trait("Spec", "RFC 9068 §2.1/signed")]
+    [Trait("Spec", "RFC 9068 §2.2.3/scope")]
+    [Trait("Spec", "RFC 9068 §3/resource")]
+    [Trait("Spec", "RFC 8707 §2/audience")]
+    [Trait("Spec", "RFC 6750 §5.2/audience")]
     public async Task The_access_token_is_a_typed_jwt_for_one_audience()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -92,6 +109,9 @@ public sealed class AuthorizationCodeGrantTests
 
     [Fact]
     [Trait("Spec", "RFC 6749 §3.3")]
+    [Trait("Spec", "OIDC Core §3.1.3.2/openid")]
+    [Trait("Spec", "RFC 6750 §3.1/status")]
+    [Trait("Spec", "RFC 6749 §7")]
     public async Task Without_openid_there_is_no_id_token_and_no_userinfo()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -115,7 +135,10 @@ public sealed class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §4.1.2")]
+    [Trait("Spec", "RFC 6749 §4.1.2/once")]
+    [Trait("Spec", "OIDC Core §3.1.3.2/once")]
+    [Trait("Spec", "OIDC Core §3.1.3.4")]
+    [Trait("Spec", "RFC 6749 §10.5")]
     [Trait("Case", "CD-07")]
     public async Task A_replayed_code_ends_everything_the_first_redemption_gave()
     {
@@ -152,6 +175,9 @@ public sealed class AuthorizationCodeGrantTests
     [InlineData("partner")]
     [InlineData("hall-spa")]
     [Trait("Spec", "RFC 9700 §4.5")]
+    [Trait("Spec", "RFC 6749 §4.1.3/client")]
+    [Trait("Spec", "OIDC Core §3.1.3.2/client")]
+    [Trait("Spec", "RFC 6749 §4.1.2/bound")]
     [Trait("Case", "CD-05")]
     public async Task A_code_shown_by_another_client_is_burnt(string thief)
     {
@@ -170,7 +196,10 @@ public sealed class AuthorizationCodeGrantTests
     [InlineData(59, HttpStatusCode.OK)]
     [InlineData(60, HttpStatusCode.BadRequest)]
     [InlineData(61, HttpStatusCode.BadRequest)]
-    [Trait("Spec", "RFC 6749 §4.1.2")]
+    [Trait("Spec", "RFC 6749 §4.1.2/expires")]
+    [Trait("Spec", "RFC 6749 §4.1.3/valid")]
+    [Trait("Spec", "OIDC Core §3.1.3.2/valid")]
+    [Trait("Spec", "RFC 6749 §10.5")]
     [Trait("Case", "CD-09")]
     public async Task A_code_lives_sixty_seconds(int seconds, HttpStatusCode expected)
     {
@@ -186,7 +215,10 @@ public sealed class AuthorizationCodeGrantTests
     [InlineData("https://hall.example/signin-oidc/")]
     [InlineData("https://hall.example/Signin-oidc")]
     [InlineData("https://hall.example/signin-oidc?x=1")]
-    [Trait("Spec", "RFC 6749 §4.1.3")]
+    [Trait("Spec", "RFC 6749 §4.1.3/redirect-uri")]
+    [Trait("Spec", "OIDC Core §3.1.3.2/redirect-uri")]
+    [Trait("Spec", "RFC 6749 §10.6")]
+    [Trait("Spec", "RFC 6749 §4.1.2/bound")]
     [Trait("Case", "CD-06")]
     public async Task Another_redirect_uri_or_none_is_refused(string? sent)
     {
@@ -210,7 +242,7 @@ public sealed class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §4.1.3")]
+    [Trait("Spec", "RFC 6749 §4.1.3/parameters")]
     public async Task Without_a_code_the_request_is_invalid()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -220,6 +252,7 @@ public sealed class AuthorizationCodeGrantTests
 
     [Fact]
     [Trait("Spec", "RFC 6749 §10.5")]
+    [Trait("Spec", "RFC 6749 §4.1.3/valid")]
     [Trait("Case", "CD-12")]
     public async Task A_mangled_code_is_refused_and_the_real_one_still_works()
     {
@@ -239,6 +272,7 @@ public sealed class AuthorizationCodeGrantTests
 
     [Fact]
     [Trait("Spec", "RFC 8725 §3.11")]
+    [Trait("Spec", "RFC 6749 §6/valid")]
     [Trait("Case", "CD-11")]
     public async Task No_other_kind_of_token_passes_for_a_code_or_refresh_token()
     {
@@ -283,7 +317,7 @@ public sealed class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §3.3")]
+    [Trait("Spec", "RFC 6749 §3.3/told")]
     [Trait("Case", "CD-15")]
     public async Task A_scope_or_resource_withdrawn_since_authorization_is_not_given()
     {
@@ -357,7 +391,7 @@ public sealed class AuthorizationCodeGrantTests
     [InlineData("relative", "invalid_target")]
     [InlineData("https://api.example/items#part", "invalid_target")]
     [InlineData(SampleClients.Resource, null)]
-    [Trait("Spec", "RFC 8707 §2.2")]
+    [Trait("Spec", "RFC 8707 §2.2/subset")]
     public async Task Only_a_granted_resource_becomes_the_audience(string resource, string? error)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -370,7 +404,7 @@ public sealed class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 8707 §2.2")]
+    [Trait("Spec", "RFC 8707 §2.2/subset")]
     public async Task Of_several_granted_resources_one_must_be_named()
     {
         await using var host = await ProviderHost.StartAsync();

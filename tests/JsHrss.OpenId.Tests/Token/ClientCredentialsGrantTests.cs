@@ -79,6 +79,7 @@ public sealed class ClientCredentialsGrantTests
 
     [Fact]
     [Trait("Spec", "RFC 7662 §2.2")]
+    [Trait("Spec", "RFC 7662 §4/revoked")]
     public async Task A_token_without_a_person_is_introspected_and_revoked()
     {
         await using var host = await ProviderHost.StartAsync();

@@ -31,6 +31,8 @@ public sealed class CodeFlowTests
     [InlineData("access_token", ProviderHost.Issuer, "at+jwt")]
     [InlineData("id_token", "hall", "JWT")]
     [Trait("Spec", "RFC 7515 §5.2")]
+    [Trait("Spec", "OIDC Core §10.1/alg")]
+    [Trait("Spec", "OIDC Core §2/signed")]
     public async Task A_token_verifies_with_another_implementation(string member, string audience, string type)
     {
         await using var host = await ProviderHost.StartAsync();

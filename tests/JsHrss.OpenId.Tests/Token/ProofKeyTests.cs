@@ -15,6 +15,7 @@ public sealed class ProofKeyTests
     [InlineData(null)]
     [InlineData("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")]
     [Trait("Spec", "RFC 7636 §4.6")]
+    [Trait("Spec", "RFC 7636 §4.2")]
     [Trait("Case", "CD-01")]
     [Trait("Case", "CD-10")]
     public async Task A_missing_or_foreign_verifier_is_refused_with_invalid_grant(string? verifier)
@@ -70,6 +71,7 @@ public sealed class ProofKeyTests
 
     [Fact]
     [Trait("Spec", "RFC 7636 appendix B")]
+    [Trait("Spec", "RFC 7636 §4.2")]
     public void The_example_of_the_specification_holds() =>
         Assert.Null(ProofKey.Breach("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
 

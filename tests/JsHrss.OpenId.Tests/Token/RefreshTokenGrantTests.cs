@@ -42,7 +42,8 @@ public sealed class RefreshTokenGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §12.2")]
+    [Trait("Spec", "OIDC Core §12.2/same")]
+    [Trait("Spec", "OIDC Core §12.2/nonce")]
     [Trait("Case", "RT-09")]
     public async Task A_refresh_tells_of_the_same_sign_in_and_has_no_nonce()
     {
@@ -64,6 +65,9 @@ public sealed class RefreshTokenGrantTests
     [InlineData("hall-spa")]
     [InlineData("rotating")]
     [Trait("Spec", "RFC 9700 §4.14.2")]
+    [Trait("Spec", "RFC 6749 §6/valid")]
+    [Trait("Spec", "OIDC Core §12.3")]
+    [Trait("Spec", "OIDC Core §12.1/issued")]
     [Trait("Case", "RT-01")]
     public async Task A_rotated_token_that_comes_back_ends_the_family(string id)
     {
@@ -166,6 +170,9 @@ public sealed class RefreshTokenGrantTests
     [InlineData("partner")]
     [InlineData("hall-spa")]
     [Trait("Spec", "RFC 9700 §4.14")]
+    [Trait("Spec", "RFC 6749 §6/client")]
+    [Trait("Spec", "RFC 6749 §10.4/bound")]
+    [Trait("Spec", "OIDC Core §12.1/issued")]
     [Trait("Case", "RT-05")]
     public async Task A_refresh_token_shown_by_another_client_ends_its_grant(string thief)
     {
@@ -185,7 +192,7 @@ public sealed class RefreshTokenGrantTests
     [InlineData("openid \"x\"", "invalid_scope")]
     [InlineData("openid", null)]
     [InlineData("profile openid", null)]
-    [Trait("Spec", "RFC 6749 §6")]
+    [Trait("Spec", "RFC 6749 §6/scope")]
     [Trait("Case", "RT-06")]
     public async Task Scope_can_shrink_but_never_grow(string scope, string? error)
     {
@@ -199,7 +206,7 @@ public sealed class RefreshTokenGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §6")]
+    [Trait("Spec", "RFC 6749 §6/same-scope")]
     [Trait("Case", "RT-06")]
     public async Task A_narrower_token_shows_less_and_the_next_refresh_has_everything_again()
     {
@@ -220,7 +227,7 @@ public sealed class RefreshTokenGrantTests
     [InlineData("https://elsewhere.example/", "invalid_target")]
     [InlineData("https://id.example", "invalid_target")]
     [InlineData(SampleClients.Resource, null)]
-    [Trait("Spec", "RFC 8707 §2.2")]
+    [Trait("Spec", "RFC 8707 §2.2/refresh")]
     [Trait("Case", "RT-06")]
     public async Task Another_resource_than_granted_is_refused(string resource, string? error)
     {

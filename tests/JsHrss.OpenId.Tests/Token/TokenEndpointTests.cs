@@ -20,7 +20,7 @@ public sealed class TokenEndpointTests
     [InlineData("TRACE")]
     [InlineData("OPTIONS")]
     [InlineData("BREW")]
-    [Trait("Spec", "RFC 6749 §3.2")]
+    [Trait("Spec", "RFC 6749 §3.2/post")]
     [Trait("Case", "CD-13")]
     [Trait("Case", "HT-10")]
     public async Task Only_post_is_answered(string method)
@@ -56,6 +56,7 @@ public sealed class TokenEndpointTests
     [InlineData(";", "grant_type=client_credentials")]
     [InlineData(null, "grant_type=client_credentials")]
     [Trait("Spec", "RFC 6749 §3.2")]
+    [Trait("Spec", "RFC 6749 §5.2/codes")]
     [Trait("Case", "CD-13")]
     public async Task Another_media_type_is_refused(string? type, string body)
     {
@@ -84,7 +85,7 @@ public sealed class TokenEndpointTests
     [InlineData("code=x")]
     [InlineData("refresh_token=x")]
     [InlineData("token=x")]
-    [Trait("Spec", "RFC 6749 §2.3.1")]
+    [Trait("Spec", "RFC 6749 §2.3.1/post")]
     [Trait("Case", "CD-13")]
     public async Task A_secret_in_the_query_is_refused(string query)
     {
@@ -112,7 +113,9 @@ public sealed class TokenEndpointTests
     [InlineData("grant_type=")]
     [InlineData("Grant_Type=client_credentials")]
     [InlineData("grant_type[]=client_credentials")]
-    [Trait("Spec", "RFC 6749 §3.2")]
+    [Trait("Spec", "RFC 6749 §3.2/once")]
+    [Trait("Spec", "RFC 6749 §10.14")]
+    [Trait("Spec", "RFC 6749 appendix B")]
     [Trait("Case", "AZ-08")]
     public async Task A_malformed_form_is_an_invalid_request(string body)
     {
@@ -131,7 +134,7 @@ public sealed class TokenEndpointTests
     [InlineData("urn:ietf:params:oauth:grant-type:token-exchange", "unsupported_grant_type")]
     [InlineData("authorization_code", "unauthorized_client")]
     [InlineData("refresh_token", "unauthorized_client")]
-    [Trait("Spec", "RFC 6749 §5.2")]
+    [Trait("Spec", "RFC 6749 §5.2/codes")]
     [Trait("Case", "AZ-10")]
     public async Task Only_known_and_registered_grant_types_are_served(string grantType, string error)
     {
@@ -141,7 +144,8 @@ public sealed class TokenEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §3.2")]
+    [Trait("Spec", "RFC 6749 §3.2/unknown")]
+    [Trait("Spec", "RFC 6749 §3.2/empty")]
     public async Task Unknown_parameters_are_ignored()
     {
         await using var host = await ProviderHost.StartAsync();

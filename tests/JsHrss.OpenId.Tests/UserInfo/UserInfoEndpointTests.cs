@@ -11,7 +11,9 @@ namespace JsHrss.OpenId.Tests.UserInfo;
 public sealed class UserInfoEndpointTests
 {
     [Fact]
-    [Trait("Spec", "OIDC Core §5.3.2")]
+    [Trait("Spec", "OIDC Core §5.3.2/json")]
+    [Trait("Spec", "OIDC Core §5.3.2/content-type")]
+    [Trait("Spec", "OIDC Core §5.3.2/omitted")]
     public async Task The_claims_of_the_person_are_answered_as_they_stand_now()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -34,6 +36,9 @@ public sealed class UserInfoEndpointTests
     [InlineData("POST", true)]
     [InlineData("POST", false)]
     [Trait("Spec", "RFC 6750 §2")]
+    [Trait("Spec", "OIDC Core §5.3/methods")]
+    [Trait("Spec", "OIDC Core §5.3/bearer")]
+    [Trait("Spec", "RFC 6750 §2.1")]
     public async Task The_token_comes_in_the_header_or_in_a_form(string method, bool header)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -43,7 +48,8 @@ public sealed class UserInfoEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6750 §2")]
+    [Trait("Spec", "RFC 6750 §2/one-method")]
+    [Trait("Spec", "RFC 6750 §3.1/status")]
     public async Task Two_ways_at_once_or_a_token_in_the_query_are_refused()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -66,8 +72,11 @@ public sealed class UserInfoEndpointTests
     [InlineData(null)]
     [InlineData("Basic aGFsbDpzZWNyZXQ=")]
     [InlineData("Token abc")]
-    [Trait("Spec", "RFC 6750 §3.1")]
-    public async Task Without_a_token_there_is_a_bare_challenge(string? authorization)
+    [Trait("Spec", "RFC 6750 §3.1/no-error")]
+    [Trait("Spec", "RFC 6750 §3/challenge")]
+    [Trait("Spec", "RFC 6750 §3/scheme")]
+    [Trait("Spec", "OIDC Core §5.3.3")]
+    public async Task Without_a_token_there_is_a_challenge_and_no_error(string? authorization)
     {
         await using var host = await ProviderHost.StartAsync();
         var request = new HttpRequestMessage(HttpMethod.Get, Calls.UserInfoPath);
@@ -77,13 +86,17 @@ public sealed class UserInfoEndpointTests
         var answer = await host.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
-        Assert.Equal("Bearer", answer.Header("WWW-Authenticate"));
+        Assert.Equal("Bearer realm=\"resource\"", answer.Header("WWW-Authenticate"));
         Assert.Equal("", answer.Text);
         Assert.Equal("no-store", answer.Header("Cache-Control"));
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9068 §4")]
+    [Trait("Spec", "RFC 6750 §3.1/status")]
+    [Trait("Spec", "RFC 6750 §3/challenge")]
+    [Trait("Spec", "OIDC Core §5.3.3")]
+    [Trait("Spec", "RFC 9068 §5/confusion")]
+    [Trait("Spec", "RFC 9068 §4/error")]
     [Trait("Case", "RT-14")]
     public async Task Any_other_token_is_invalid_here()
     {
@@ -104,7 +117,8 @@ public sealed class UserInfoEndpointTests
     [Theory]
     [InlineData(299, HttpStatusCode.OK)]
     [InlineData(300, HttpStatusCode.Unauthorized)]
-    [Trait("Spec", "RFC 9068 §4")]
+    [Trait("Spec", "RFC 9068 §4/exp")]
+    [Trait("Spec", "RFC 6749 §7")]
     [Trait("Case", "RT-14")]
     public async Task A_token_ends_with_its_exp(int seconds, HttpStatusCode expected)
     {
@@ -143,7 +157,8 @@ public sealed class UserInfoEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §8.1")]
+    [Trait("Spec", "OIDC Core §5.3.2/sub")]
+    [Trait("Spec", "OIDC Core §8.1/per-sector")]
     public async Task The_sub_is_the_one_of_the_id_token_and_another_one_for_another_sector()
     {
         await using var host = await ProviderHost.StartAsync();

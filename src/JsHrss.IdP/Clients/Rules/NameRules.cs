@@ -38,6 +38,6 @@ internal static partial class NameRules
     [GeneratedRegex(@"\A[A-Za-z0-9._\-]{1,64}\z", RegexOptions.None, 1000)]
     private static partial Regex ClientIdForm();
 
-    [GeneratedRegex(@"\A[pumdigso]_[a-z2-7]{26}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[pumdigso]_[0-9a-z]{26}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex SubjectForm();
 }
