@@ -55,6 +55,7 @@ var app = builder.Build();
 app.UseExceptionHandler("/oops");
 app.UseStatusCodePagesWithReExecute("/oops", "?status={0}");
 app.UseRouting();
+app.UseMiddleware<ReadableForms>();
 app.UseCookiePolicy();
 app.UseAuthentication();
 app.UseMiddleware<PageSecurity>();

@@ -49,6 +49,33 @@ public sealed partial class SourceTextTests
     public void Nothing_is_made_of_guessable_chance() =>
         Assert.Empty(Repository.Files("src", ".cs", ".cshtml").Where(file => GuessableChance().IsMatch(file.Text)).Select(file => file.Path));
 
+    /// <summary>A pattern over what somebody sends must not run for ever: each has an end, or cannot go back at all (case HT-13).</summary>
+    [Fact]
+    [Trait("Case", "HT-13")]
+    public void Every_regular_expression_has_an_end() =>
+        Assert.Empty(Product.SelectMany(file => Expressions().Matches(file.Text)
+            .Where(match => !HasAnEnd().IsMatch(file.Text.AsSpan(match.Index, Math.Min(400, file.Text.Length - match.Index))))
+            .Select(match => $"{file.Path}: {match.Value}")));
+
+    [Theory]
+    [Trait("Case", "HT-13")]
+    [InlineData("new Regex(\"a\")", false)]
+    [InlineData("Regex.IsMatch(text, \"a\")", false)]
+    [InlineData("[GeneratedRegex(\"a\")]", false)]
+    [InlineData("[RegularExpression(\"a\")]", false)]
+    [InlineData("[RegularExpression(\"a\", MatchTimeoutInMilliseconds = 100)]", true)]
+    [InlineData("[GeneratedRegex(\"a\", RegexOptions.None, 1000)]", true)]
+    [InlineData("[GeneratedRegex(\"a\", RegexOptions.NonBacktracking)]", true)]
+    [InlineData("new Regex(\"a\", RegexOptions.None, TimeSpan.FromSeconds(1))", true)]
+    public void An_expression_without_an_end_is_seen(string source, bool hasAnEnd) =>
+        Assert.Equal(hasAnEnd, Expressions().IsMatch(source) && HasAnEnd().IsMatch(source));
+
+    [GeneratedRegex(@"\bnew Regex\(|\bRegex\.(?:IsMatch|Match|Matches|Replace|Split|Count|EnumerateMatches)\(|\[GeneratedRegex\(|\[RegularExpression\(", RegexOptions.None, 1000)]
+    private static partial Regex Expressions();
+
+    [GeneratedRegex(@"\A[^;]*?(?:NonBacktracking|TimeSpan\.From|MatchTimeoutInMilliseconds|,\s*\d+\)\])", RegexOptions.None, 1000)]
+    private static partial Regex HasAnEnd();
+
     [GeneratedRegex(@"(?:class|record|struct|interface|enum)\s+(\w*(?:Common|Utils?|(?<!Tag)Helper|Manager|Info|Data))\b", RegexOptions.None, 1000)]
     private static partial Regex EmptyWords();
 

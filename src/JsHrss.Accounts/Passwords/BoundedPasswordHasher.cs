@@ -6,7 +6,11 @@ namespace JsHrss.Accounts.Passwords;
 public sealed class BoundedPasswordHasher : IPasswordHasher, IDisposable
 {
     private readonly PasswordOptions _options;
+    private const int WaitingPerCore = 64;
+
     private readonly SemaphoreSlim _slots;
+    private readonly int _mostWaiting;
+    private int _waiting;
 
     /// <summary>With as many turns as the options say.</summary>
     public BoundedPasswordHasher(PasswordOptions options)
@@ -14,6 +18,7 @@ public sealed class BoundedPasswordHasher : IPasswordHasher, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _slots = new SemaphoreSlim(options.HashesAtOnce > 0 ? options.HashesAtOnce : Environment.ProcessorCount);
+        _mostWaiting = options.HashesWaiting > 0 ? options.HashesWaiting : WaitingPerCore * Environment.ProcessorCount;
         Dummy = PasswordHash.Of(Convert.ToHexString(RandomNumberGenerator.GetBytes(32)), options.Iterations);
     }
 
@@ -21,8 +26,22 @@ public sealed class BoundedPasswordHasher : IPasswordHasher, IDisposable
     public PasswordHash Dummy { get; }
 
     /// <inheritdoc />
-    public async ValueTask<IPasswordTurn?> EnterAsync(CancellationToken ct) =>
-        await _slots.WaitAsync(_options.HashWait, ct).ConfigureAwait(false) ? new Turn(_slots, _options.Iterations) : null;
+    public async ValueTask<IPasswordTurn?> EnterAsync(CancellationToken ct)
+    {
+        if (_slots.Wait(0, CancellationToken.None))
+            return new Turn(_slots, _options.Iterations);
+        try
+        {
+            // A flood must not fill the memory with requests that wait for nothing (case HT-05).
+            return Interlocked.Increment(ref _waiting) <= _mostWaiting && await _slots.WaitAsync(_options.HashWait, ct).ConfigureAwait(false)
+                ? new Turn(_slots, _options.Iterations)
+                : null;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose() => _slots.Dispose();

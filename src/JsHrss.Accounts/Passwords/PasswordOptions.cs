@@ -29,6 +29,9 @@ public sealed record PasswordOptions
     /// <summary>How long a sign-in waits for its turn before it is told to come again.</summary>
     public TimeSpan HashWait { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many wait for their turn at most; 0: 64 a core, more than can have a turn in time. Whoever comes later is told at once.</summary>
+    public int HashesWaiting { get; init; }
+
     /// <summary>What is wrong with these options, each with its fix; empty when nothing is.</summary>
     /// <param name="development">Development may hash cheaply.</param>
     public ImmutableArray<string> Validate(bool development)
@@ -46,6 +49,8 @@ public sealed record PasswordOptions
             faults.Add("Passwords:InitialLifetime must be longer than nothing, for instance 72:00:00 written 3.00:00:00.");
         if (HashesAtOnce < 0)
             faults.Add("Passwords:HashesAtOnce must be 0 (one a core) or more.");
+        if (HashesWaiting < 0)
+            faults.Add("Passwords:HashesWaiting must be 0 (64 a core) or more.");
         if (HashWait < TimeSpan.Zero || HashWait > TimeSpan.FromMinutes(1))
             faults.Add("Passwords:HashWait must lie between 00:00:00 and 00:01:00.");
         return faults.ToImmutable();

@@ -41,8 +41,12 @@ internal sealed class ChallengeCookie(IDataProtectionProvider protection)
     /// <summary>Gives the browser a challenge in the place of the one it had.</summary>
     public void Write(HttpContext browser, HumanChallenge challenge) => browser.Response.Cookies.Append(Name, _seal.Protect(Text(challenge)), Options());
 
-    /// <summary>Takes it away.</summary>
-    public static void Delete(HttpContext browser) => browser.Response.Cookies.Delete(Name, Options());
+    /// <summary>Takes it away, where there is one.</summary>
+    public static void Delete(HttpContext browser)
+    {
+        if (browser.Request.Cookies.ContainsKey(Name))
+            browser.Response.Cookies.Delete(Name, Options());
+    }
 
     private static string Text(HumanChallenge challenge) => string.Join(
         Between,

@@ -88,13 +88,17 @@ internal sealed record ChallengePicture(string Signs, byte[] Png)
         yield return bend(line[^1]);
     }
 
-    /// <summary>Chance of one picture. Its seed is secret; the signs themselves do not come from it.</summary>
+    /// <summary>Chance of one picture: secret bytes drawn at once, used up one after the other.</summary>
     private sealed class Chance
     {
-        private readonly Random _random = new(RandomNumberGenerator.GetInt32(int.MaxValue));
+        private readonly byte[] _bytes = RandomNumberGenerator.GetBytes((Width * Height) + 4096);
+        private int _used;
 
-        public double Between(double least, double most) => least + (_random.NextDouble() * (most - least));
+        public double Between(double least, double most) => least + ((most - least) * (((Next() << 8) | Next()) / 65535.0));
 
-        public int Below(int most) => _random.Next(most);
+        /// <summary>Not quite even, which no picture shows.</summary>
+        public int Below(int most) => Next() % most;
+
+        private int Next() => _bytes[_used++];
     }
 }

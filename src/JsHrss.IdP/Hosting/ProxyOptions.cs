@@ -26,7 +26,7 @@ internal sealed record ProxyOptions
         foreach (var text in Addresses)
         {
             if (!IPAddress.TryParse(text, out _) && !(text.Contains('/', StringComparison.Ordinal) && IPNetwork.TryParse(text, out _)))
-                throw new InvalidOperationException($"Proxies:Addresses holds '{text}'; write an address (10.0.0.7) or a network from its first address on (10.1.0.0/16).");
+                throw new InvalidOperationException($"Proxies:Addresses holds '{text}'; write an address (10.0.0.7) or a network (10.1.0.0/16).");
             if (IPNetwork.TryParse(text, out var network) && network.PrefixLength == 0)
                 throw new InvalidOperationException($"Proxies:Addresses holds '{text}', the whole internet: then everybody could claim any address. Name the proxies alone.");
         }

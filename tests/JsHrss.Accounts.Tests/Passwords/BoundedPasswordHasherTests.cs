@@ -23,6 +23,19 @@ public sealed class BoundedPasswordHasherTests
     }
 
     [Fact]
+    [Trait("Case", "HT-05")]
+    public async Task When_the_queue_is_full_the_next_is_told_at_once()
+    {
+        using var hasher = new BoundedPasswordHasher(new PasswordOptions { Iterations = 10, HashesAtOnce = 1, HashesWaiting = 2, HashWait = TimeSpan.FromMinutes(1) });
+        var held = (await hasher.EnterAsync(Ct))!;
+        var waiting = new[] { hasher.EnterAsync(Ct).AsTask(), hasher.EnterAsync(Ct).AsTask() };
+        Assert.Null(await hasher.EnterAsync(Ct));
+        held.Dispose();
+        (await await Task.WhenAny(waiting))!.Dispose();
+        Assert.All(await Task.WhenAll(waiting), Assert.NotNull);
+    }
+
+    [Fact]
     [Trait("Case", "PI-12")]
     public async Task A_cheaper_hash_is_told_and_a_dearer_one_is_kept()
     {

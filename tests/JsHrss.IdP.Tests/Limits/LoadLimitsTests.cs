@@ -112,6 +112,20 @@ public sealed class LoadLimitsTests
     }
 
     [Fact]
+    [Trait("Case", "CD-20")]
+    public async Task After_a_burst_of_wrong_secrets_even_the_right_one_waits_at_this_address()
+    {
+        await using var host = await IdpHost.StartAsync(settings: ["Limits:Load:ClientFailures:PerSecond=0.1", "Limits:Load:ClientFailures:Burst=3"]);
+        using var stranger = new Relying(host, "batch", "wrong-secret-0123456789abcdefghijkl", "", "demo.read");
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.TokenAsync(("grant_type", "client_credentials"))).Status);
+        using var batch = Relying.Batch(host);
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await batch.TokenAsync(("grant_type", "client_credentials"))).Status);
+        using var nobody = new Relying(host, "nobody", "wrong-secret-0123456789abcdefghijkl", "", "demo.read");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.TokenAsync(("grant_type", "client_credentials"))).Status);
+    }
+
+    [Fact]
     [Trait("Case", "OT-10")]
     public async Task A_thousand_pictures_at_once_cost_no_more_than_the_pace_allows()
     {

@@ -157,7 +157,7 @@ public sealed partial class AccountEnumerationTests(AccountEnumerationTests.Idp 
     /// <summary>Counts comparisons with a password somebody really has.</summary>
     private sealed class CountingHasher(PasswordOptions options) : IPasswordHasher
     {
-        private readonly BoundedPasswordHasher _inner = new(options with { HashWait = TimeSpan.FromSeconds(30) });
+        private readonly BoundedPasswordHasher _inner = new(options with { HashWait = TimeSpan.FromSeconds(30), HashesWaiting = 1000 });
         private readonly ConcurrentBag<PasswordHash> _compared = [];
 
         public int Compared => _compared.Count;

@@ -65,12 +65,28 @@ public sealed class CommandBudgetTests(OwnIdp idp) : IClassFixture<OwnIdp>
             await http.GetStringAsync(_host.Issuer + path, TestContext.Current.CancellationToken);
         Spent("what is the same for all", 0, 0);
 
+        using var person = new HttpBrowser();
+        var page = await person.GoAsync(_host.Issuer + "/sign-in");
+        Spent("sign-in page: who is challenged", 1, 0);
+        page = await person.SubmitAsync(page, SigningIn.PersonForm, ("Account", Demo.Sun), ("Password", "Wrong-2026!"));
+        // Counters before anything, the credential's own before the hash, the outcome after it.
+        Spent("sign-in, wrong", 1, 3);
+        await person.SendAsync(HttpMethod.Post, _host.Issuer + "/sign-in?tab=person", Form(page, Demo.Sun, Demo.PersonalPassword));
+        Spent("sign-in, right: and the session", 1, 4);
+
         void Spent(string operation, int reads, int writes)
         {
             var (read, written) = _host.Commands.Take();
             Assert.Equal($"{operation}: {reads} + {writes}", $"{operation}: {read} + {written}");
         }
     }
+
+    private static FormUrlEncodedContent Form(Stop page, string account, string password) => new(new Dictionary<string, string>
+    {
+        ["__RequestVerificationToken"] = page.Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!,
+        ["Account"] = account,
+        ["Password"] = password,
+    });
 
     [Fact]
     public async Task Garbage_costs_the_database_nothing()
