@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -138,14 +137,5 @@ public sealed class BackChannelLogoutTests
             Refreshes++;
             published = AfterRefresh ?? published;
         }
-    }
-
-    private sealed class OneClient(OpenIdOptions client) : IOptionsMonitor<OpenIdOptions>
-    {
-        public OpenIdOptions CurrentValue => client;
-
-        public OpenIdOptions Get(string? name) => client;
-
-        public IDisposable? OnChange(Action<OpenIdOptions, string?> listener) => null;
     }
 }

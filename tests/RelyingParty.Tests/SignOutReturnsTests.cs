@@ -54,6 +54,16 @@ public sealed class SignOutReturnsTests
         Assert.False(QueryHelpers.ParseQuery(new Uri(EndSessionUrl.Build("https://id.example/connect/logout", "hall", null, "https://hall.example/x", "s")).Query).ContainsKey("id_token_hint"));
     }
 
+    [Fact]
+    public void Sign_outs_that_were_given_up_do_not_fill_the_browser()
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers.Cookie = string.Join("; ", Enumerable.Range(1, 6).Select(n => $"__Host-hall.signout.{n}=x"));
+        returns.Begin(context, new BegunSignOut("hall", false));
+
+        Assert.Equal(3, context.Response.Headers.SetCookie.Count(line => line!.Contains("expires=Thu, 01 Jan 1970", StringComparison.Ordinal)));
+    }
+
     private (string State, string Cookie) Begin(BegunSignOut signOut)
     {
         var context = new DefaultHttpContext();

@@ -16,6 +16,9 @@ internal sealed class SignOutReturns(IDataProtectionProvider protection)
     private const string Prefix = "__Host-hall.signout.";
     private const int StateBytes = 16;
 
+    /// <summary>Sign-outs that were begun and given up must not fill the browser's cookies.</summary>
+    private const int Most = 4;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("RelyingParty.SignOut.v1").ToTimeLimitedDataProtector();
@@ -23,6 +26,8 @@ internal sealed class SignOutReturns(IDataProtectionProvider protection)
     /// <summary>Remembers it; the result is the <c>state</c> to send.</summary>
     public string Begin(HttpContext context, BegunSignOut signOut)
     {
+        foreach (var givenUp in context.Request.Cookies.Keys.Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).SkipLast(Most - 1))
+            context.Response.Cookies.Delete(givenUp, Options(null));
         var state = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(StateBytes));
         context.Response.Cookies.Append(Prefix + state, protector.Protect(JsonSerializer.Serialize(signOut), Patience), Options(Patience));
         return state;

@@ -61,6 +61,7 @@ public sealed class HallGalleryTests(HallInBrowser hall) : IClassFixture<HallInB
         await LookAsync(page, "two-signed-out", hall.Hall + "/signed-out");
         await LookAsync(page, "signout-all", hall.Hall + "/signout-all");
         await LookAsync(page, "signout", SigningOut.Ticket().Match(second).Value + "signout");
+        await LookAsync(page, "two-signin-info", SigningOut.Ticket().Match(second).Value + "signin-info");
         await page.GotoAsync(second);
         await page.Locator("details.menu summary").ClickAsync();
         foreach (var screen in Looking.Screens)

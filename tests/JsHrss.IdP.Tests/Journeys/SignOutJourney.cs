@@ -98,6 +98,36 @@ public sealed class SignOutJourney(HallInBrowser hall) : IClassFixture<HallInBro
     }
 
     [Fact]
+    [Trait("Spec", "OpenID Connect Back-Channel Logout §2.7")]
+    public async Task A_third_party_that_knows_the_person_by_another_name_is_told_under_its_own()
+    {
+        await using var profile = await hall.ProfileAsync();
+        var (first, second) = (await profile.NewPageAsync(), await profile.NewPageAsync());
+        await SigningOut.InAsPersonAsync(first, Demo.Sun);
+        await first.GotoAsync("/partner/signin");
+        await first.Locator("[name=decision][value=allow]").ClickAsync();
+        await first.WaitForURLAsync(url => url.StartsWith(hall.Hall + "/partner/s/", StringComparison.Ordinal));
+        await SigningOut.AtServerAsync(second, hall.Idp.Issuer, "browser");
+        await SigningOut.IsToldAsync(first, first.Url);
+    }
+
+    [Fact]
+    public async Task A_single_page_application_signs_out_with_nothing_but_its_id_token()
+    {
+        await using var profile = await hall.ProfileAsync();
+        var page = await profile.NewPageAsync();
+        await SigningOut.InAsPersonAsync(page, Demo.Qian);
+        await page.GotoAsync("/spa");
+        await page.Locator("#signin").ClickAsync();
+        await Assertions.Expect(page.Locator("#say")).ToContainTextAsync("已登录");
+        await page.Locator("#signout").ClickAsync();
+        await Assertions.Expect(page.Locator("#say")).ToHaveTextAsync("已退出登录。");
+        Assert.Equal(hall.Hall + "/spa", page.Url);
+        await page.GotoAsync(hall.Idp.Issuer + "/");
+        Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_changes_their_mind_has_lost_nothing_and_who_does_not_leaves_all_identities()
     {
         await using var profile = await hall.ProfileAsync();

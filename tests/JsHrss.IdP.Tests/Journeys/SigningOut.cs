@@ -67,7 +67,7 @@ internal static partial class SigningOut
         Assert.Equal("已在别处退出", await page.Locator("h1").InnerTextAsync());
     }
 
-    [GeneratedRegex(@"^http://localhost:\d+(/unit-desk)?/s/\d+/")]
+    [GeneratedRegex(@"^http://localhost:\d+(/unit-desk|/partner)?/s/\d+/")]
     public static partial Regex Ticket();
 
     private static async Task FillUnitAsync(IPage page, string unit, string account, string password)
