@@ -35,6 +35,7 @@ internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIden
         {
             Outcome.Done => text,
             Outcome.AlreadySpent or Outcome.Gone when !spending.IsEmpty => null,
+            Outcome.GrantEnded => null, // signed out in another tab while this was being decided
             _ => throw new InvalidOperationException($"A new grant was refused by the ledger: {outcome.GetType().Name}."),
         };
     }

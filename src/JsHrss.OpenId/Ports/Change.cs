@@ -36,7 +36,7 @@ public abstract record Change
     /// <param name="ExpiresAt">UTC.</param>
     public sealed record Keep(Handle Handle, ClientId Client, GrantId? Grant, ReadOnlyMemory<byte> Payload, DateTimeOffset ExpiresAt) : Change;
 
-    /// <summary>Opens a grant.</summary>
+    /// <summary>Opens a grant. Refused with <see cref="Outcome.GrantEnded"/> where its session, or the sign-in within it that the grant tells of, was ended before: what was decided beside a sign-out must not outlive it.</summary>
     /// <param name="Grant">As it will stand.</param>
     public sealed record Open(Grant Grant) : Change;
 

@@ -19,7 +19,7 @@ public abstract record Outcome
     /// <param name="Kind">Its namespace.</param>
     public sealed record AlreadySeen(string Kind) : Outcome;
 
-    /// <summary>The grant under the thing has ended.</summary>
+    /// <summary>The grant under the thing has ended, or the session that a new grant is for.</summary>
     public sealed record GrantEnded : Outcome;
 
     /// <summary>Unknown, expired, or another client's.</summary>

@@ -94,6 +94,30 @@ public sealed class SessionEndTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Case", "RT-08")]
+    public async Task A_grant_that_was_decided_beside_a_sign_out_is_not_opened()
+    {
+        var proofOfUnit = (await Sessions.FindAsync(handle, Ct))!.Session.Proofs[1].At;
+        var proofOfSelf = (await Sessions.FindAsync(handle, Ct))!.Session.Proofs[0].At;
+        await EndUnitAsync();
+        Assert.IsType<Outcome.GrantEnded>(await OpenAsync(samples.Member.Id, proofOfUnit));
+        Assert.IsType<Outcome.Done>(await OpenAsync(null, proofOfSelf));
+
+        await EverywhereAsync(samples.Wang.Id);
+        Assert.IsType<Outcome.GrantEnded>(await OpenAsync(null, proofOfSelf));
+        Assert.Equal(1, store.Count("\"grant\""));
+        Assert.Equal(0, store.Count("rp_session where ended_at is null"));
+
+        async Task<Outcome> OpenAsync(MembershipId? context, DateTimeOffset at)
+        {
+            var grant = samples.AGrant(samples.Wang.Id, context, handle.Id.Value, offline: true);
+            grant = grant with { Id = new GrantId(Guid.CreateVersion7()), Entitlement = grant.Entitlement with { Authentication = grant.Entitlement.Authentication! with { At = at } } };
+            var join = new Change.Join(new OpenId.Ports.SessionId(handle.Id.Value), new ClientId("partner"), grant.Entitlement.Context!.Value, "s_partner", Told);
+            return await Ledger.ApplyAsync(Samples.List(new Change.Open(grant), join), Ct);
+        }
+    }
+
+    [Fact]
     public async Task With_the_last_part_or_the_last_proof_the_session_ends_too()
     {
         Assert.False(await EndUnitAsync());

@@ -18,15 +18,21 @@ internal static class GrantSql
     /// <summary>What "open" means in every conditional statement. A grant past an end counts as ended whether or not somebody wrote it down.</summary>
     public const string IsOpen = "g.ended_at is null and g.ends_at > @now and (g.idle_until is null or g.idle_until > @now)";
 
+    // auth_time is the moment of the proof that was counted for this context. A sign-out that came in between has ended it, or the session: decided
+    // beside it, a grant with offline_access would outlive even the end of everything.
     private const string Insert = """
         insert into "grant"(id, parent, client, person, context, session, actor, scopes, resources, details, claims_request, acr, amr, auth_time, idp, jkt, x5t, offline, created_at, idle_until, ends_at)
-        values (@id, @parent, @client, @person, @context, @session, @actor, @scopes, @resources, @details, @claims_request, @acr, @amr, @auth_time, @idp, @jkt, @x5t, @offline, @created_at, @idle_until, @ends_at)
+        select @id, @parent, @client, @person, @context, @session, @actor, @scopes, @resources, @details, @claims_request, @acr, @amr, @auth_time, @idp, @jkt, @x5t, @offline, @created_at, @idle_until, @ends_at
+        where not exists(select 1 from session s where s.id = @session and s.ended_at is not null)
+          and (not exists(select 1 from session_proof p where p.session = @session and p.at = @auth_time and p.ended_at is not null)
+            or exists(select 1 from session_proof p where p.session = @session and p.at = @auth_time and p.ended_at is null))
         """;
 
-    public static void Open(LaneWrite write, Grant grant)
+    /// <summary>False, and nothing written: the session, or the proof that was counted, has ended.</summary>
+    public static bool Open(LaneWrite write, Grant grant)
     {
         var e = grant.Entitlement;
-        write.Prepare(Insert)
+        return write.Prepare(Insert)
             .Bind("@id", grant.Id.Value)
             .Bind("@parent", grant.Parent?.Value)
             .Bind("@client", grant.Client.Value)
@@ -48,7 +54,7 @@ internal static class GrantSql
             .Bind("@created_at", grant.CreatedAt)
             .Bind("@idle_until", grant.IdleUntil)
             .Bind("@ends_at", grant.EndsAt)
-            .Run();
+            .Run() == 1;
     }
 
     /// <summary>The grant whose columns begin at <paramref name="at"/>; null when the join found none.</summary>

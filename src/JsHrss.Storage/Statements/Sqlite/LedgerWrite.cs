@@ -88,8 +88,7 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
             case Change.Keep keep:
                 return Keep(write, keep, payload);
             case Change.Open open:
-                GrantSql.Open(write, open.Grant);
-                return null;
+                return GrantSql.Open(write, open.Grant) ? null : new Outcome.GrantEnded();
             case Change.End end:
                 return Run(write.Prepare(EndSql).Bind("@grant", end.Grant.Value).Bind("@because", end.Because).Bind("@now", now));
             case Change.Prolong prolong:
