@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
@@ -94,7 +95,7 @@ public sealed class EndTests
     }
 
     private SessionStanding Standing(ImmutableArray<UnitStanding> units, params ImmutableArray<Proof> proofs) => new(
-        new Session(new SessionState(JsHrss.Accounts.Identifiers.SessionId.New(_clock.Now), _clock.Now, _clock.Now, null), _person.Id, proofs, _clock.Now, _clock.Now), _person, units);
+        new Session(new SessionState(SessionId.New(_clock.Now), _clock.Now, _clock.Now, null), _person.Id, proofs, _clock.Now, _clock.Now), _person, units);
 
     private Proof Proof(ProofMethod method, UnitStanding? unit) => new(method, _clock.Now, unit?.Membership, unit?.Unit, null);
 }
