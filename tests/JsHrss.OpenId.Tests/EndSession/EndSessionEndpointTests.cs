@@ -129,9 +129,9 @@ public sealed class EndSessionEndpointTests
         Assert.Equal("invalid_request", await (await host.Browser.LogoutAsync(("logout_hint", new string('x', 600)))).ShownAsync());
         Assert.Equal("invalid_request", await (await host.Browser.LogoutAsync(("id_token_hint", new string('x', 5000)))).ShownAsync());
         Assert.Equal("invalid_request", await (await host.Browser.GetAsync("/connect/logout?state=%ff", Ct)).ShownAsync());
-        Assert.Equal("invalid_request", await (await host.Browser.PostLogoutAsync(("state", new string('x', 17000)))).ShownAsync());
+        Assert.Equal("invalid_request", await (await host.Browser.PostLogoutAsync(("state", new string('x', 17000)))).ShownAsync(HttpStatusCode.RequestEntityTooLarge));
         Assert.Equal("invalid_request", await (await host.Browser.PostAsync("/connect/logout?x=1", new FormUrlEncodedContent([]), Ct)).ShownAsync());
-        Assert.Equal("invalid_request", await (await host.Browser.PostAsync("/connect/logout", new StringContent("{}"), Ct)).ShownAsync());
+        Assert.Equal("invalid_request", await (await host.Browser.PostAsync("/connect/logout", new StringContent("{}"), Ct)).ShownAsync(HttpStatusCode.UnsupportedMediaType));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await host.Browser.DeleteAsync("/connect/logout", Ct)).StatusCode);
     }
 
