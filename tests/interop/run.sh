@@ -6,11 +6,15 @@ root=$(cd ../.. && pwd)
 server="$root/src/JsHrss.IdP"
 dll="$server/bin/${CONFIGURATION:-Release}/net10.0/JsHrss.IdP.dll"
 [ -f "$dll" ] || { echo "$dll is missing; build the solution first: dotnet build -c Release" >&2; exit 1; }
-[ -d node_modules/openid-client ] || npm ci --no-audit --no-fund --silent
+[ -d node_modules/oidc-client-ts ] || npm ci --no-audit --no-fund --silent
 
-port=$(node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
+free_port() { node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'; }
+port=$(free_port)
 export ISSUER="http://localhost:$port"
+export SPA_PORT=$(free_port)
 data=$(mktemp -d)
+# Redirect URIs are compared as text, so a client on a free port is declared for that port.
+sed "s/SPA_PORT/$SPA_PORT/g" clients.json >"$data/clients.json"
 log="$data/server.log"
 pid=
 finish() {
@@ -20,7 +24,7 @@ finish() {
 trap finish EXIT
 
 (cd "$server" && exec env ASPNETCORE_ENVIRONMENT=Development ASPNETCORE_URLS="$ISSUER" Issuer="$ISSUER" \
-  Clients__Files__0="$root/samples/clients.json" DataFolder="$data" dotnet "$dll") >"$log" 2>&1 &
+  Clients__Files__0="$root/samples/clients.json" Clients__Files__1="$data/clients.json" DataFolder="$data" dotnet "$dll") >"$log" 2>&1 &
 pid=$!
 for _ in $(seq 120); do
   if node -e 'fetch(process.env.ISSUER + "/health/ready").then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))'; then ready=yes; break; fi
