@@ -13,8 +13,10 @@ port=$(free_port)
 export ISSUER="http://localhost:$port"
 export SPA_PORT=$(free_port)
 data=$(mktemp -d)
+export APACHE_PORTS="$(free_port) $(free_port) $(free_port)"
+export APACHE_KEY="$data/interop-jwt.pem"
 # Redirect URIs are compared as text, so a client on a free port is declared for that port.
-sed "s/SPA_PORT/$SPA_PORT/g" clients.json >"$data/clients.json"
+node declare-clients.js >"$data/clients.json"
 log="$data/server.log"
 pid=
 finish() {
