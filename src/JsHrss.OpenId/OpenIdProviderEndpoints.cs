@@ -1,5 +1,6 @@
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Discovery;
+using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.Token;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +22,7 @@ public static class OpenIdProviderEndpoints
         endpoints.MapDiscovery(); // both well-known addresses and the keys
         endpoints.MapMethods(EndpointPaths.Authorization, [HttpMethods.Get, HttpMethods.Post], authorization.AuthorizeAsync);
         endpoints.MapMethods(EndpointPaths.Resume, [HttpMethods.Get], authorization.ResumeAsync);
+        EndSessionSide.Map(endpoints); // sign-out
         TokenSide.Map(endpoints); // token, userinfo, introspection, revocation
         return endpoints;
     }

@@ -32,6 +32,12 @@ public sealed class OpenIdProviderOptions
     /// <summary>For how long a rotated refresh token still answers its successor to the same client (RFC 9700 §4.14.2 allows; storage design §3).</summary>
     public TimeSpan RotationGrace { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>For how long a relying party that cannot be reached is told again that a session ended (Back-Channel Logout §2.5). Longer than any session of it lives, it gains nothing.</summary>
+    public TimeSpan BackchannelLogoutHorizon { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>Whether addresses of this machine may be called that clients registered. True only in Development and tests, where relying parties run beside the server.</summary>
+    public bool AllowLoopbackCalls { get; set; }
+
     /// <summary>Scopes published in the metadata.</summary>
     public ImmutableArray<string> Scopes { get; set; } = ["openid", "profile", "phone", "address", "offline_access"];
 

@@ -42,5 +42,6 @@ internal sealed class OpenIdProviderOptionsCheck : IValidateOptions<OpenIdProvid
         (nameof(options.OfflineRefreshIdle), options.OfflineRefreshIdle),
         (nameof(options.OfflineAbsolute), options.OfflineAbsolute),
         (nameof(options.RotationGrace), options.RotationGrace),
+        (nameof(options.BackchannelLogoutHorizon), options.BackchannelLogoutHorizon),
     ];
 }

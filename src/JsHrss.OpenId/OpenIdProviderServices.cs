@@ -1,4 +1,5 @@
 using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.InMemory;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
@@ -14,7 +15,7 @@ public static class OpenIdProviderServices
 {
     /// <summary>
     /// Adds the provider. The host brings the ports beside it, each as a singleton: ILedger, IConsents, IClientRegistry, ISessions,
-    /// IHouse, ISubjectIdentifiers, ISigningKeys, ISuccessorKeys, IErrorPage; it may add rules (IHouseRule) and checks (IInteractionCheck).
+    /// ISessionEnding, IOutbox, IHouse, ISubjectIdentifiers, ISigningKeys, ISuccessorKeys, IErrorPage; it may bring ISignedOutPage, and add rules (IHouseRule) and checks (IInteractionCheck).
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configure">Sets the options; they are checked as a whole when the host starts.</param>
@@ -39,6 +40,7 @@ public static class OpenIdProviderServices
             .AddSingleton<WaitingRoom>()
             .AddSingleton<IInteractions, Interactions>();
 
+        EndSessionSide.AddServices(services);
         TokenSide.AddServices(services);
         return services;
     }

@@ -17,4 +17,10 @@ public static class FactCodes
 
     /// <summary>A session ended.</summary>
     public const string SessionEnded = "session.ended";
+
+    /// <summary>One context of a session was signed out.</summary>
+    public const string ContextEnded = "session.context_ended";
+
+    /// <summary>Every session and grant of a person ended.</summary>
+    public const string AllSessionsEnded = "session.all_ended";
 }

@@ -3,7 +3,7 @@ using JsHrss.Accounts.Identifiers;
 
 namespace JsHrss.Accounts.Sessions;
 
-/// <summary>Ends a session, and with it its grants without <c>offline_access</c>.</summary>
+/// <summary>Ends a session, and with it its grants without <c>offline_access</c>. Relying parties that take part are told through the outbox, in the same transaction.</summary>
 public sealed class EndSession(ISessionStore sessions, TimeProvider clock)
 {
     /// <summary>Ends.</summary>
@@ -21,11 +21,17 @@ public sealed class EndSession(ISessionStore sessions, TimeProvider clock)
     }
 }
 
-/// <summary>Why sessions end. Stored.</summary>
+/// <summary>Why sessions, and what hangs on them, end. Stored.</summary>
 public static class SessionEnds
 {
     /// <summary>退出登录.</summary>
     public const string SignOut = "sign_out";
+
+    /// <summary>One context of a session was signed out; the session goes on while others remain.</summary>
+    public const string ContextSignOut = "context_sign_out";
+
+    /// <summary>The person ended all of their sessions.</summary>
+    public const string SignOutEverywhere = "sign_out_everywhere";
 
     /// <summary>The browser signed in as somebody else, or anew.</summary>
     public const string Replaced = "replaced";

@@ -25,6 +25,16 @@ public interface ISessionStore
 
     /// <summary>Ends a session and, in the same transaction, its grants without <c>offline_access</c>. Ending an ended session changes nothing.</summary>
     ValueTask EndAsync(SessionEnded change, CancellationToken ct);
+
+    /// <summary>Ends one context of a session: its parts, its grants without <c>offline_access</c>, the proofs named; and the session too when no counting proof or no part is left in it. Of an ended session nothing changes.</summary>
+    /// <returns>True: the session is over.</returns>
+    ValueTask<bool> EndContextAsync(ContextEnded change, CancellationToken ct);
+
+    /// <summary>Ends every session and every grant of a person.</summary>
+    ValueTask EndEverywhereAsync(AllEnded change, CancellationToken ct);
+
+    /// <summary>Which clients take part in a session now; one round trip.</summary>
+    ValueTask<ImmutableArray<ClientPart>> PartsAsync(SessionId session, CancellationToken ct);
 }
 
 /// <summary>A new session.</summary>
@@ -59,7 +69,31 @@ public sealed record ProofJoined(SessionHandle Presented, SessionHandle Renewed,
 
 /// <summary>An end.</summary>
 /// <param name="Session">Which.</param>
-/// <param name="Because">Stable reason: <c>sign_out</c>, <c>replaced</c>, <c>revoked</c>.</param>
+/// <param name="Because">One of <see cref="SessionEnds"/>.</param>
 /// <param name="At">UTC.</param>
 /// <param name="Facts">Audit facts.</param>
 public sealed record SessionEnded(SessionId Session, string Because, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
+
+/// <summary>The end of one context.</summary>
+/// <param name="Session">Of which session.</param>
+/// <param name="Context">Which.</param>
+/// <param name="Proofs">Proofs that no longer count.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Facts">Audit facts.</param>
+/// <param name="FactsWhenOver">Further facts, written when the session is over with it.</param>
+public sealed record ContextEnded(
+    SessionId Session, SessionContext Context, ImmutableArray<Proof> Proofs, DateTimeOffset At, ImmutableArray<AuditFact> Facts, ImmutableArray<AuditFact> FactsWhenOver);
+
+/// <summary>The end of everything of one person.</summary>
+/// <param name="Person">Whose.</param>
+/// <param name="Because">Stable reason, for instance <c>sign_out_everywhere</c>.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Facts">Audit facts of the whole.</param>
+/// <param name="FactOf">The fact of each session that ends by it. Pure: which these are is known only in the transaction.</param>
+public sealed record AllEnded(PersonId Person, string Because, DateTimeOffset At, ImmutableArray<AuditFact> Facts, Func<SessionId, AuditFact> FactOf);
+
+/// <summary>A client's part in a session.</summary>
+/// <param name="Client"><c>client_id</c>.</param>
+/// <param name="Context">In which context.</param>
+/// <param name="Sid">The session's name towards it.</param>
+public sealed record ClientPart(string Client, SessionContext Context, string Sid);

@@ -33,6 +33,8 @@ internal static class BridgeServices
         services.AddSingleton<IHouse>(provider => provider.GetRequiredService<House>());
         services.AddSingleton<BrowserSession>();
         services.AddSingleton<ISessions, HallSessions>();
+        services.AddSingleton<HallSessionEnding>();
+        services.AddSingleton<ISessionEnding>(provider => provider.GetRequiredService<HallSessionEnding>());
         services.AddSingleton<ISignInDesk, SignInDesk>();
         services.AddSingleton<IContextDesk, ContextDesk>();
         services.AddSingleton<IConsentDesk, ConsentDesk>();
@@ -40,9 +42,10 @@ internal static class BridgeServices
     }
 
     /// <summary>What the engine must know of this host.</summary>
-    public static void Describe(OpenIdProviderOptions provider, string issuer)
+    public static void Describe(OpenIdProviderOptions provider, string issuer, bool isDevelopment)
     {
         provider.Issuer = issuer;
+        provider.AllowLoopbackCalls = isDevelopment;
         provider.Scopes = Scopes;
         provider.AcrValues = AcrValues;
         provider.HostParameters = [House.UnitHint, SignInTabs.Parameter];
@@ -68,6 +71,8 @@ internal static class BridgeServices
         services.AddSingleton<BeginSession>();
         services.AddSingleton<JoinProof>();
         services.AddSingleton<EndSession>();
+        services.AddSingleton<EndContext>();
+        services.AddSingleton<EndEverywhere>();
         services.AddSingleton<ReadSession>();
     }
 }

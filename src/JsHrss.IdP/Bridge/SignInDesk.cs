@@ -11,7 +11,7 @@ using JsHrss.IdP.Web;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>Sign-in for the pages, over the domain's use cases.</summary>
-internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, JoinProof join, EndSession end, BrowserSession sessions) : ISignInDesk
+internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, JoinProof join, HallSessionEnding ending, BrowserSession sessions) : ISignInDesk
 {
     public async ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) =>
         await ResultAsync(browser, await persons.HandleAsync(new PasswordSignIn(form.Account, form.Password, AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)), ct), ct);
@@ -39,9 +39,9 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
     public async ValueTask SignOutAsync(HttpContext browser, CancellationToken ct)
     {
         if (await sessions.CurrentAsync(browser, isUse: false, ct) is { } standing)
-            await end.HandleAsync(standing.Session.Id, standing.Session.Person, SessionEnds.SignOut, HttpRequestOrigin.Of(browser), ct);
-        SessionCookie.Delete(browser);
-        BrowserSession.Ended(browser);
+            await ending.EndAsync(browser, standing, all: false, ct);
+        else
+            HallSessionEnding.Clear(browser);
     }
 
     private async ValueTask<SignInResult> ResultAsync(HttpContext browser, SignInOutcome outcome, CancellationToken ct)

@@ -1,67 +1,102 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
+using System.Text.Json;
+using JsHrss.IdP.Clients.Rules;
 
 namespace JsHrss.IdP.Clients;
 
-/// <summary>A client as declared: the metadata names of RFC 7591 §2 and OpenID Connect Registration §2, and ours. Null: not stated.</summary>
+/// <summary>A client as declared: the metadata names of RFC 7591 §2, OpenID Connect Registration §2 and their extensions, and ours (docs/clients.md). Null: not stated.</summary>
 internal sealed record ClientMetadata
 {
-    [JsonPropertyName("client_id")] public string? ClientId { get; init; }
+    public string? ClientId { get; init; }
+    public string? ClientSecret { get; init; }
 
-    [JsonPropertyName("client_secret")] public string? ClientSecret { get; init; }
-
-    [JsonPropertyName("client_name")] public string? ClientName { get; init; }
+    /// <summary>Two live at a time, while the old one is being replaced.</summary>
+    public ImmutableArray<string>? ClientSecrets { get; init; }
+    public string? ClientName { get; init; }
 
     /// <summary>Legal name of who runs a third-party client, for the consent page (PIPL art. 23).</summary>
-    [JsonPropertyName("operator_name")] public string? OperatorName { get; init; }
+    public string? OperatorName { get; init; }
+    public string? ClientUri { get; init; }
+    public string? LogoUri { get; init; }
+    public string? PolicyUri { get; init; }
+    public string? TosUri { get; init; }
+    public ImmutableArray<string>? Contacts { get; init; }
+    public ImmutableArray<string>? RedirectUris { get; init; }
+    public ImmutableArray<string>? PostLogoutRedirectUris { get; init; }
+    public string? BackchannelLogoutUri { get; init; }
+    public bool? BackchannelLogoutSessionRequired { get; init; }
+    public string? FrontchannelLogoutUri { get; init; }
+    public bool? FrontchannelLogoutSessionRequired { get; init; }
+    public string? TokenEndpointAuthMethod { get; init; }
+    public string? TokenEndpointAuthSigningAlg { get; init; }
+    public JsonElement? Jwks { get; init; }
+    public string? JwksUri { get; init; }
+    public ImmutableArray<string>? GrantTypes { get; init; }
+    public ImmutableArray<string>? ResponseTypes { get; init; }
+    public ImmutableArray<string>? ResponseModes { get; init; }
+    public string? Scope { get; init; }
+    public string? ApplicationType { get; init; }
+    public string? SubjectType { get; init; }
+    public string? SectorIdentifierUri { get; init; }
+    public string? IdTokenSignedResponseAlg { get; init; }
+    public string? RequestObjectSigningAlg { get; init; }
+    public bool? RequireSignedRequestObject { get; init; }
+    public bool? RequirePushedAuthorizationRequests { get; init; }
+    public int? DefaultMaxAge { get; init; }
+    public bool? RequireAuthTime { get; init; }
+    public ImmutableArray<string>? DefaultAcrValues { get; init; }
+    public bool? RotateRefreshTokens { get; init; }
+    public ImmutableArray<string>? Resources { get; init; }
+    public ImmutableArray<string>? Audiences { get; init; }
+    public string? DefaultAudience { get; init; }
 
-    [JsonPropertyName("client_uri")] public string? ClientUri { get; init; }
-
-    [JsonPropertyName("contacts")] public ImmutableArray<string>? Contacts { get; init; }
-
-    [JsonPropertyName("redirect_uris")] public ImmutableArray<string>? RedirectUris { get; init; }
-
-    [JsonPropertyName("token_endpoint_auth_method")] public string? TokenEndpointAuthMethod { get; init; }
-
-    [JsonPropertyName("grant_types")] public ImmutableArray<string>? GrantTypes { get; init; }
-
-    [JsonPropertyName("response_types")] public ImmutableArray<string>? ResponseTypes { get; init; }
-
-    [JsonPropertyName("scope")] public string? Scope { get; init; }
-
-    [JsonPropertyName("application_type")] public string? ApplicationType { get; init; }
-
-    [JsonPropertyName("default_max_age")] public int? DefaultMaxAge { get; init; }
-
-    [JsonPropertyName("default_acr_values")] public ImmutableArray<string>? DefaultAcrValues { get; init; }
-
-    [JsonPropertyName("rotate_refresh_tokens")] public bool? RotateRefreshTokens { get; init; }
-
-    [JsonPropertyName("resources")] public ImmutableArray<string>? Resources { get; init; }
-
-    [JsonPropertyName("audiences")] public ImmutableArray<string>? Audiences { get; init; }
-
-    [JsonPropertyName("default_audience")] public string? DefaultAudience { get; init; }
+    /// <summary>Tokens and grants made before this are no longer served (case RT-12).</summary>
+    public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary><c>person</c>, <c>unit</c> or both; default person (tokens design).</summary>
-    [JsonPropertyName("contexts")] public ImmutableArray<string>? Contexts { get; init; }
-
-    [JsonPropertyName("min_acr")] public string? MinAcr { get; init; }
-
-    [JsonPropertyName("first_party")] public bool? FirstParty { get; init; }
-
-    [JsonPropertyName("institution_aware")] public bool? InstitutionAware { get; init; }
+    public ImmutableArray<string>? Contexts { get; init; }
+    public string? MinAcr { get; init; }
+    public bool? FirstParty { get; init; }
+    public bool? InstitutionAware { get; init; }
 
     /// <summary>Whether the roles with all items are shown to it as <c>*</c>.</summary>
-    [JsonPropertyName("all_items")] public bool? AllItems { get; init; }
+    public bool? AllItems { get; init; }
 
     /// <summary>Business items it may ever see; absent: all of the catalogue.</summary>
-    [JsonPropertyName("allowed_items")] public ImmutableArray<string>? AllowedItems { get; init; }
+    public ImmutableArray<string>? AllowedItems { get; init; }
 
     /// <summary>Address of the client's own start page, where a person who is stuck may go back to.</summary>
-    [JsonPropertyName("initiate_login_uri")] public string? InitiateLoginUri { get; init; }
-}
+    public string? InitiateLoginUri { get; init; }
 
-[JsonSourceGenerationOptions(UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false)]
-[JsonSerializable(typeof(ClientMetadata))]
-internal sealed partial class ClientMetadataJson : JsonSerializerContext;
+    /// <summary>The method it authenticates by; the default is that of RFC 7591 §2.</summary>
+    public string Method => TokenEndpointAuthMethod ?? "client_secret_basic";
+
+    /// <summary>Its grant types; the default is that of RFC 7591 §2.</summary>
+    public ImmutableArray<string> Grants => GrantTypes ?? ["authorization_code"];
+
+    public bool UsesCode => Grants.Contains("authorization_code");
+
+    public bool IsNative => ApplicationType == "native";
+
+    public ImmutableArray<string> Scopes => [.. (Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    public ImmutableArray<string> ContextsOrPerson => Contexts ?? ["person"];
+
+    /// <summary>All live secrets, however they are written.</summary>
+    public ImmutableArray<string> Secrets => ClientSecret is { } one ? [one, .. ClientSecrets ?? []] : ClientSecrets ?? [];
+
+    /// <summary>The one check of the whole object, whichever way it came: a change is checked as what results from it (case AD-09).</summary>
+    /// <returns>Every fault; empty: the declaration is right.</returns>
+    public ImmutableArray<MemberFault> Check(ClientPolicy policy) =>
+    [
+        .. NameRules.Faults(this),
+        .. AuthenticationRules.Faults(this, policy),
+        .. KeyRules.Faults(this, policy),
+        .. FlowRules.Faults(this, policy),
+        .. AddressRules.Faults(this, policy),
+        .. SubjectRules.Faults(this, policy),
+        .. RequestRules.Faults(this),
+        .. AudienceRules.Faults(this),
+        .. HallRules.Faults(this),
+    ];
+}

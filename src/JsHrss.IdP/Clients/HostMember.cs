@@ -8,6 +8,9 @@ internal static class HostMember
     public const string AllowedItems = "allowed_items";
     public const string OperatorName = "operator_name";
     public const string ClientUri = "client_uri";
+    public const string LogoUri = "logo_uri";
+    public const string PolicyUri = "policy_uri";
+    public const string TosUri = "tos_uri";
     public const string InitiateLoginUri = "initiate_login_uri";
     public const string Contacts = "contacts";
 }

@@ -28,10 +28,13 @@ internal static class IdentityProvider
         builder.Services.Configure<FormOptions>(ServerLimits.Configure);
         builder.Services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [new Uri(server.Issuer).Host]);
         builder.Services.AddSingleton(server);
-        builder.Services.AddSingleton<IClientRegistry>(_ => new DeclaredClients(
-            ClientFiles.Read(server.ClientFiles.Select(server.PathOf), BridgeServices.Scopes, BridgeServices.AcrValues, isDevelopment), server.Issuer));
+        builder.Services.AddSingleton<IClientRegistry>(services => new DeclaredClients(
+            ClientFiles.Read(
+                server.ClientFiles.Select(server.PathOf),
+                new ClientPolicy(BridgeServices.Scopes, BridgeServices.AcrValues, server.Issuer, isDevelopment, services.GetRequiredService<TimeProvider>().GetUtcNow())),
+            server.Issuer));
         builder.Services.AddHallStorage(builder.Configuration);
-        builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer));
+        builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer, isDevelopment));
         builder.Services.AddBridge(builder.Configuration, isDevelopment);
         builder.Services.AddPages();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));

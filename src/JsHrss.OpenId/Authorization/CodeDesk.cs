@@ -24,7 +24,7 @@ internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIden
         [
             new Change.Open(grant),
             new Change.Keep(code, request.Client.Id, grant.Id, payload.ToBytes(), now + _codeLifetime),
-            new Change.Join(session.Id, request.Client.Id, context, subjects.Session(session.Id, request.Client.Id, context)),
+            new Change.Join(session.Id, request.Client.Id, context, subjects.Session(session.Id, request.Client.Id, context), request.Client.BackchannelLogoutUri),
             new Change.Touch(session.Id, now),
             new Change.Fact("grant.opened", "ok", null, null, session.Subject, context, request.Client.Id, null),
         ];

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using JsHrss.OpenId.Ports;
@@ -11,11 +12,18 @@ namespace JsHrss.OpenId.Authorization;
 internal sealed class IdTokenHint(ISigningKeys keys)
 {
     /// <summary>The subject it names towards this client, or null.</summary>
-    public string? SubjectOf(string? hint, string issuer, Client client)
+    public string? SubjectOf(string? hint, string issuer, Client client) =>
+        Read(hint, issuer) is { } token && token.Audience.Contains(client.Id.Value, StringComparer.Ordinal) ? token.Subject : null;
+
+    /// <summary>What an ID token of ours says, expired or not; null: it is none.</summary>
+    /// <remarks>Life does not matter: by the time of a sign-out the token has normally expired (RP-Initiated Logout §2).</remarks>
+    public HintedToken? Read(string? hint, string issuer)
     {
         if (hint is null || hint.Length > ParameterBounds.Longest["id_token_hint"] || Open(hint) is not { } claims)
             return null;
-        return Text(claims, "iss") == issuer && NamesAudience(claims, client.Id.Value) ? Text(claims, "sub") : null;
+        return StrictJson.Text(claims, "iss") == issuer && StrictJson.Text(claims, "sub") is { } subject
+            ? new HintedToken(subject, StrictJson.Text(claims, "sid"), AudienceOf(claims))
+            : null;
     }
 
     private JsonElement? Open(string hint)
@@ -30,25 +38,28 @@ internal sealed class IdTokenHint(ISigningKeys keys)
         // An access token of ours is signed alike; only its type tells it from an ID token (RFC 9068 §2.1, RFC 8725 §3.11).
         if (head.TryGetProperty("typ", out var type) && !(type.ValueKind == JsonValueKind.String && string.Equals(type.GetString(), "JWT", StringComparison.OrdinalIgnoreCase)))
             return null;
-        return Text(head, "kid") is { } kid && Text(head, "alg") is { } algorithm && keys.Verify(kid, algorithm, Encoding.ASCII.GetBytes(hint[..second]), signature) ? body : null;
+        return StrictJson.Text(head, "kid") is { } kid && StrictJson.Text(head, "alg") is { } algorithm && keys.Verify(kid, algorithm, Encoding.ASCII.GetBytes(hint[..second]), signature) ? body : null;
     }
 
     private static JsonElement? Decode(ReadOnlySpan<char> part) => Bytes(part) is { } json ? StrictJson.ReadObject(json) : null;
 
     private static byte[]? Bytes(ReadOnlySpan<char> part) => Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
 
-    private static bool NamesAudience(JsonElement claims, string client)
+    private static ImmutableArray<string> AudienceOf(JsonElement claims)
     {
         if (!claims.TryGetProperty("aud", out var audience))
-            return false;
+            return [];
         return audience.ValueKind switch
         {
-            JsonValueKind.String => audience.ValueEquals(client),
-            JsonValueKind.Array => audience.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.String && one.ValueEquals(client)),
-            _ => false,
+            JsonValueKind.String => [audience.GetString()!],
+            JsonValueKind.Array => [.. audience.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!)],
+            _ => [],
         };
     }
-
-    private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 }
+
+/// <summary>What an ID token of ours says that came back as a hint.</summary>
+/// <param name="Subject"><c>sub</c>, as its client knows the person.</param>
+/// <param name="Sid"><c>sid</c>; null where it was given without a session.</param>
+/// <param name="Audience"><c>aud</c>.</param>
+internal sealed record HintedToken(string Subject, string? Sid, ImmutableArray<string> Audience);

@@ -18,6 +18,11 @@ internal static class MetadataDocument
         json.WriteString("jwks_uri"u8, options.Issuer + EndpointPaths.Jwks);
         json.WriteString("introspection_endpoint"u8, options.Issuer + EndpointPaths.Introspection);
         json.WriteString("revocation_endpoint"u8, options.Issuer + EndpointPaths.Revocation);
+        json.WriteString("end_session_endpoint"u8, options.Issuer + EndpointPaths.EndSession);
+        json.WriteBoolean("backchannel_logout_supported"u8, true);
+        json.WriteBoolean("backchannel_logout_session_supported"u8, true);
+        json.WriteBoolean("frontchannel_logout_supported"u8, true);
+        json.WriteBoolean("frontchannel_logout_session_supported"u8, true);
         List(json, "scopes_supported", options.Scopes);
         List(json, "response_types_supported", ["code"]);
         List(json, "response_modes_supported", ["query"]);

@@ -29,7 +29,11 @@ public interface ISignOuts
 /// <param name="Context">The context that its hint named; null: none.</param>
 /// <param name="OtherContexts">Further contexts of this session in which relying parties take part.</param>
 /// <param name="ReturnTo">Registered post-logout address with <c>state</c>; null: nowhere.</param>
-public sealed record PendingSignOut(string? Handle, SignedIn? Session, Client? Client, ContextId? Context, ImmutableArray<ContextId> OtherContexts, string? ReturnTo);
+public sealed record PendingSignOut(string? Handle, SignedIn? Session, Client? Client, ContextId? Context, ImmutableArray<ContextId> OtherContexts, string? ReturnTo)
+{
+    /// <summary><c>ui_locales</c> of the request (RP-Initiated Logout §2), as the relying party ordered them; empty: none.</summary>
+    public ImmutableArray<string> UiLocales { get; init; } = [];
+}
 
 /// <summary>How much a sign-out ends.</summary>
 public enum SignOutReach
@@ -47,4 +51,11 @@ public enum SignOutReach
 /// <summary>What is left to do in the browser after a sign-out.</summary>
 /// <param name="ReturnTo">Where the relying party wants the person back; null: nowhere.</param>
 /// <param name="FrontchannelUris">Addresses to load in hidden frames (Front-Channel Logout §2); empty normally.</param>
-public sealed record SignedOut(string? ReturnTo, ImmutableArray<string> FrontchannelUris);
+public sealed record SignedOut(string? ReturnTo, ImmutableArray<string> FrontchannelUris)
+{
+    /// <summary>How much ended, so that the page says neither more nor less.</summary>
+    public SignOutReach Reach { get; init; } = SignOutReach.Browser;
+
+    /// <summary>Which relying party asked, by whose name the way back is called; null: none.</summary>
+    public Client? Client { get; init; }
+}

@@ -91,6 +91,27 @@ public sealed class InMemoryLedger(TimeProvider clock, Func<Grant, IStanding>? s
         }
     }
 
+    /// <summary>Ends parts in sessions, and grants, as one change.</summary>
+    /// <returns>The parts that ended.</returns>
+    internal ImmutableArray<Change.Join> Leave(Func<Change.Join, bool> parts, Func<Grant, bool> grants, string because)
+    {
+        lock (_gate)
+        {
+            var left = _shelf.Joined.Where(parts).ToImmutableArray();
+            _shelf.Joined.ExceptWith(left);
+            foreach (var grant in _shelf.Grants.Values.Where(grants).ToArray())
+                _shelf.Write(new Change.End(grant.Id, because), clock.GetUtcNow());
+            return left;
+        }
+    }
+
+    /// <summary>In which sessions a subject gave grants.</summary>
+    internal ImmutableArray<SessionId> SessionsOf(SubjectId subject)
+    {
+        lock (_gate)
+            return [.. _shelf.Grants.Values.Where(grant => grant.Entitlement.Subject == subject).Select(grant => grant.Entitlement.Session).OfType<SessionId>().Distinct()];
+    }
+
     private static readonly Outcome.Done Done = new();
 
     private Remembered? Remember(KeptThing thing)

@@ -34,7 +34,7 @@ internal sealed class WaitingRoom(ILedger ledger, TimeProvider clock, IOptions<O
         if (kept.SpentAt is not null || kept.ExpiresAt <= clock.GetUtcNow())
             return null;
         var payload = InteractionPayload.From(kept.Payload);
-        if (payload.Browser is { } digest && !BrowserBinding.IsSame(browser, digest))
+        if (payload.Purpose is not null || (payload.Browser is { } digest && !BrowserBinding.IsSame(browser, digest)))
             return null;
         // Only what the server stored counts; nothing of a page's form can change the request (case AZ-12).
         return RequestParameters.Parse(Encoding.UTF8.GetBytes(payload.Request)).Failed(out _, out var parameters)

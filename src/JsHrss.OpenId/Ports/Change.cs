@@ -49,12 +49,13 @@ public abstract record Change
     /// <param name="Until">Its <c>exp</c>, UTC.</param>
     public sealed record Deny(ReadOnlyMemory<byte> TokenDigest, DateTimeOffset Until) : Change;
 
-    /// <summary>Notes that a client takes part in a session, for logout. Joining again is no error.</summary>
+    /// <summary>Notes that a client takes part in a session, for logout. Joining again is no error; after the context was signed out it begins a new part, and a message about the former that was not delivered yet is dropped: it would end the new one.</summary>
     /// <param name="Session">The browser's session.</param>
     /// <param name="Client">Who joins.</param>
     /// <param name="Context">In which context.</param>
     /// <param name="Sid">The session's name for this client and context.</param>
-    public sealed record Join(SessionId Session, ClientId Client, ContextId Context, string Sid) : Change;
+    /// <param name="LogoutUri">Where it wants to be told of the end (Back-Channel Logout §2.2); null: it is not told that way.</param>
+    public sealed record Join(SessionId Session, ClientId Client, ContextId Context, string Sid, Uri? LogoutUri = null) : Change;
 
     /// <summary>Writes an answer into an unspent, unexpired interaction; a later answer to the same prompt replaces the earlier one. Conditional like <see cref="Spend"/>, for any client.</summary>
     /// <param name="Interaction">Which.</param>

@@ -12,11 +12,18 @@ public interface IOutbox
     /// <param name="ct">Cancels.</param>
     ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, CancellationToken ct);
 
-    /// <summary>It is over: <c>delivered</c> or <c>given_up</c>. The payload is erased.</summary>
-    ValueTask FinishAsync(Guid id, string result, CancellationToken ct);
+    /// <summary>It is over. The payload is erased.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="result"><c>delivered</c> or <c>given_up</c>.</param>
+    /// <param name="facts">Audit facts in the same transaction; empty normally.</param>
+    /// <param name="ct">Cancels the write.</param>
+    ValueTask FinishAsync(Guid id, string result, ImmutableArray<Change.Fact> facts, CancellationToken ct);
 
     /// <summary>It failed and is tried again later.</summary>
     ValueTask PostponeAsync(Guid id, DateTimeOffset notBefore, CancellationToken ct);
+
+    /// <summary>Returns at once when this node writes a message, else after so long. It may return for nothing.</summary>
+    ValueTask WaitAsync(TimeSpan atMost, CancellationToken ct);
 }
 
 /// <summary>A message under lease.</summary>

@@ -14,4 +14,5 @@ internal static class EndpointPaths
     public const string Revocation = "/connect/revoke";
     public const string PushedAuthorizationRequest = "/connect/par";
     public const string EndSession = "/connect/logout";
+    public const string EndSessionResume = "/connect/logout/resume";
 }

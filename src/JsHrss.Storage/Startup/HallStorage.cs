@@ -6,6 +6,7 @@ using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Outbox;
 using JsHrss.Storage.Ring;
 using JsHrss.Storage.Signing;
 using JsHrss.Storage.Statements;
@@ -71,10 +72,15 @@ public static class HallStorage
         services.AddSingleton<ISigningKeys>(provider => provider.GetRequiredService<SigningKeyRing>());
         services.AddSingleton<ISuccessorKeys, SuccessorKeys>();
         services.AddSingleton<ISubjectIdentifiers, SubjectIdentifiers>();
+        services.AddSingleton<OutboxBell>();
+        services.AddSingleton<IOutbox, SqliteOutbox>();
     }
 
     private static void AddDomainPorts(IServiceCollection services)
     {
+        services.AddSingleton<LogoutNotices>();
+        services.AddSingleton<SessionEndWrite>();
+        services.AddSingleton<SessionEndTold>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<ICredentialStore, CredentialStore>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();

@@ -65,6 +65,32 @@ internal sealed class InMemorySessions : ISessionStore
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<bool> EndContextAsync(ContextEnded change, CancellationToken ct)
+    {
+        var (session, digest) = _rows[change.Session];
+        _rows[change.Session] = (session with { Proofs = session.Proofs.RemoveRange(change.Proofs) }, digest);
+        Facts.AddRange(change.Facts);
+        if (!_rows[change.Session].Session.Proofs.IsEmpty)
+            return ValueTask.FromResult(false);
+        End(change.Session, change.At);
+        Facts.AddRange(change.FactsWhenOver);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask EndEverywhereAsync(AllEnded change, CancellationToken ct)
+    {
+        Facts.AddRange(change.Facts);
+        foreach (var (id, row) in _rows.Where(row => row.Value.Session.Person == change.Person && row.Value.Session.State.EndedAt is null).ToArray())
+        {
+            End(id, change.At);
+            Facts.Add(change.FactOf(id));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<ImmutableArray<ClientPart>> PartsAsync(SessionId session, CancellationToken ct) => ValueTask.FromResult(ImmutableArray<ClientPart>.Empty);
+
     private void End(SessionId id, DateTimeOffset at)
     {
         var (row, digest) = _rows[id];

@@ -37,6 +37,9 @@ internal static class MemoryServer
             .AddSingleton<ISuccessorKeys, InMemorySuccessorKeys>()
             .AddSingleton<IHouse>(house)
             .AddSingleton<ISessions>(new FixedSessions(house.Standing))
+            .AddSingleton<InMemoryOutbox>()
+            .AddSingleton<IOutbox>(services => services.GetRequiredService<InMemoryOutbox>())
+            .AddSingleton<ISessionEnding>(services => new InMemorySessionEnding(ledger, services.GetRequiredService<InMemoryOutbox>(), TimeProvider.System, static (_, _) => { }))
             .AddSingleton<IErrorPage, PlainErrorPage>()
             .AddOpenIdProvider(provider =>
             {

@@ -71,7 +71,7 @@ public sealed partial class SpecCoverageTests
     /// <summary>Numbers padded, so that §10 stands after §9.</summary>
     private static string Sortable(string section) => Digits().Replace(section, number => number.Value.PadLeft(6, '0'));
 
-    [GeneratedRegex(@"^(RFC \d{4}|OIDC (Core|Discovery|Registration)|OAuth 2\.0 Multiple Response Types|OpenID Connect Core Unmet Authentication Requirements) (§[0-9][0-9.]*|appendix [A-Z])$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(RFC \d{4}|OIDC (Core|Discovery|Registration|RP-Initiated Logout|Back-Channel Logout|Front-Channel Logout)|OAuth 2\.0 Multiple Response Types|OpenID Connect Core Unmet Authentication Requirements) (§[0-9][0-9.]*|appendix [A-Z])$", RegexOptions.None, 1000)]
     private static partial Regex Section();
 
     [GeneratedRegex(@"\d+", RegexOptions.None, 1000)]

@@ -1,4 +1,5 @@
 using System.Net;
+using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.InMemory;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
@@ -50,6 +51,10 @@ public sealed class ProviderHost : IAsyncDisposable
 
     public RecordingErrorPage ErrorPage => Service<RecordingErrorPage>();
 
+    public RecordingSignedOutPage SignedOutPage => Service<RecordingSignedOutPage>();
+
+    public InMemoryOutbox Outbox => Service<InMemoryOutbox>();
+
     public InMemorySigningKeys Keys => Service<InMemorySigningKeys>();
 
     public T Service<T>()
@@ -80,6 +85,11 @@ public sealed class ProviderHost : IAsyncDisposable
             .AddSingleton<IHouse>(house)
             .AddSingleton<SettableSessions>()
             .AddSingleton<ISessions>(all => all.GetRequiredService<SettableSessions>())
+            .AddSingleton<InMemoryOutbox>()
+            .AddSingleton<IOutbox>(all => all.GetRequiredService<InMemoryOutbox>())
+            .AddSingleton<ISessionEnding>(all => new InMemorySessionEnding(ledger, all.GetRequiredService<InMemoryOutbox>(), clock, (browser, session) => all.GetRequiredService<SettableSessions>().End(browser, session)))
+            .AddSingleton<RecordingSignedOutPage>()
+            .AddSingleton<ISignedOutPage>(all => all.GetRequiredService<RecordingSignedOutPage>())
             .AddSingleton<RecordingErrorPage>()
             .AddSingleton<IErrorPage>(all => all.GetRequiredService<RecordingErrorPage>())
             .AddOpenIdProvider(configured =>
@@ -108,6 +118,19 @@ public sealed class ProviderHost : IAsyncDisposable
     /// <summary>What one of the host's pages finds when the browser brings this interaction.</summary>
     public ValueTask<PendingInteraction?> FindAsync(string interaction) =>
         Service<IInteractions>().FindAsync(_jar.Present(), interaction, TestContext.Current.CancellationToken);
+
+    /// <summary>What the host's sign-out page finds when this browser brings this handle, or none.</summary>
+    public ValueTask<PendingSignOut?> FindSignOutAsync(string? interaction) =>
+        Service<ISignOuts>().FindAsync(_jar.Present(), interaction, TestContext.Current.CancellationToken);
+
+    /// <summary>The host's sign-out page ends what the person chose.</summary>
+    public async Task<SignedOut> SignOutAsync(string? interaction, SignOutReach reach)
+    {
+        var browser = _jar.Present();
+        var pending = await Service<ISignOuts>().FindAsync(browser, interaction, TestContext.Current.CancellationToken);
+        Assert.NotNull(pending);
+        return await Service<ISignOuts>().SignOutAsync(browser, pending, reach, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>One of the host's pages answers a prompt.</summary>
     public async Task AnswerAsync(string interaction, string prompt, string? value)

@@ -20,4 +20,15 @@ public sealed class SettableSessions : ISessions
     /// <summary>A further proof of the same person joins the session.</summary>
     public void Prove(string method, DateTimeOffset now) =>
         Current = Current! with { Proofs = Current.Proofs.Add(new Proof(method, now)) };
+
+    /// <summary>Nobody is signed in any more.</summary>
+    public void End(HttpContext browser, SignedIn session)
+    {
+        if (Current?.Id == session.Id)
+            Current = null;
+        Ended.Add(session);
+    }
+
+    /// <summary>Sessions that were ended, in order.</summary>
+    public List<SignedIn> Ended { get; } = [];
 }

@@ -26,7 +26,16 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
 
     private const string DenySql = "insert into denied_token(digest, until) values (@digest, @until) on conflict(digest) do update set until = max(until, excluded.until)";
 
-    private const string JoinSql = "insert into rp_session(session, client, context, sid, joined_at) values (@session, @client, @context, @sid, @now) on conflict(session, client, context) do nothing";
+    private const string JoinSql = """
+        insert into rp_session(session, client, context, sid, logout_uri, joined_at) values (@session, @client, @context, @sid, @logout_uri, @now)
+        on conflict(session, client, context) do nothing
+        """;
+
+    private const string JoinedSql = "select joined_at, ended_at, logout_uri from rp_session where session = @session and client = @client and context = @context";
+
+    private const string RejoinSql = """
+        update rp_session set ended_at = null, joined_at = @joined_at, logout_uri = @logout_uri where session = @session and client = @client and context = @context
+        """;
 
     private const string AnswerSql = "update interaction set answered = json_patch(answered, @patch) where id = @id and digest = @digest and spent_at is null and expires_at > @now";
 
@@ -88,8 +97,8 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
             case Change.Deny deny:
                 return Run(write.Prepare(DenySql).Bind("@digest", deny.TokenDigest).Bind("@until", deny.Until));
             case Change.Join join:
-                return Run(write.Prepare(JoinSql).Bind("@session", join.Session.Value).Bind("@client", join.Client.Value)
-                    .Bind("@context", join.Context.PrimaryKeyOf()).Bind("@sid", join.Sid).Bind("@now", now));
+                Join(write, join);
+                return null;
             case Change.Touch touch:
                 return Run(write.Prepare(TouchSql).Bind("@id", touch.Session.Value).Bind("@seen", touch.SeenAt));
             case Change.Consented consented:
@@ -137,6 +146,29 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         return Run(insert);
     }
 
+    private void Join(LaneWrite write, Change.Join join)
+    {
+        var uri = join.LogoutUri?.OriginalString;
+        if (Part(JoinSql).Bind("@sid", join.Sid).Bind("@logout_uri", uri).Bind("@now", now).Run() == 1)
+            return;
+        long joinedAt;
+        bool ended;
+        using (var row = Part(JoinedSql).Read())
+        {
+            row.Read();
+            (joinedAt, ended) = (row.GetInt64(0), !row.IsDBNull(1));
+            if (!ended && row.GetTextOrNull(2) == uri)
+                return;
+        }
+
+        // After an end it is another part, told apart by when it was joined.
+        Part(RejoinSql).Bind("@joined_at", ended ? Math.Max(joinedAt + 1, now.ToUnixTimeMilliseconds()) : joinedAt).Bind("@logout_uri", uri).Run();
+        if (ended)
+            LogoutNotices.Drop(write, join.Sid, joinedAt, now);
+
+        Statement Part(string sql) => write.Prepare(sql).Bind("@session", join.Session.Value).Bind("@client", join.Client.Value).Bind("@context", join.Context.PrimaryKeyOf());
+    }
+
     private static Outcome? Consent(LaneWrite write, Consent consent) => Run(write.Prepare(ConsentSql)
         .Bind("@person", consent.Subject.KeyOf())
         .Bind("@client", consent.Client.Value)
@@ -152,7 +184,7 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         return null;
     }
 
-    private static AuditEntry Entry(Change.Fact fact) => new(fact.Code, fact.Result, fact.Reason)
+    internal static AuditEntry Entry(Change.Fact fact) => new(fact.Code, fact.Result, fact.Reason)
     {
         Actor = fact.Actor.KeyOf() ?? fact.Subject.KeyOf(),
         Subject = fact.Subject.KeyOf(),

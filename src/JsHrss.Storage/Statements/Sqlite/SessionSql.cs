@@ -21,7 +21,7 @@ internal static class SessionSql
         where s.id = @id order by m.id
         """;
 
-    private const string ProofsSql = "select method, at, membership, unit, credential, provider from session_proof where session = @id order by n";
+    private const string ProofsSql = "select method, at, membership, unit, credential, provider from session_proof where session = @id and ended_at is null order by n";
 
     /// <summary>Null: the key is unknown, or the secret is another.</summary>
     public static SessionStanding? Find(StatementCache statements, SessionHandle handle, FieldCipher cipher)

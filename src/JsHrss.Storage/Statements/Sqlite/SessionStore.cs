@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
@@ -9,7 +10,7 @@ using JsHrss.Storage.Lanes;
 namespace JsHrss.Storage.Statements.Sqlite;
 
 /// <summary>Sessions on SQLite.</summary>
-internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, AuditWriter audit, StateCache states) : ISessionStore
+internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, AuditWriter audit, SessionEndWrite ends, SessionEndTold told) : ISessionStore
 {
     private const string BeginSql = """
         insert into session(id, digest, person, address_sealed, agent_sealed, created_at, seen_at, idle_ms, idle_until, absolute_until)
@@ -29,11 +30,7 @@ internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, 
 
     private const string TouchSql = "update session set seen_at = @at, idle_until = min(absolute_until, @idle_until) where id = @id and ended_at is null and seen_at < @at and idle_until > @at";
 
-    private const string EndSql = "update session set ended_at = @at, ended_because = @because where id = @id and ended_at is null";
-
-    private const string EndGrantsSql = """update "grant" set ended_at = @at, ended_because = @because where session = @id and offline = 0 and ended_at is null""";
-
-    private const string EndRpSessionsSql = "update rp_session set ended_at = @at where session = @id and ended_at is null";
+    private const string PartsSql = "select client, context, sid from rp_session where session = @session and ended_at is null order by joined_at, client, context";
 
     public async ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct)
     {
@@ -48,20 +45,17 @@ internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, 
         var id = change.Handle.Id.Value;
         var address = cipher.SealText(SealedField.SessionAddress, id, change.Origin.Address);
         var agent = cipher.SealText(SealedField.SessionAgent, id, change.Origin.Agent);
-        await database.WriteAsync(
+        var replaced = await database.WriteAsync(
             write =>
             {
                 write.Prepare(BeginSql).Bind("@id", id).Bind("@digest", change.Handle.SecretDigest).Bind("@person", change.Person.Value).Bind("@address", address).Bind("@agent", agent)
                     .Bind("@at", change.At).Bind("@idle_ms", (long)(change.IdleUntil - change.At).TotalMilliseconds).Bind("@idle_until", change.IdleUntil).Bind("@absolute_until", change.AbsoluteUntil).Run();
                 AddProof(write, id, change.Proof);
-                if (change.Replaces is { } former)
-                    End(write, former, SessionEnds.Replaced, change.At);
                 audit.Write(write, change.Facts, origin);
-                return true;
+                return change.Replaces is { } former ? ends.End(write, former, SessionEnds.Replaced, change.At) : null;
             },
             ct).ConfigureAwait(false);
-        if (change.Replaces is { } replaced)
-            Forget(replaced);
+        told.Of(replaced);
     }
 
     public async ValueTask<bool> JoinProofAsync(ProofJoined change, CancellationToken ct)
@@ -91,25 +85,43 @@ internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, 
     {
         ArgumentNullException.ThrowIfNull(change);
         var origin = audit.Origin();
-        await database.WriteAsync(
+        told.Of(await database.WriteAsync(
             write =>
             {
-                if (End(write, change.Session, change.Because, change.At))
+                var done = ends.End(write, change.Session, change.Because, change.At);
+                if (done is not null)
                     audit.Write(write, change.Facts, origin);
-                return true;
+                return done;
             },
-            ct).ConfigureAwait(false);
-        Forget(change.Session);
+            ct).ConfigureAwait(false));
     }
 
-    private static bool End(LaneWrite write, SessionId session, string because, DateTimeOffset at)
+    public async ValueTask<bool> EndContextAsync(ContextEnded change, CancellationToken ct)
     {
-        if (write.Prepare(EndSql).Bind("@id", session.Value).Bind("@because", because).Bind("@at", at).Run() == 0)
-            return false;
-        write.Prepare(EndGrantsSql).Bind("@id", session.Value).Bind("@because", because).Bind("@at", at).Run();
-        write.Prepare(EndRpSessionsSql).Bind("@id", session.Value).Bind("@at", at).Run();
-        return true;
+        ArgumentNullException.ThrowIfNull(change);
+        var origin = audit.Origin();
+        var done = await database.WriteAsync(write => ends.EndContext(write, change, origin), ct).ConfigureAwait(false);
+        told.Of(done);
+        return done.Over;
     }
+
+    public async ValueTask EndEverywhereAsync(AllEnded change, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var origin = audit.Origin();
+        told.Of(await database.WriteAsync(write => ends.EndAll(write, change, origin), ct).ConfigureAwait(false));
+    }
+
+    public async ValueTask<ImmutableArray<ClientPart>> PartsAsync(SessionId session, CancellationToken ct) => await database.ReadAsync(
+        statements =>
+        {
+            using var row = statements.Get(PartsSql).Bind("@session", session.Value).Read();
+            var parts = ImmutableArray.CreateBuilder<ClientPart>();
+            while (row.Read())
+                parts.Add(new ClientPart(row.GetString(0), row.GetKey(1) is var context && context == Guid.Empty ? SessionContext.Self : new SessionContext(new MembershipId(context)), row.GetString(2)));
+            return parts.ToImmutable();
+        },
+        ct).ConfigureAwait(false);
 
     private static void AddProof(LaneWrite write, Guid session, Proof proof) => write.Prepare(ProofSql)
         .Bind("@session", session)
@@ -120,7 +132,4 @@ internal sealed class SessionStore(SqliteDatabase database, FieldCipher cipher, 
         .Bind("@credential", proof.Credential?.Value)
         .Bind("@provider", proof.Provider)
         .Run();
-
-    // A standing holds the session's end, so grants that survive it must be read again as well.
-    private void Forget(SessionId session) => states.Forget(session.Value);
 }

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.Identifiers;
+
+namespace JsHrss.IdP.Clients.Rules;
+
+/// <summary>Members of this server's own: contexts and business items (docs/tokens.md).</summary>
+internal static class HallRules
+{
+    private static readonly ImmutableArray<string> KnownContexts = ["person", "unit"];
+
+    public static IEnumerable<MemberFault> Faults(ClientMetadata client)
+    {
+        var contexts = client.ContextsOrPerson;
+        if (contexts.IsEmpty || !contexts.All(KnownContexts.Contains) || FlowRules.HasRepeated(contexts))
+            yield return new("contexts", "must hold person, unit or both");
+        if (client.InstitutionAware == true && !contexts.Contains("unit"))
+            yield return new("institution_aware", "has no use without the context unit");
+        if (client.AllItems == true && !client.Scopes.Contains("items"))
+            yield return new("all_items", "has no use without the scope items");
+        if (client.AllowedItems is not { } items)
+            yield break;
+        if (!client.Scopes.Contains("items"))
+            yield return new("allowed_items", "has no use without the scope items");
+        if (FlowRules.HasRepeated(items) || items.Any(item => BusinessItemCode.Read(item).Code is not null))
+            yield return new("allowed_items", "must hold codes of business items such as SI-0101, each once");
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using JsHrss.OpenId.Ports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace JsHrss.OpenId.LogoutTokens;
+
+/// <summary>Sends one message to one relying party and settles it: delivered, later again, or given up.</summary>
+internal sealed class LogoutDelivery(
+    IOutbox outbox, IClientRegistry clients, LogoutTokenFactory tokens, LogoutPost post, TimeProvider clock, IOptions<OpenIdProviderOptions> options, ILogger<LogoutDelivery> log)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
+
+    /// <summary>Sends.</summary>
+    /// <param name="message">Under lease.</param>
+    /// <param name="ct">The server stops: the lease ends by itself, and the message is sent after the start.</param>
+    /// <returns>After how long it is due again; null: it is over.</returns>
+    public async Task<TimeSpan?> SendAsync(OutboxMessage message, CancellationToken ct)
+    {
+        var (client, notice) = (new ClientId(message.Target), LogoutNotice.From(message.Payload));
+        // The registration of now counts: an address given up since may belong to somebody else today.
+        if (await clients.FindAsync(client, ct).ConfigureAwait(false) is not { BackchannelLogoutUri: { } address } registered)
+            return await GiveUpAsync(message, notice, "not registered any more", ct).ConfigureAwait(false);
+        if (await post.FailureAsync(address, tokens.Create(registered, notice), ct).ConfigureAwait(false) is not { } failure)
+        {
+            await outbox.FinishAsync(message.Id, "delivered", [], ct).ConfigureAwait(false);
+            log.Delivered(client, message.Id);
+            return null;
+        }
+
+        var pause = PauseAfter(message.Attempts);
+        var again = clock.GetUtcNow() + pause;
+        if (again > notice.EndedAt + options.Value.BackchannelLogoutHorizon)
+            return await GiveUpAsync(message, notice, failure, ct).ConfigureAwait(false);
+        await outbox.PostponeAsync(message.Id, again, ct).ConfigureAwait(false);
+        log.Postponed(client, message.Id, message.Attempts + 1, pause, failure);
+        return pause;
+    }
+
+    /// <summary>Twice as long each time, up to half an hour; between a half and the whole of it, so that a relying party that comes back is not met by all at once.</summary>
+    internal static TimeSpan PauseAfter(int attempts)
+    {
+        var whole = Math.Min(LongestPause.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempts, 20)));
+        return TimeSpan.FromMilliseconds(whole / 2 + RandomNumberGenerator.GetInt32((int)(whole / 2) + 1));
+    }
+
+    private async Task<TimeSpan?> GiveUpAsync(OutboxMessage message, LogoutNotice notice, string failure, CancellationToken ct)
+    {
+        var client = new ClientId(message.Target);
+        var detail = JsonSerializer.SerializeToElement(new LogoutGivenUp(message.Id, message.Attempts + 1, failure), LogoutGivenUpJson.Default.LogoutGivenUp);
+        await outbox.FinishAsync(
+            message.Id, "given_up", [new Change.Fact("logout.undelivered", "refused", "given_up", null, notice.Subject, null, client, detail)], ct).ConfigureAwait(false);
+        log.GivenUp(client, message.Id, message.Attempts + 1, failure);
+        return null;
+    }
+}
