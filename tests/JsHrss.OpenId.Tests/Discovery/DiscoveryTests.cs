@@ -14,6 +14,7 @@ public sealed class DiscoveryTests
     [Trait("Spec", "OIDC Discovery §3")]
     [Trait("Spec", "RFC 8414 §2")]
     [Trait("Case", "AZ-11")]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.1")]
     public async Task The_metadata_tell_what_exists_and_nothing_else(string path)
     {
         await using var host = await ProviderHost.StartAsync();

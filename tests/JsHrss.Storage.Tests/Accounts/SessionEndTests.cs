@@ -46,6 +46,7 @@ public sealed class SessionEndTests : IAsyncLifetime
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
     [Fact]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.3")]
     public async Task The_parts_of_a_session_are_read_in_one_look_up()
     {
         store.Commands.Reset();
