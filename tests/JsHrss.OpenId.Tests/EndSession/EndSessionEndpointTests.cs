@@ -12,8 +12,10 @@ public sealed class EndSessionEndpointTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Spec", "OIDC RP-Initiated Logout §2")]
     [Trait("Spec", "OIDC RP-Initiated Logout §3")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §2/state")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §2/get-post")]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.7/grants")]
     public async Task A_hint_to_this_session_ends_it_and_leads_back_with_the_state()
     {
         await using var host = await SigningOut.StartAsync();
@@ -30,7 +32,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC RP-Initiated Logout §2")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §2/hint-expired")]
     public async Task A_hint_that_expired_long_ago_counts()
     {
         await using var host = await SigningOut.StartAsync();
@@ -52,7 +54,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC RP-Initiated Logout §2")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §2/get-post")]
     public async Task A_POST_is_kept_and_comes_back_by_GET_where_the_browser_brings_its_session()
     {
         await using var host = await SigningOut.StartAsync();
@@ -80,7 +82,9 @@ public sealed class EndSessionEndpointTests
     [InlineData("/\\evil.example")]
     [InlineData("https://partner.example/bye")]
     [InlineData("javascript:alert(1)")]
-    [Trait("Spec", "OIDC RP-Initiated Logout §3")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §3/exact")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §2/registered")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §4/unvalidated")]
     [Trait("Case", "AZ-22")]
     [Trait("Case", "RT-18")]
     public async Task An_unregistered_address_is_shown_as_an_error_and_never_followed(string address)
@@ -95,7 +99,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC RP-Initiated Logout §3")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §3/without-hint")]
     [Trait("Case", "AZ-22")]
     public async Task Without_a_client_no_address_is_followed()
     {
@@ -105,7 +109,8 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC RP-Initiated Logout §2")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §2/client-id")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §4/unvalidated")]
     public async Task A_hint_issued_to_another_client_than_the_one_named_is_refused()
     {
         await using var host = await SigningOut.StartAsync();
@@ -137,6 +142,7 @@ public sealed class EndSessionEndpointTests
 
     [Fact]
     [Trait("Spec", "OIDC RP-Initiated Logout §2")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §4/idempotent")]
     public async Task Where_nobody_is_signed_in_nothing_is_asked()
     {
         await using var host = await SigningOut.StartAsync();
