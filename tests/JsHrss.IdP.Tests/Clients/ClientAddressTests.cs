@@ -25,10 +25,10 @@ public sealed class ClientAddressTests
 
     [Theory]
     [MemberData(nameof(Hostile))]
-    [Trait("Spec", "OIDC Back-Channel Logout §2.2")]
     [Trait("Spec", "RFC 6749 §3.1.2/absolute")]
     [Trait("Spec", "RFC 6749 §3.1.2/fragment")]
-    [Trait("Spec", "OIDC RP-Initiated Logout §3.1")]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.2/address")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §3.1/registered")]
     [Trait("Case", "AZ-05")]
     [Trait("Case", "AZ-02")]
     [Trait("Case", "AZ-03")]
@@ -58,7 +58,7 @@ public sealed class ClientAddressTests
     [Theory]
     [InlineData(null)]
     [InlineData("[]")]
-    [Trait("Spec", "RFC 6749 §3.1.2.2")]
+    [Trait("Spec", "RFC 6749 §3.1.2.2/registered")]
     [Trait("Case", "AZ-07")]
     public void A_client_of_the_code_flow_without_a_redirect_uri_is_refused(string? uris)
     {

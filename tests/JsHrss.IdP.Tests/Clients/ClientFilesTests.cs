@@ -10,7 +10,7 @@ public sealed class ClientFilesTests
 {
     [Fact]
     [Trait("Spec", "OIDC Core §8.1/sector")]
-    [Trait("Spec", "OIDC RP-Initiated Logout §3.1")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §3.1/registered")]
     public void Every_member_reaches_the_engine()
     {
         var keyed = Declaring.Keyed();

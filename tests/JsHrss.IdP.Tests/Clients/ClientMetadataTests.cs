@@ -176,7 +176,7 @@ public sealed class ClientMetadataTests
     [Theory]
     [InlineData("client_secret_basic")]
     [InlineData("client_secret_post")]
-    [Trait("Spec", "RFC 6749 §10.1")]
+    [Trait("Spec", "RFC 6749 §10.1/no-secret")]
     public void A_native_app_is_given_no_secret(string method)
     {
         var app = Changed("native", "token_endpoint_auth_method", $"\"{method}\"");

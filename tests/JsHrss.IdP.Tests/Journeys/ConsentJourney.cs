@@ -9,7 +9,7 @@ public sealed class ConsentJourney(SharedIdp idp)
     private readonly IdpHost _host = idp.Host;
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.4")]
+    [Trait("Spec", "OIDC Core §3.1.2.4/decision")]
     public async Task Once_allowed_it_is_not_asked_again_unless_the_client_wishes()
     {
         using var browser = new HttpBrowser();

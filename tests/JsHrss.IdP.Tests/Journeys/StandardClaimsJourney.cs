@@ -10,8 +10,8 @@ public sealed class StandardClaimsJourney(SharedIdp idp)
     private static readonly string[] OfPhone = ["phone_number", "phone_number_verified"];
 
     [Fact]
-    [Trait("Spec", "OIDC Core §5.4")]
-    [Trait("Spec", "OIDC Core §5.6")]
+    [Trait("Spec", "OIDC Core §5.4/groups")]
+    [Trait("Spec", "OIDC Core §5.6/normal")]
     public async Task Each_scope_brings_its_own_group_and_no_other()
     {
         Assert.Empty(OfProfile.Concat(OfPhone).Intersect(await NamesAsync("openid")));

@@ -94,6 +94,8 @@ public sealed class LoadLimitsTests
     }
 
     [Fact]
+    [Trait("Spec", "RFC 6749 §2.3.1/brute-force")]
+    [Trait("Spec", "RFC 7009 §5/guessing")]
     [Trait("Case", "CD-20")]
     public async Task Failures_of_one_client_from_one_address_are_refused_after_a_burst_and_nobody_else_is()
     {

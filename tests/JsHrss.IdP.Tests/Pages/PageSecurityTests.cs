@@ -13,7 +13,7 @@ public sealed class PageSecurityTests
     [Theory]
     [MemberData(nameof(Names))]
     [Trait("Spec", "OIDC Core §3.1.2.3/csrf-clickjacking")]
-    [Trait("Spec", "RFC 6749 §10.13")]
+    [Trait("Spec", "RFC 6749 §10.13/framing")]
     [Trait("Case", "AZ-13")]
     public async Task Every_page_is_guarded(string name)
     {

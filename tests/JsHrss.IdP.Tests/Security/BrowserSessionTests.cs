@@ -79,7 +79,7 @@ public sealed class BrowserSessionTests(SharedIdp idp)
 
     [Fact]
     [Trait("Spec", "OIDC Core §3.1.2.3/csrf-clickjacking")]
-    [Trait("Spec", "RFC 6749 §10.12")]
+    [Trait("Spec", "RFC 6749 §10.12/csrf")]
     [Trait("Case", "RT-20")]
     public async Task Credentials_posted_from_another_site_sign_nobody_in()
     {

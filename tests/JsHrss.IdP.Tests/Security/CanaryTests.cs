@@ -10,9 +10,9 @@ public sealed class CanaryTests
     private const string StrangerMobile = "13912345678";
 
     [Fact]
-    [Trait("Spec", "OIDC Core §16.4")]
     [Trait("Spec", "RFC 6749 §10.3/confidential")]
     [Trait("Spec", "RFC 6749 §10.4/confidential")]
+    [Trait("Spec", "OIDC Core §16.4/confidential")]
     [Trait("Case", "PI-04")]
     public async Task Neither_the_log_nor_the_database_file_shows_who_signed_in_or_with_what()
     {

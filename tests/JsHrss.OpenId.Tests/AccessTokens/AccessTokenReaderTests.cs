@@ -9,7 +9,7 @@ namespace JsHrss.OpenId.Tests.AccessTokens;
 public sealed class AccessTokenReaderTests
 {
     [Fact]
-    [Trait("Spec", "RFC 6750 §2.1")]
+    [Trait("Spec", "RFC 6750 §2.1/header")]
     public async Task A_host_reads_the_token_of_its_own_api()
     {
         await using var host = await ProviderHost.StartAsync();

@@ -14,7 +14,7 @@ public sealed class TokenPresentationTests
     [InlineData("POST", "text/plain", "access_token={0}")]
     [InlineData("POST", "application/json", "{{\"access_token\":\"{0}\"}}")]
     [InlineData("POST", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"access_token\"\r\n\r\n{0}\r\n--x--\r\n")]
-    [Trait("Spec", "RFC 6750 §2.2")]
+    [Trait("Spec", "RFC 6750 §2.2/form")]
     public async Task A_body_brings_a_token_only_as_a_posted_form(string method, string type, string body)
     {
         await using var host = await ProviderHost.StartAsync();

@@ -13,8 +13,8 @@ public sealed class AuthorizationEndpointTests
     [Trait("Spec", "RFC 6749 §4.1.2/state")]
     [Trait("Spec", "RFC 6749 §3.1/get")]
     [Trait("Spec", "RFC 9207 §2/success")]
-    [Trait("Spec", "OIDC Core §3.1.2.5")]
     [Trait("Spec", "OIDC Core §3.1.2.1/get-post")]
+    [Trait("Spec", "OIDC Core §3.1.2.5/query")]
     [Trait("Case", "AZ-11")]
     public async Task A_signed_in_browser_gets_a_code_with_state_and_issuer_and_no_page()
     {
@@ -71,7 +71,7 @@ public sealed class AuthorizationEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §16.22")]
+    [Trait("Spec", "OIDC Core §16.22/no-307")]
     [Trait("Case", "AZ-14")]
     [Trait("Case", "CD-18")]
     public async Task Answers_are_303_kept_by_no_cache_and_leave_no_referrer()

@@ -17,9 +17,9 @@ public sealed class AuthorizationRulesTests
     [InlineData("none", "unsupported_response_type")]
     [InlineData("CODE", "unsupported_response_type")]
     [InlineData(null, "invalid_request")]
-    [Trait("Spec", "RFC 6749 §3.1.1")]
     [Trait("Spec", "OIDC Core §3.1.2.2/required")]
     [Trait("Spec", "RFC 6749 §4.1.2.1/codes")]
+    [Trait("Spec", "RFC 6749 §3.1.1/refused")]
     [Trait("Case", "AZ-10")]
     public Task The_only_response_type_is_code(string? value, string error) => RefusedAsync("response_type", value, error);
 
@@ -31,7 +31,6 @@ public sealed class AuthorizationRulesTests
     [InlineData("request_uri", "http://169.254.169.254/latest", "request_uri_not_supported", "OIDC Core §6.2")]
     [InlineData("registration", "{}", "registration_not_supported", "OIDC Core §7.2.1")]
     [Trait("Spec", "OIDC Core §3.1.2.6/codes")]
-    [Trait("Spec", "OIDC Core §6.1/not-supported")]
     [Trait("Spec", "OIDC Core §6.2/not-supported")]
     [Trait("Case", "AZ-20")]
     public async Task What_is_not_supported_is_refused_by_its_own_error_and_never_fetched(string name, string value, string error, string law)
@@ -84,7 +83,7 @@ public sealed class AuthorizationRulesTests
     [InlineData("code_challenge_method", null)]
     [Trait("Spec", "RFC 7636 §4.4.1/required")]
     [Trait("Spec", "RFC 7636 §4.4.1/method")]
-    [Trait("Spec", "RFC 7636 §7.2")]
+    [Trait("Spec", "RFC 7636 §7.2/no-plain")]
     [Trait("Case", "CD-03")]
     public Task A_code_is_issued_only_against_an_S256_challenge(string name, string? value) => RefusedAsync(name, value, "invalid_request");
 
@@ -162,7 +161,7 @@ public sealed class AuthorizationRulesTests
 
     [Fact]
     [Trait("Spec", "RFC 8707 §2")]
-    [Trait("Spec", "RFC 8707 §2.1")]
+    [Trait("Spec", "RFC 8707 §2.1/several")]
     public async Task Resources_may_be_repeated_and_go_into_the_grant()
     {
         await using var host = await ProviderHost.StartAsync();

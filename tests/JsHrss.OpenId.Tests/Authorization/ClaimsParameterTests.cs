@@ -37,7 +37,9 @@ public sealed class ClaimsParameterTests
     [InlineData("""{"id_token":{"no_such_claim":{"essential":true,"value":"x","unknown_member":[1,{}]}}}""")]
     [InlineData("""{"no_such_target":{"name":null},"userinfo":null}""")]
     [InlineData("""{"userinfo":{"name":{"value":"somebody else"}}}""")]
-    [Trait("Spec", "OIDC Core §5.5.1")]
+    [Trait("Spec", "OIDC Core §5.5.1/no-error")]
+    [Trait("Spec", "OIDC Core §5.5.1/unknown-members")]
+    [Trait("Spec", "OIDC Core §5.5/unknown-members")]
     public async Task What_cannot_be_had_or_is_not_understood_is_no_error_essential_or_not(string claims)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -57,7 +59,7 @@ public sealed class ClaimsParameterTests
     [InlineData("""{"id_token":{"acr":{"essential":false,"value":"urn:test:low"}}}""", "urn:test:middle")]
     [InlineData("""{"id_token":{"acr":{"values":["urn:test:low"]}}}""", "urn:test:middle")]
     [InlineData("""{"userinfo":{"acr":{"essential":true,"values":["urn:test:high"]}}}""", "urn:test:middle")]
-    [Trait("Spec", "OIDC Core §5.5.1.1")]
+    [Trait("Spec", "OIDC Core §5.5.1.1/returned")]
     [Trait("Case", "AS-01")]
     public async Task An_essential_acr_is_stated_as_one_of_the_values_asked_for_and_never_more_than_was_reached(string claims, string stated)
     {
@@ -79,7 +81,7 @@ public sealed class ClaimsParameterTests
     [InlineData("""{"id_token":{"acr":{"essential":true,"value":["urn:test:low"]}}}""")]
     [InlineData("""{"id_token":{"acr":{"essential":true,"values":[null,{}]}}}""")]
     [InlineData("""{"id_token":{"acr":{"essential":true,"values":["urn:unknown"]}}}""")]
-    [Trait("Spec", "OIDC Core §5.5.1.1")]
+    [Trait("Spec", "OIDC Core §5.5.1.1/essential")]
     [Trait("Case", "AS-01")]
     public async Task An_essential_acr_that_nothing_equals_is_never_taken_for_any(string claims)
     {
@@ -120,8 +122,9 @@ public sealed class ClaimsParameterTests
     [InlineData("""{"id_token":{"sub":{"values":["p_x","p_y"]}}}""", false)]
     [InlineData("""{"userinfo":{"sub":{"value":"p_other"}}}""", false)]
     [InlineData("""{"userinfo":{"sub":{"value":"p_other"}},"id_token":{"sub":{"value":"p_sample"}}}""", false)]
-    [Trait("Spec", "OIDC Core §3.1.2.2")]
-    [Trait("Spec", "OIDC Core §5.5.1")]
+    [Trait("Spec", "OIDC Core §3.1.2.2/sub")]
+    [Trait("Spec", "OIDC Core §3.1.2.2/sub-values")]
+    [Trait("Spec", "OIDC Core §5.5.1/sub")]
     [Trait("Case", "RT-16")]
     public async Task A_sub_asked_for_by_value_is_the_one_who_is_signed_in_or_nobody(string claims, bool served)
     {

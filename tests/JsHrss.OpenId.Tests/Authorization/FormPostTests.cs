@@ -18,7 +18,7 @@ public sealed partial class FormPostTests
 
     [Fact]
     [Trait("Spec", "OAuth 2.0 Form Post Response Mode §2")]
-    [Trait("Spec", "RFC 9207 §2")]
+    [Trait("Spec", "RFC 9207 §2/success")]
     public async Task A_code_travels_in_a_form_with_state_and_issuer()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -40,7 +40,7 @@ public sealed partial class FormPostTests
     [InlineData("request", "e30.e30.", "request_not_supported")]
     [InlineData("request_uri", "http://169.254.169.254/", "request_uri_not_supported")]
     [Trait("Spec", "OAuth 2.0 Form Post Response Mode §2")]
-    [Trait("Spec", "RFC 9207 §2")]
+    [Trait("Spec", "RFC 9207 §2/error")]
     public async Task Errors_travel_the_same_way(string name, string? value, string error)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -127,7 +127,7 @@ public sealed partial class FormPostTests
     [InlineData("web_message")]
     [InlineData("FORM_POST")]
     [InlineData("form_post ")]
-    [Trait("Spec", "OIDC Core §3.1.2.6")]
+    [Trait("Spec", "OIDC Core §3.1.2.6/response-mode")]
     [Trait("Case", "AZ-09")]
     public async Task A_response_mode_that_is_not_supported_is_answered_400_here(string mode)
     {

@@ -22,10 +22,10 @@ public sealed class RedirectUriTests
     [InlineData("https://hall.example/")]
     [Trait("Spec", "RFC 9700 §2.1")]
     [Trait("Spec", "RFC 6749 §3.1.2.3/compare")]
-    [Trait("Spec", "RFC 6749 §3.1.2.4")]
     [Trait("Spec", "RFC 6749 §4.1.2.1/no-redirect")]
     [Trait("Spec", "OIDC Core §3.1.2.1/redirect-uri")]
     [Trait("Spec", "OIDC Core §3.1.2.6/invalid-redirect")]
+    [Trait("Spec", "RFC 6749 §3.1.2.4/no-redirect")]
     [Trait("Case", "AZ-01")]
     public Task A_URI_that_differs_in_one_sign_is_refused_here(string uri) => RefusedAsync(uri);
 
@@ -44,7 +44,7 @@ public sealed class RedirectUriTests
     [InlineData("https://hall.example/signin-oidc\t")]
     [InlineData("https://hall.example/signin-oidc\r\nLocation: https://evil.example")]
     [InlineData("https://hall.example/signin-oidc\0")]
-    [Trait("Spec", "RFC 6749 §10.14")]
+    [Trait("Spec", "RFC 6749 §10.14/validated")]
     [Trait("Case", "AZ-02")]
     public Task Control_characters_are_refused_here(string uri) => RefusedAsync(uri);
 
@@ -168,8 +168,8 @@ public sealed class RedirectUriTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §3.1.2.2")]
-    [Trait("Spec", "RFC 6749 §10.2")]
+    [Trait("Spec", "RFC 6749 §3.1.2.2/registered")]
+    [Trait("Spec", "RFC 6749 §10.2/whenever")]
     [Trait("Case", "AZ-07")]
     public async Task A_client_without_registered_URI_learns_none()
     {

@@ -30,7 +30,7 @@ public sealed class RequestObjectTests
 
     [Fact]
     [Trait("Spec", "RFC 9101 §6.3/only-inside")]
-    [Trait("Spec", "OIDC Core §6.3.3")]
+    [Trait("Spec", "OIDC Core §6.3.3/assembled")]
     [Trait("Case", "AZ-20")]
     public async Task Only_what_is_signed_counts()
     {
@@ -109,7 +109,7 @@ public sealed class RequestObjectTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9101 §10.5")]
+    [Trait("Spec", "RFC 9101 §10.5/required")]
     public async Task A_client_that_must_sign_is_not_served_without()
     {
         await using var host = await StartAsync(Hall with { RequireSignedRequestObject = true });
@@ -122,7 +122,7 @@ public sealed class RequestObjectTests
 
     [Fact]
     [Trait("Spec", "OIDC Core §6.1/not-supported")]
-    [Trait("Spec", "RFC 9101 §7")]
+    [Trait("Spec", "RFC 9101 §7/codes")]
     [Trait("Case", "AZ-20")]
     public async Task A_client_without_keys_cannot_sign()
     {
@@ -142,7 +142,7 @@ public sealed class RequestObjectTests
     [Trait("Spec", "RFC 9101 §4/signed")]
     [Trait("Spec", "RFC 9101 §6.2/error")]
     [Trait("Spec", "OIDC Core §6.3.2/alg")]
-    [Trait("Spec", "RFC 9101 §10.2")]
+    [Trait("Spec", "RFC 9101 §10.2/algorithms")]
     [Trait("Case", "AZ-20")]
     [Trait("Case", "JW-01")]
     public async Task An_unsigned_object_or_one_of_another_algorithm_is_refused(string algorithm)
@@ -197,11 +197,11 @@ public sealed class RequestObjectTests
     [InlineData("nbf", "1")]
     [InlineData("iat", "1e400")]
     [InlineData("state", "\"a\\u0000b\"")]
-    [Trait("Spec", "RFC 9101 §10.8")]
     [Trait("Spec", "RFC 9101 §4/no-nesting")]
     [Trait("Spec", "RFC 9101 §5/client-id")]
     [Trait("Spec", "OIDC Core §6.1/match")]
     [Trait("Spec", "OIDC Core §6.1/no-nesting")]
+    [Trait("Spec", "RFC 9101 §10.8/confusion")]
     [Trait("Case", "AZ-20")]
     public async Task A_signed_object_that_is_not_of_this_client_for_us_and_for_now_is_refused(string claim, string? value)
     {
@@ -256,7 +256,7 @@ public sealed class RequestObjectTests
     [InlineData(null, true)]
     [InlineData("client-authentication+jwt", false)]
     [InlineData("at+jwt", false)]
-    [Trait("Spec", "RFC 9101 §10.8")]
+    [Trait("Spec", "RFC 9101 §10.8/confusion")]
     public async Task A_JWT_made_for_something_else_is_no_request(string? type, bool accepted)
     {
         await using var host = await StartAsync(Hall);
@@ -273,7 +273,7 @@ public sealed class RequestObjectTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9101 §10.8")]
+    [Trait("Spec", "RFC 9101 §10.8/confusion")]
     public async Task A_client_assertion_is_no_request_and_a_request_no_assertion()
     {
         var client = Hall.WithKeys(Key) with { GrantTypes = ["authorization_code", "client_credentials"], Scopes = [.. Hall.Scopes, "demo.read"] };
@@ -309,7 +309,7 @@ public sealed class RequestObjectTests
     [Trait("Spec", "OIDC Core §6.2/not-supported")]
     [Trait("Spec", "OIDC Core §6/one")]
     [Trait("Spec", "RFC 9101 §5/one")]
-    [Trait("Spec", "RFC 9101 §7")]
+    [Trait("Spec", "RFC 9101 §7/codes")]
     [Trait("Case", "AZ-20")]
     public async Task A_request_at_an_address_is_never_fetched(string address)
     {

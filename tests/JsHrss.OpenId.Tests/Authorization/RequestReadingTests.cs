@@ -167,7 +167,7 @@ public sealed class RequestReadingTests
     [Fact]
     [Trait("Spec", "RFC 6749 §4.1.2.1")]
     [Trait("Spec", "RFC 6749 §4.1.2/state")]
-    [Trait("Spec", "RFC 6749 §10.14")]
+    [Trait("Spec", "RFC 6749 §10.14/validated")]
     public async Task A_state_of_any_signs_comes_back_as_it_was()
     {
         const string state = "江苏 & <script> \"=%\\+/?#";

@@ -15,6 +15,7 @@ public sealed class ClientAttemptsTests
 
     [Fact]
     [Trait("Spec", "RFC 9126 §2.3")]
+    [Trait("Spec", "RFC 6749 §2.3.1/brute-force")]
     [Trait("Case", "CD-20")]
     public async Task After_too_many_failures_even_the_right_secret_waits()
     {

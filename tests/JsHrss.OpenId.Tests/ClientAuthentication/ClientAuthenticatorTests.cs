@@ -59,9 +59,9 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §4.4.2")]
     [Trait("Spec", "RFC 6749 §5.2/challenge")]
-    [Trait("Spec", "RFC 6749 §2.3.2")]
+    [Trait("Spec", "RFC 6749 §2.3.2/one-method")]
+    [Trait("Spec", "RFC 6749 §4.4.2/authenticate")]
     [Trait("Case", "CD-20")]
     public async Task Unknown_client_wrong_secret_and_wrong_method_are_answered_alike()
     {
@@ -99,7 +99,7 @@ public sealed class ClientAuthenticatorTests
 
     [Fact]
     [Trait("Spec", "OIDC Core §9/registered")]
-    [Trait("Spec", "RFC 6749 §2.3.2")]
+    [Trait("Spec", "RFC 6749 §2.3.2/one-method")]
     public async Task Only_the_registered_method_counts()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -109,12 +109,12 @@ public sealed class ClientAuthenticatorTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §2.2")]
     [Trait("Spec", "RFC 6749 §3.2.1/authenticate")]
     [Trait("Spec", "RFC 6749 §4.1.3/authenticate")]
-    [Trait("Spec", "OIDC Core §3.1.3.1")]
     [Trait("Spec", "OIDC Core §3.1.3.2/authenticate")]
-    [Trait("Spec", "RFC 6749 §10.2")]
+    [Trait("Spec", "OIDC Core §3.1.3.1/authenticate")]
+    [Trait("Spec", "RFC 6749 §2.2/not-alone")]
+    [Trait("Spec", "RFC 6749 §10.2/whenever")]
     [Trait("Case", "CD-04")]
     public async Task A_confidential_client_redeems_nothing_without_its_secret()
     {

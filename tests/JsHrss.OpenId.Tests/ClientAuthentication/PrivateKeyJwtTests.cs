@@ -20,8 +20,8 @@ public sealed class PrivateKeyJwtTests
     [InlineData("PS256")]
     [InlineData("RS256")]
     [Trait("Spec", "OIDC Core §9")]
-    [Trait("Spec", "RFC 7523 §5")]
     [Trait("Spec", "RFC 7523 §2.2/type")]
+    [Trait("Spec", "RFC 7523 §5/rs256")]
     public async Task A_client_proves_itself_with_each_algorithm(string algorithm)
     {
         var key = ClientKeyPair.SharedOf(algorithm);
@@ -148,7 +148,7 @@ public sealed class PrivateKeyJwtTests
     [InlineData("URN:ietf:params:oauth:client-assertion-type:jwt-bearer")]
     [InlineData("jwt-bearer")]
     [Trait("Spec", "RFC 7523 §2.2/type")]
-    [Trait("Spec", "RFC 7523 §3.2")]
+    [Trait("Spec", "RFC 7523 §3.2/invalid-client")]
     public async Task The_type_of_the_assertion_is_exactly_one(string? type)
     {
         await using var host = await StartAsync(Batch);
@@ -391,7 +391,7 @@ public sealed class PrivateKeyJwtTests
     [Trait("Spec", "RFC 7515 §5.2")]
     [Trait("Spec", "RFC 7523 §3/valid")]
     [Trait("Spec", "RFC 7523 §2.2/one")]
-    [Trait("Spec", "RFC 7523 §3.2")]
+    [Trait("Spec", "RFC 7523 §3.2/invalid-client")]
     [Trait("Case", "JW-05")]
     [Trait("Case", "JW-07")]
     public async Task What_is_no_canonical_JWS_is_refused()
@@ -415,7 +415,7 @@ public sealed class PrivateKeyJwtTests
     [Fact]
     [Trait("Spec", "RFC 7515 §5.2")]
     [Trait("Spec", "RFC 7523 §3/signature")]
-    [Trait("Spec", "RFC 7523 §3.2")]
+    [Trait("Spec", "RFC 7523 §3.2/invalid-client")]
     public async Task A_forged_signature_or_a_changed_claim_is_refused()
     {
         await using var host = await StartAsync(Batch);
@@ -439,8 +439,8 @@ public sealed class PrivateKeyJwtTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.3.1")]
     [Trait("Spec", "RFC 6749 §3.2.1/authenticate")]
+    [Trait("Spec", "OIDC Core §3.1.3.1/authenticate")]
     [Trait("Case", "CD-04")]
     public async Task A_code_is_not_redeemed_without_the_assertion()
     {

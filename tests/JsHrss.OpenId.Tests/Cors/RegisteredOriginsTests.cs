@@ -12,7 +12,7 @@ public sealed class RegisteredOriginsTests
     [InlineData(Calls.RevocationPath)]
     [Trait("Spec", "RFC 9700 §2.6")]
     [Trait("Spec", "OIDC Core §5.3/cors")]
-    [Trait("Spec", "RFC 7009 §2.3")]
+    [Trait("Spec", "RFC 7009 §2.3/cors")]
     public async Task A_registered_origin_is_answered_without_credentials(string path)
     {
         await using var host = await ProviderHost.StartAsync();

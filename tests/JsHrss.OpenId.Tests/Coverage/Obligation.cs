@@ -6,7 +6,7 @@ namespace JsHrss.OpenId.Tests.Coverage;
 /// <param name="Specification">As traits spell it.</param>
 /// <param name="Title">In full.</param>
 /// <param name="Section">For instance <c>§4.1.3</c>.</param>
-/// <param name="Name">Tells it from others of the same section; empty: it is the section's only one.</param>
+/// <param name="Name">Tells it from others of the same section, and what a trait proves it by; empty only where it does not apply.</param>
 /// <param name="Text">In our words.</param>
 /// <param name="Binds">server, client or both.</param>
 /// <param name="Status"><c>applies</c>; <c>open: slice</c>; <c>not: reason</c>; <c>deviates: reason</c>.</param>

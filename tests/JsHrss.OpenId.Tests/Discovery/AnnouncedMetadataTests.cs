@@ -13,13 +13,13 @@ public sealed class AnnouncedMetadataTests
     [InlineData("/.well-known/openid-configuration")]
     [InlineData("/.well-known/oauth-authorization-server")]
     [Trait("Spec", "OIDC Discovery §3/issuer")]
-    [Trait("Spec", "OIDC Discovery §4")]
     [Trait("Spec", "OIDC Discovery §4.2/answer")]
     [Trait("Spec", "RFC 8414 §2/issuer")]
-    [Trait("Spec", "RFC 8414 §3")]
-    [Trait("Spec", "RFC 8414 §3.1")]
     [Trait("Spec", "RFC 8414 §3.2/answer")]
     [Trait("Spec", "RFC 8414 §3.3/issuer")]
+    [Trait("Spec", "OIDC Discovery §4/well-known")]
+    [Trait("Spec", "RFC 8414 §3/well-known")]
+    [Trait("Spec", "RFC 8414 §3.1/get")]
     public async Task It_stands_at_its_well_known_path_and_names_the_issuer_exactly(string path)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -37,7 +37,6 @@ public sealed class AnnouncedMetadataTests
     [Trait("Spec", "OIDC Core §3.1.2/tls")]
     [Trait("Spec", "OIDC Core §3.1.3/tls")]
     [Trait("Spec", "OIDC Discovery §3/endpoints")]
-    [Trait("Spec", "OIDC RP-Initiated Logout §2.1")]
     [Trait("Spec", "RFC 6749 §3.1/fragment")]
     [Trait("Spec", "RFC 6749 §3.1/tls")]
     [Trait("Spec", "RFC 6749 §3.2/fragment")]
@@ -46,6 +45,7 @@ public sealed class AnnouncedMetadataTests
     [Trait("Spec", "RFC 7662 §2/tls")]
     [Trait("Spec", "RFC 8414 §2/endpoints")]
     [Trait("Spec", "RFC 9068 §4/keys")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §2.1/announced")]
     public async Task Every_address_is_https_below_the_issuer_without_query_or_fragment()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -64,13 +64,13 @@ public sealed class AnnouncedMetadataTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §8")]
     [Trait("Spec", "OIDC Discovery §3/scopes")]
     [Trait("Spec", "OIDC Discovery §3/response-types")]
     [Trait("Spec", "OIDC Discovery §3/subject-types")]
     [Trait("Spec", "OIDC Discovery §4.2/empty")]
     [Trait("Spec", "RFC 8414 §2/response-types")]
     [Trait("Spec", "RFC 8414 §3.2/empty")]
+    [Trait("Spec", "OIDC Core §8/announced")]
     public async Task Required_lists_are_there_and_no_list_is_empty()
     {
         await using var host = await ProviderHost.StartAsync(options: options => options.Claims = []);
@@ -103,7 +103,7 @@ public sealed class AnnouncedMetadataTests
 
     [Fact]
     [Trait("Spec", "OIDC Discovery §3/request-uri")]
-    [Trait("Spec", "RFC 9101 §9.1")]
+    [Trait("Spec", "RFC 9101 §9.1/announced")]
     public async Task Request_objects_are_announced_as_they_are_treated()
     {
         await using var host = await ProviderHost.StartAsync();

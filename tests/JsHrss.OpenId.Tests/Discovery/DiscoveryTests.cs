@@ -11,8 +11,11 @@ public sealed class DiscoveryTests
     [Theory]
     [InlineData("/.well-known/openid-configuration")]
     [InlineData("/.well-known/oauth-authorization-server")]
-    [Trait("Spec", "OIDC Discovery §3")]
     [Trait("Spec", "RFC 8414 §2")]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.1/announced")]
+    [Trait("Spec", "RFC 9126 §5/announced")]
+    [Trait("Spec", "RFC 9126 §2/https")]
+    [Trait("Spec", "OIDC Discovery §3/rs256")]
     [Trait("Case", "AZ-11")]
     [Trait("Spec", "OIDC Back-Channel Logout §2.1")]
     public async Task The_metadata_tell_what_exists_and_nothing_else(string path)

@@ -12,10 +12,10 @@ public sealed class EndSessionEndpointTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Spec", "OIDC RP-Initiated Logout §2/logs-out")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §3")]
     [Trait("Spec", "OIDC RP-Initiated Logout §2/state")]
-    [Trait("Spec", "OIDC RP-Initiated Logout §3/exact")]
-    [Trait("Spec", "OIDC Back-Channel Logout §2.7")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §2/get-post")]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.7/grants")]
     public async Task A_hint_to_this_session_ends_it_and_leads_back_with_the_state()
     {
         await using var host = await SigningOut.StartAsync();
@@ -82,8 +82,8 @@ public sealed class EndSessionEndpointTests
     [InlineData("/\\evil.example")]
     [InlineData("https://partner.example/bye")]
     [InlineData("javascript:alert(1)")]
-    [Trait("Spec", "OIDC RP-Initiated Logout §2/registered")]
     [Trait("Spec", "OIDC RP-Initiated Logout §3/exact")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §2/registered")]
     [Trait("Spec", "OIDC RP-Initiated Logout §4/unvalidated")]
     [Trait("Case", "AZ-22")]
     [Trait("Case", "RT-18")]
@@ -110,6 +110,7 @@ public sealed class EndSessionEndpointTests
 
     [Fact]
     [Trait("Spec", "OIDC RP-Initiated Logout §2/client-id")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §4/unvalidated")]
     public async Task A_hint_issued_to_another_client_than_the_one_named_is_refused()
     {
         await using var host = await SigningOut.StartAsync();
@@ -140,6 +141,7 @@ public sealed class EndSessionEndpointTests
     }
 
     [Fact]
+    [Trait("Spec", "OIDC RP-Initiated Logout §2")]
     [Trait("Spec", "OIDC RP-Initiated Logout §4/idempotent")]
     public async Task Where_nobody_is_signed_in_nothing_is_asked()
     {

@@ -14,6 +14,7 @@ public sealed class SignOutQuestionTests
     [Fact]
     [Trait("Spec", "OIDC RP-Initiated Logout §2/ask")]
     [Trait("Spec", "OIDC RP-Initiated Logout §2/logs-out")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §3/without-hint")]
     [Trait("Case", "RT-18")]
     public async Task Without_a_hint_the_person_is_asked_and_the_answer_leads_back()
     {
@@ -57,6 +58,7 @@ public sealed class SignOutQuestionTests
 
     [Fact]
     [Trait("Spec", "OIDC RP-Initiated Logout §2/hint-issuer")]
+    [Trait("Spec", "OIDC RP-Initiated Logout §4/unvalidated")]
     [Trait("Case", "RT-18")]
     [Trait("Case", "JW-17")]
     public async Task A_forged_hint_counts_as_none()
@@ -118,6 +120,7 @@ public sealed class SignOutQuestionTests
     [Fact]
     [Trait("Spec", "OIDC Back-Channel Logout §2.7")]
     [Trait("Spec", "OIDC Core §11")]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.7/grants")]
     public async Task A_plain_sign_out_leaves_the_grants_with_offline_access()
     {
         await using var host = await SigningOut.StartAsync();

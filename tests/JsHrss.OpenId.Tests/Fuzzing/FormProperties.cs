@@ -13,7 +13,7 @@ public sealed class FormProperties
     private const string Honest = "response_type=code&client_id=hall&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&scope=openid+profile&state=x%20y&nonce=n&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&resource=https%3A%2F%2Fa.example&resource=https%3A%2F%2Fb.example";
 
     [Fact]
-    [Trait("Spec", "RFC 6749 appendix B")]
+    [Trait("Spec", "RFC 6749 appendix B/coded")]
     public void What_is_well_encoded_is_read_back_as_it_was() => Check.QuickThrowOnFailure(Prop.ForAll(Pairs(), pairs =>
     {
         var encoded = string.Join('&', pairs.Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));

@@ -11,8 +11,8 @@ public sealed class ConsentTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.4")]
-    [Trait("Spec", "RFC 6749 §10.12")]
+    [Trait("Spec", "OIDC Core §3.1.2.4/decision")]
+    [Trait("Spec", "RFC 6749 §10.12/csrf")]
     public async Task A_third_party_asks_once_for_what_it_wants_and_again_for_more()
     {
         await using var host = await ProviderHost.StartAsync();

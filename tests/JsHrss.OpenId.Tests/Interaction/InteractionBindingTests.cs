@@ -10,7 +10,7 @@ public sealed class InteractionBindingTests
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §10.12")]
+    [Trait("Spec", "RFC 6749 §10.12/csrf")]
     [Trait("Case", "AZ-21")]
     public async Task An_interaction_is_worth_nothing_in_another_browser()
     {

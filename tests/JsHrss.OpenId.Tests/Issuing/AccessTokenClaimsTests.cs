@@ -7,9 +7,9 @@ namespace JsHrss.OpenId.Tests.Issuing;
 public sealed class AccessTokenClaimsTests
 {
     [Fact]
-    [Trait("Spec", "RFC 9068 §2.2")]
     [Trait("Spec", "RFC 9068 §3/default")]
     [Trait("Spec", "RFC 6750 §5.2/lifetime")]
+    [Trait("Spec", "RFC 9068 §2.2/claims")]
     public async Task Every_required_claim_is_there_and_it_lives_an_hour_at_most()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -26,7 +26,7 @@ public sealed class AccessTokenClaimsTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9068 §2.2.1")]
+    [Trait("Spec", "RFC 9068 §2.2.1/sign-in")]
     [Trait("Case", "RT-09")]
     public async Task A_refreshed_one_tells_of_the_same_sign_in()
     {

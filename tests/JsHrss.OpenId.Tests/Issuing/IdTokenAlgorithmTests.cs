@@ -17,7 +17,10 @@ public sealed class IdTokenAlgorithmTests
     [InlineData("PS256")]
     [InlineData("RS256")]
     [Trait("Spec", "OIDC Registration §2")]
-    [Trait("Spec", "OIDC Core §3.1.3.6")]
+    [Trait("Spec", "OIDC Core §15.1/rs256")]
+    [Trait("Spec", "OIDC Core §10.1/alg")]
+    [Trait("Spec", "OIDC Core §10.1/published")]
+    [Trait("Spec", "OIDC Core §3.1.3.6/at-hash")]
     public async Task A_client_gets_its_ID_tokens_by_its_registered_algorithm_now_and_at_refresh(string algorithm)
     {
         await using var host = await ProviderHost.StartAsync();

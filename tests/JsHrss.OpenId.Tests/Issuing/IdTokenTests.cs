@@ -43,10 +43,10 @@ public sealed class IdTokenTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §16.15")]
     [Trait("Spec", "OIDC Discovery §4.3/issuer")]
     [Trait("Spec", "RFC 9207 §2/value")]
-    [Trait("Spec", "RFC 9207 §3")]
+    [Trait("Spec", "OIDC Core §16.15/issuer")]
+    [Trait("Spec", "RFC 9207 §3/announced")]
     public async Task Its_issuer_is_the_one_of_the_metadata_and_of_the_authorization_response()
     {
         await using var host = await ProviderHost.StartAsync();

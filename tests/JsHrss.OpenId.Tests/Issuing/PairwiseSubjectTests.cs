@@ -12,7 +12,7 @@ public sealed class PairwiseSubjectTests
     private static readonly Client Elsewhere = SampleClients.Hall with { SectorIdentifier = "elsewhere.example" };
 
     [Fact]
-    [Trait("Spec", "OIDC Core §8.1")]
+    [Trait("Spec", "OIDC Core §8.1/per-sector")]
     [Trait("Case", "PI-03")]
     public async Task One_sector_knows_a_person_by_one_name_and_every_other_by_another()
     {
@@ -32,8 +32,8 @@ public sealed class PairwiseSubjectTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §8.1")]
-    [Trait("Spec", "OIDC Core §12.2")]
+    [Trait("Spec", "OIDC Core §8.1/deterministic")]
+    [Trait("Spec", "OIDC Core §12.2/same")]
     public async Task The_name_is_the_same_in_every_answer_and_after_every_refresh()
     {
         await using var host = await ProviderHost.StartAsync();

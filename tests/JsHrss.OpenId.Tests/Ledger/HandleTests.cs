@@ -10,8 +10,8 @@ public sealed class HandleTests
     [InlineData(Keepsake.RefreshToken)]
     [InlineData(Keepsake.Interaction)]
     [InlineData(Keepsake.PushedRequest)]
+    [Trait("Spec", "RFC 6749 §10.10/guessing")]
     [Trait("Case", "PI-15")]
-    [Trait("Spec", "RFC 6749 §10.10")]
     public void A_handle_holds_256_secret_bits_beside_its_key(Keepsake kind)
     {
         var secrets = new HashSet<string>(StringComparer.Ordinal);

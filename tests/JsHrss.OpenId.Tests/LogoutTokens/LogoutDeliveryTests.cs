@@ -31,6 +31,7 @@ public sealed class LogoutDeliveryTests : IDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    [Trait("Spec", "OIDC Back-Channel Logout §3/retry")]
     [Trait("Case", "RT-19")]
     public async Task The_pauses_grow_with_jitter_until_the_horizon_and_then_it_is_given_up_with_a_fact()
     {

@@ -11,7 +11,7 @@ namespace JsHrss.OpenId.Tests.LogoutTokens;
 public sealed class LogoutDispatcherTests
 {
     [Fact]
-    [Trait("Spec", "OIDC Back-Channel Logout §2.5")]
+    [Trait("Spec", "OIDC Back-Channel Logout §3/retry")]
     [Trait("Case", "RT-19")]
     public async Task A_silent_relying_party_and_a_dead_one_delay_nobody()
     {

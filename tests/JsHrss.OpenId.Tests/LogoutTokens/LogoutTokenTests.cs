@@ -11,13 +11,14 @@ namespace JsHrss.OpenId.Tests.LogoutTokens;
 public sealed class LogoutTokenTests
 {
     [Fact]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.3/remembered")]
     [Trait("Spec", "OIDC Back-Channel Logout §2.4/claims")]
     [Trait("Spec", "OIDC Back-Channel Logout §2.4/events")]
     [Trait("Spec", "OIDC Back-Channel Logout §2.4/sub-or-sid")]
     [Trait("Spec", "OIDC Back-Channel Logout §2.4/no-nonce")]
     [Trait("Spec", "OIDC Back-Channel Logout §2.4/typ")]
-    [Trait("Spec", "OIDC Back-Channel Logout §2.5")]
-    [Trait("Spec", "OIDC Back-Channel Logout §4")]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.5/post")]
+    [Trait("Spec", "OIDC Back-Channel Logout §4/short-lived")]
     [Trait("Case", "RT-19")]
     public async Task A_sign_out_reaches_the_relying_party_with_a_token_of_exactly_this_shape()
     {
@@ -45,6 +46,7 @@ public sealed class LogoutTokenTests
     }
 
     [Fact]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.6")]
     [Trait("Spec", "OIDC Back-Channel Logout §2.4/signed")]
     [Trait("Case", "RT-19")]
     public async Task Another_implementation_verifies_it()
@@ -86,8 +88,8 @@ public sealed class LogoutTokenTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Back-Channel Logout §2.3")]
-    [Trait("Spec", "OIDC Back-Channel Logout §2.4/sub-or-sid")]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.1")]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.3/remembered")]
     public async Task Each_context_has_a_name_of_its_own_and_only_the_one_that_ended_is_told()
     {
         await using var party = await LogoutReceiver.StartAsync();

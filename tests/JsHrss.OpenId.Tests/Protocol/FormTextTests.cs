@@ -21,6 +21,6 @@ public sealed class FormTextTests
     [InlineData("%00", null)]
     [InlineData("%0a", null)]
     [InlineData("%7f", null)]
-    [Trait("Spec", "RFC 6749 appendix B")]
+    [Trait("Spec", "RFC 6749 appendix B/coded")]
     public void It_decodes_strictly(string encoded, string? decoded) => Assert.Equal(decoded, FormText.Decode(encoded));
 }

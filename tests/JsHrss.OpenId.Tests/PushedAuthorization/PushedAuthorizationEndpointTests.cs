@@ -15,7 +15,8 @@ public sealed class PushedAuthorizationEndpointTests
     [Theory]
     [InlineData("hall")]
     [InlineData("hall-spa")]
-    [Trait("Spec", "RFC 9126 §2.2")]
+    [Trait("Spec", "RFC 9126 §2.2/created")]
+    [Trait("Spec", "RFC 9126 §2.2/random")]
     [Trait("Case", "CD-18")]
     public async Task A_request_that_would_be_served_gets_a_reference_for_one_minute(string id)
     {
@@ -41,6 +42,8 @@ public sealed class PushedAuthorizationEndpointTests
 
     [Fact]
     [Trait("Spec", "RFC 9126 §2.1")]
+    [Trait("Spec", "RFC 9126 §2/authenticate")]
+    [Trait("Spec", "RFC 9126 §2.3/errors")]
     [Trait("Case", "AZ-18")]
     public async Task A_confidential_client_pushes_nothing_without_its_secret()
     {
@@ -87,7 +90,10 @@ public sealed class PushedAuthorizationEndpointTests
     [InlineData("resource", "https://elsewhere.example/", "invalid_target")]
     [InlineData("registration", "{}", "registration_not_supported")]
     [InlineData("state[]", "x", "invalid_request")]
-    [Trait("Spec", "RFC 9126 §2.3")]
+    [Trait("Spec", "RFC 9126 §2.1/no-request-uri")]
+    [Trait("Spec", "RFC 9126 §2.1/validated")]
+    [Trait("Spec", "RFC 9126 §2.3/errors")]
+    [Trait("Spec", "RFC 9126 §7.2/no-open-redirect")]
     public async Task What_the_authorization_endpoint_would_refuse_is_refused_here_and_nothing_is_kept(string name, string? value, string error)
     {
         var ledger = new SwitchableLedger();
@@ -149,7 +155,7 @@ public sealed class PushedAuthorizationEndpointTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9126 §2.3")]
+    [Trait("Spec", "RFC 9126 §2.3/methods")]
     [Trait("Case", "HT-10")]
     public async Task Only_a_form_by_post_is_read()
     {

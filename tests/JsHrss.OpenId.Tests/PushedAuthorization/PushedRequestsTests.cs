@@ -62,7 +62,7 @@ public sealed class PushedRequestsTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9126 §4")]
+    [Trait("Spec", "RFC 9126 §4/once")]
     [Trait("Case", "AZ-18")]
     public async Task Once_answered_with_a_code_it_opens_nothing_more()
     {
@@ -78,7 +78,7 @@ public sealed class PushedRequestsTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9126 §7.3")]
+    [Trait("Spec", "RFC 9126 §7.3/replay")]
     public async Task Of_fifty_browsers_with_one_reference_one_gets_a_code()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -111,7 +111,7 @@ public sealed class PushedRequestsTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9126 §4")]
+    [Trait("Spec", "RFC 9126 §4/expired")]
     [Trait("Case", "AZ-18")]
     public async Task After_its_minute_it_opens_nothing_but_whoever_came_in_time_may_finish()
     {
@@ -129,6 +129,7 @@ public sealed class PushedRequestsTests
     }
 
     [Fact]
+    [Trait("Spec", "RFC 9126 §2.2/bound")]
     [Trait("Case", "AZ-18")]
     public async Task Another_client_gets_nothing_by_it_and_does_not_use_it_up()
     {
@@ -148,7 +149,8 @@ public sealed class PushedRequestsTests
     [InlineData("urn:ietf:params:oauth:request_uri:par_x")]
     [InlineData("urn:ietf:params:oauth:request_uri:par_AaH7ngaAfBOW6CfY3wcPJriLOqEzJtZNw0rW6y60Z9v4BiDSC6XD6xbBGTEqcY1F")]
     [InlineData("urn:ietf:params:oauth:request_uri:code_AaH7ngaAfBOW6CfY3wcPJriLOqEzJtZNw0rW6y60Z9v4BiDSC6XD6xbBGTEqcY1F")]
-    [Trait("Spec", "RFC 9101 §7")]
+    [Trait("Spec", "RFC 9101 §7/codes")]
+    [Trait("Spec", "RFC 9126 §2.2/random")]
     [Trait("Case", "CD-11")]
     public async Task A_guessed_or_foreign_reference_is_told_to_the_person_even_beside_a_whole_request(string reference)
     {
@@ -177,7 +179,8 @@ public sealed class PushedRequestsTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9101 §5")]
+    [Trait("Spec", "RFC 9101 §5/one")]
+    [Trait("Spec", "OIDC Core §6/one")]
     [Trait("Case", "AZ-08")]
     public async Task Two_references_a_request_object_beside_one_and_no_client_are_refused_here()
     {
@@ -192,6 +195,7 @@ public sealed class PushedRequestsTests
 
     [Fact]
     [Trait("Spec", "RFC 9126 §4")]
+    [Trait("Spec", "RFC 9126 §6/required")]
     [Trait("Case", "AZ-19")]
     public async Task A_client_that_must_push_is_refused_a_plain_request_at_its_redirect_uri()
     {
@@ -226,7 +230,8 @@ public sealed class PushedRequestsTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9126 §4")]
+    [Trait("Spec", "RFC 9126 §4/validated")]
+    [Trait("Spec", "RFC 9126 §7.2/no-open-redirect")]
     public async Task A_policy_that_changed_since_the_push_counts()
     {
         await using var host = await ProviderHost.StartAsync();

@@ -14,7 +14,7 @@ public sealed class RevocationEndpointTests
     [Trait("Spec", "RFC 7009 §2/refresh")]
     [Trait("Spec", "RFC 7009 §2.1/at-once")]
     [Trait("Spec", "RFC 7009 §2.1/cascade")]
-    [Trait("Spec", "RFC 7009 §2.2")]
+    [Trait("Spec", "RFC 7009 §2.2/answer")]
     [Trait("Case", "RT-10")]
     public async Task A_revoked_refresh_token_takes_its_access_tokens_with_it(string id)
     {
@@ -86,7 +86,7 @@ public sealed class RevocationEndpointTests
     [InlineData("x")]
     [InlineData("rt_AAAA")]
     [InlineData("a.b.c")]
-    [Trait("Spec", "RFC 7009 §2.2")]
+    [Trait("Spec", "RFC 7009 §2.2/answer")]
     public async Task An_unknown_token_is_answered_200(string token)
     {
         await using var host = await ProviderHost.StartAsync();

@@ -14,10 +14,10 @@ public sealed class AuthorizationCodeGrantTests
     [Theory]
     [InlineData("hall")]
     [InlineData("hall-spa")]
-    [Trait("Spec", "RFC 6749 §4.1.4")]
     [Trait("Spec", "RFC 6749 §5.1/members")]
     [Trait("Spec", "OIDC Core §3.1.3.3/bearer")]
     [Trait("Spec", "OIDC Core §3.1.3.2/valid")]
+    [Trait("Spec", "RFC 6749 §4.1.4/tokens")]
     public async Task A_code_becomes_tokens_that_open_userinfo(string id)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -60,7 +60,7 @@ public sealed class AuthorizationCodeGrantTests
     [Trait("Spec", "OIDC Core §2/nonce")]
     [Trait("Spec", "OIDC Core §15.1/auth-time")]
     [Trait("Spec", "OIDC Core §3.1.3.3/id-token")]
-    [Trait("Spec", "OIDC Core §3.1.3.6")]
+    [Trait("Spec", "OIDC Core §3.1.3.6/at-hash")]
     public async Task The_id_token_tells_of_the_sign_in_and_belongs_to_the_access_token()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -84,13 +84,13 @@ public sealed class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9068 §2.2")]
     [Trait("Spec", "RFC 9068 §2.1/typ")]
     [Trait("Spec", "RFC 9068 §2.1/signed")]
     [Trait("Spec", "RFC 9068 §2.2.3/scope")]
     [Trait("Spec", "RFC 9068 §3/resource")]
     [Trait("Spec", "RFC 8707 §2/audience")]
     [Trait("Spec", "RFC 6750 §5.2/audience")]
+    [Trait("Spec", "RFC 9068 §2.2/claims")]
     public async Task The_access_token_is_a_typed_jwt_for_one_audience()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -111,7 +111,7 @@ public sealed class AuthorizationCodeGrantTests
     [Trait("Spec", "RFC 6749 §3.3")]
     [Trait("Spec", "OIDC Core §3.1.3.2/openid")]
     [Trait("Spec", "RFC 6750 §3.1/status")]
-    [Trait("Spec", "RFC 6749 §7")]
+    [Trait("Spec", "RFC 6749 §7/checked")]
     public async Task Without_openid_there_is_no_id_token_and_no_userinfo()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -137,8 +137,8 @@ public sealed class AuthorizationCodeGrantTests
     [Fact]
     [Trait("Spec", "RFC 6749 §4.1.2/once")]
     [Trait("Spec", "OIDC Core §3.1.3.2/once")]
-    [Trait("Spec", "OIDC Core §3.1.3.4")]
-    [Trait("Spec", "RFC 6749 §10.5")]
+    [Trait("Spec", "OIDC Core §3.1.3.4/form")]
+    [Trait("Spec", "RFC 6749 §10.5/once")]
     [Trait("Case", "CD-07")]
     public async Task A_replayed_code_ends_everything_the_first_redemption_gave()
     {
@@ -199,7 +199,7 @@ public sealed class AuthorizationCodeGrantTests
     [Trait("Spec", "RFC 6749 §4.1.2/expires")]
     [Trait("Spec", "RFC 6749 §4.1.3/valid")]
     [Trait("Spec", "OIDC Core §3.1.3.2/valid")]
-    [Trait("Spec", "RFC 6749 §10.5")]
+    [Trait("Spec", "RFC 6749 §10.5/once")]
     [Trait("Case", "CD-09")]
     public async Task A_code_lives_sixty_seconds(int seconds, HttpStatusCode expected)
     {
@@ -217,8 +217,8 @@ public sealed class AuthorizationCodeGrantTests
     [InlineData("https://hall.example/signin-oidc?x=1")]
     [Trait("Spec", "RFC 6749 §4.1.3/redirect-uri")]
     [Trait("Spec", "OIDC Core §3.1.3.2/redirect-uri")]
-    [Trait("Spec", "RFC 6749 §10.6")]
     [Trait("Spec", "RFC 6749 §4.1.2/bound")]
+    [Trait("Spec", "RFC 6749 §10.6/same")]
     [Trait("Case", "CD-06")]
     public async Task Another_redirect_uri_or_none_is_refused(string? sent)
     {
@@ -371,7 +371,7 @@ public sealed class AuthorizationCodeGrantTests
     [Theory]
     [InlineData(2)]
     [InlineData(50)]
-    [Trait("Spec", "RFC 6749 §10.5")]
+    [Trait("Spec", "RFC 6749 §10.5/once")]
     [Trait("Case", "CD-08")]
     public async Task Of_racing_redemptions_exactly_one_wins(int racers)
     {

@@ -8,7 +8,7 @@ public sealed class ClientCredentialsGrantTests
     private static readonly (string, string) GrantType = ("grant_type", "client_credentials");
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §4.4.3")]
+    [Trait("Spec", "RFC 6749 §4.4.3/no-refresh")]
     public async Task A_client_gets_a_token_for_itself_and_no_refresh_token()
     {
         await using var host = await ProviderHost.StartAsync();
@@ -28,7 +28,7 @@ public sealed class ClientCredentialsGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 6749 §4.4")]
+    [Trait("Spec", "RFC 6749 §4.4/confidential")]
     public async Task A_public_client_cannot_act_for_itself()
     {
         var open = SampleClients.Spa with { GrantTypes = ["client_credentials"] };

@@ -9,7 +9,7 @@ namespace JsHrss.OpenId.Tests.Token;
 public sealed class CodeFlowTests
 {
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1")]
+    [Trait("Spec", "OIDC Core §3.1/whole")]
     public async Task From_the_browser_to_userinfo_and_refresh()
     {
         await using var host = await ProviderHost.StartAsync();

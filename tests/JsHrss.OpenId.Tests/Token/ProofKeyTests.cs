@@ -14,8 +14,8 @@ public sealed class ProofKeyTests
     [Theory]
     [InlineData(null)]
     [InlineData("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")]
-    [Trait("Spec", "RFC 7636 §4.6")]
-    [Trait("Spec", "RFC 7636 §4.2")]
+    [Trait("Spec", "RFC 7636 §4.2/s256")]
+    [Trait("Spec", "RFC 7636 §4.6/checked")]
     [Trait("Case", "CD-01")]
     [Trait("Case", "CD-10")]
     public async Task A_missing_or_foreign_verifier_is_refused_with_invalid_grant(string? verifier)
@@ -46,7 +46,7 @@ public sealed class ProofKeyTests
     [InlineData(43, true)]
     [InlineData(128, true)]
     [InlineData(129, false)]
-    [Trait("Spec", "RFC 7636 §4.1")]
+    [Trait("Spec", "RFC 7636 §4.1/form")]
     [Trait("Case", "CD-03")]
     public void A_verifier_has_43_to_128_characters(int length, bool accepted)
     {
@@ -60,7 +60,7 @@ public sealed class ProofKeyTests
     [InlineData(" ")]
     [InlineData("\u0130")]
     [InlineData("=")]
-    [Trait("Spec", "RFC 7636 §4.1")]
+    [Trait("Spec", "RFC 7636 §4.1/form")]
     [Trait("Case", "CD-03")]
     public void A_verifier_has_unreserved_characters_only(string other)
     {
@@ -70,13 +70,13 @@ public sealed class ProofKeyTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 7636 appendix B")]
-    [Trait("Spec", "RFC 7636 §4.2")]
+    [Trait("Spec", "RFC 7636 §4.2/s256")]
+    [Trait("Spec", "RFC 7636 appendix B/example")]
     public void The_example_of_the_specification_holds() =>
         Assert.Null(ProofKey.Breach("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
 
     [Fact]
-    [Trait("Spec", "RFC 7636 §4.6")]
+    [Trait("Spec", "RFC 7636 §4.6/checked")]
     [Trait("Case", "CD-03")]
     public void The_challenge_itself_is_no_verifier()
     {

@@ -66,8 +66,8 @@ public sealed class RefreshTokenGrantTests
     [InlineData("rotating")]
     [Trait("Spec", "RFC 9700 §4.14.2")]
     [Trait("Spec", "RFC 6749 §6/valid")]
-    [Trait("Spec", "OIDC Core §12.3")]
     [Trait("Spec", "OIDC Core §12.1/issued")]
+    [Trait("Spec", "OIDC Core §12.3/form")]
     [Trait("Case", "RT-01")]
     public async Task A_rotated_token_that_comes_back_ends_the_family(string id)
     {

@@ -71,7 +71,7 @@ public sealed class TokenEndpointTests
     [Theory]
     [InlineData("application/x-www-form-urlencoded; charset=UTF-8")]
     [InlineData("Application/X-WWW-Form-URLEncoded;charset=\"utf-8\"")]
-    [Trait("Spec", "RFC 6749 appendix B")]
+    [Trait("Spec", "RFC 6749 appendix B/coded")]
     public async Task A_form_may_name_its_charset(string type)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -114,8 +114,8 @@ public sealed class TokenEndpointTests
     [InlineData("Grant_Type=client_credentials")]
     [InlineData("grant_type[]=client_credentials")]
     [Trait("Spec", "RFC 6749 §3.2/once")]
-    [Trait("Spec", "RFC 6749 §10.14")]
-    [Trait("Spec", "RFC 6749 appendix B")]
+    [Trait("Spec", "RFC 6749 §10.14/validated")]
+    [Trait("Spec", "RFC 6749 appendix B/coded")]
     [Trait("Case", "AZ-08")]
     public async Task A_malformed_form_is_an_invalid_request(string body)
     {

@@ -38,7 +38,7 @@ public sealed class UserInfoEndpointTests
     [Trait("Spec", "RFC 6750 §2")]
     [Trait("Spec", "OIDC Core §5.3/methods")]
     [Trait("Spec", "OIDC Core §5.3/bearer")]
-    [Trait("Spec", "RFC 6750 §2.1")]
+    [Trait("Spec", "RFC 6750 §2.1/header")]
     public async Task The_token_comes_in_the_header_or_in_a_form(string method, bool header)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -75,7 +75,7 @@ public sealed class UserInfoEndpointTests
     [Trait("Spec", "RFC 6750 §3.1/no-error")]
     [Trait("Spec", "RFC 6750 §3/challenge")]
     [Trait("Spec", "RFC 6750 §3/scheme")]
-    [Trait("Spec", "OIDC Core §5.3.3")]
+    [Trait("Spec", "OIDC Core §5.3.3/form")]
     public async Task Without_a_token_there_is_a_challenge_and_no_error(string? authorization)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -94,9 +94,9 @@ public sealed class UserInfoEndpointTests
     [Fact]
     [Trait("Spec", "RFC 6750 §3.1/status")]
     [Trait("Spec", "RFC 6750 §3/challenge")]
-    [Trait("Spec", "OIDC Core §5.3.3")]
     [Trait("Spec", "RFC 9068 §5/confusion")]
     [Trait("Spec", "RFC 9068 §4/error")]
+    [Trait("Spec", "OIDC Core §5.3.3/form")]
     [Trait("Case", "RT-14")]
     public async Task Any_other_token_is_invalid_here()
     {
@@ -118,7 +118,7 @@ public sealed class UserInfoEndpointTests
     [InlineData(299, HttpStatusCode.OK)]
     [InlineData(300, HttpStatusCode.Unauthorized)]
     [Trait("Spec", "RFC 9068 §4/exp")]
-    [Trait("Spec", "RFC 6749 §7")]
+    [Trait("Spec", "RFC 6749 §7/checked")]
     [Trait("Case", "RT-14")]
     public async Task A_token_ends_with_its_exp(int seconds, HttpStatusCode expected)
     {

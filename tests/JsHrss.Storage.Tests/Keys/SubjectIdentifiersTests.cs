@@ -48,7 +48,7 @@ public sealed class SubjectIdentifiersTests
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §5.7")]
+    [Trait("Spec", "OIDC Core §5.7/unique")]
     public void A_new_person_gets_a_name_that_nobody_ever_had()
     {
         var names = Enumerable.Range(0, 10_000).Select(_ => PersonId.New().ToString()).ToHashSet(StringComparer.Ordinal);
