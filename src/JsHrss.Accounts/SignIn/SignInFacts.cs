@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Challenges;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Passwords;
 
@@ -9,14 +10,16 @@ namespace JsHrss.Accounts.SignIn;
 /// <summary>Audit facts of sign-ins, both ways. The account that was typed stands in the detail, masked.</summary>
 internal static class SignInFacts
 {
-    public static AuditFact Begin(ProofMethod method, string? account, RequestOrigin origin, DateTimeOffset now) => new()
+    public static AuditFact Begin(ProofMethod method, string? account, ChallengeAnswer? challenge, RequestOrigin origin, DateTimeOffset now) => new()
     {
         Code = FactCodes.SignIn,
         Result = AuditResult.Ok,
         At = now,
         Client = origin.Client,
         Origin = origin,
-        Detail = ImmutableDictionary<string, string>.Empty.Add("method", method.ToString()).Add("account", Masking.Account(account)),
+        // How the challenge was asked: a sign-in behind a question in words is a little more likely a program's.
+        Detail = ImmutableDictionary<string, string>.Empty.Add("method", method.ToString()).Add("account", Masking.Account(account))
+            .AddRange(challenge is null ? [] : [new("challenge", challenge.Kind.ToString())]),
     };
 
     /// <summary>The facts of one verdict: the sign-in, and the lock when this failure closed the path.</summary>

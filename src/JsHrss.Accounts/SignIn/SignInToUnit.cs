@@ -104,7 +104,7 @@ public sealed class SignInToUnit(
         account.KindOf(person.Profile.Value.Document, person.Profile.Value.Phone);
 
     private static AuditFact Fact(UnitSignIn command, DateTimeOffset now, UnitAccount? account) =>
-        SignInFacts.Begin(ProofMethod.MembershipPassword, command.Account, command.Origin, now) with
+        SignInFacts.Begin(ProofMethod.MembershipPassword, command.Account, command.Challenge, command.Origin, now) with
         {
             Subject = account?.Person.Id,
             Unit = account?.Unit.Unit,

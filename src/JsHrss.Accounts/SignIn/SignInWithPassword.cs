@@ -90,5 +90,5 @@ public sealed class SignInWithPassword(
         account.KindOf(person.Profile.Value.Document, person.Profile.Value.Phone);
 
     private static AuditFact Fact(PasswordSignIn command, DateTimeOffset now, PersonalAccount? account) =>
-        SignInFacts.Begin(ProofMethod.PersonalPassword, command.Account, command.Origin, now) with { Subject = account?.Person.Id };
+        SignInFacts.Begin(ProofMethod.PersonalPassword, command.Account, command.Challenge, command.Origin, now) with { Subject = account?.Person.Id };
 }

@@ -34,7 +34,8 @@ internal sealed record ChallengePicture(string Signs, byte[] Png)
     private static void Ground(GreyCanvas canvas, Chance chance)
     {
         var (along, across, where) = (chance.Between(20, 60), chance.Between(15, 40), chance.Between(0, 6));
-        canvas.Fill((x, y) => 226 + (int)((12 * Math.Sin((x / along) + where)) + (10 * Math.Cos((y / across) + where))) + (chance.Below(5) * 4) - 8);
+        // In few shades: what is even packs well.
+        canvas.Fill((x, y) => ((226 + (int)((12 * Math.Sin((x / along) + where)) + (10 * Math.Cos((y / across) + where)))) & ~3) + (chance.Below(3) * 8) - 8);
     }
 
     /// <summary>One wave over the whole picture, so that no sign keeps its form.</summary>
@@ -49,7 +50,7 @@ internal sealed record ChallengePicture(string Signs, byte[] Png)
     private static void Sign(GreyCanvas canvas, Chance chance, char sign, double middle, double step, Func<Pen, Pen> bend)
     {
         var (wide, high) = (step * chance.Between(0.72, 0.94) / 6, Height * chance.Between(0.5, 0.64) / 10);
-        var (turn, lean) = (chance.Between(-0.32, 0.32), chance.Between(-0.3, 0.3));
+        var (turn, lean) = (chance.Between(-0.26, 0.26), chance.Between(-0.24, 0.24));
         var (sin, cos) = (Math.Sin(turn), Math.Cos(turn));
         var (offX, offY) = (middle + chance.Between(-4, 4), (Height / 2) + chance.Between(-9, 9));
         var (radius, grey) = (chance.Between(2.4, 3.5), chance.Below(50) + 40);

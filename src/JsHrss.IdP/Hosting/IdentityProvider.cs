@@ -40,6 +40,7 @@ internal static class IdentityProvider
         builder.Services.AddHallStorage(builder.Configuration);
         builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer, isDevelopment));
         builder.Services.AddLimits(builder.Configuration);
+        builder.Services.AddSingleton<IClientAttempts, ClientAttempts>();
         builder.Services.AddChallenges();
         builder.Services.AddBridge(builder.Configuration, isDevelopment);
         builder.Services.AddPages();

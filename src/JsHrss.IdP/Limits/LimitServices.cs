@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Hosting;
-using JsHrss.OpenId.Ports;
 
 namespace JsHrss.IdP.Limits;
 
 /// <summary>What the host calls so that limits stand: load limits in memory here, security counters in the store.</summary>
 internal static class LimitServices
 {
+    /// <remarks>The engine's port, <see cref="ClientAttempts"/>, is registered beside the others of the engine.</remarks>
     /// <exception cref="InvalidOperationException">The configuration is wrong; the message says what to write.</exception>
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
     {
@@ -18,7 +18,7 @@ internal static class LimitServices
         ImmutableArray<string> faults = [.. load.Validate(), .. signIn.Validate()];
         if (faults.Length > 0)
             throw new InvalidOperationException("The configuration is wrong; nothing was started:" + Environment.NewLine + string.Join(Environment.NewLine, faults));
-        return services.AddSingleton(proxies).AddSingleton(load).AddSingleton(signIn).AddSingleton<IClientAttempts, ClientAttempts>();
+        return services.AddSingleton(proxies).AddSingleton(load).AddSingleton(signIn);
     }
 
     /// <summary>Before everything that looks at the client's address.</summary>

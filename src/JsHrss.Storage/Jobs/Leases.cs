@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Statements.Sqlite;
 
@@ -12,7 +13,7 @@ internal sealed class Leases(SqliteDatabase database)
         """;
 
     /// <summary>This process among the others; another one after a restart.</summary>
-    private readonly string holder = Guid.NewGuid().ToString("N");
+    private readonly string holder = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Takes or prolongs; false: another one has it.</summary>
     /// <param name="job">Name of the job.</param>

@@ -94,7 +94,9 @@ public sealed class AttemptTests : IDisposable
             Assert.IsType<SignInOutcome.WrongAccountOrPassword>(await SignIn($"1399999999{i}", "Wrong-2026!", Answer(kind: ChallengeKind.Question)));
         Assert.Equal(new SignInOutcome.ChallengeNeeded(true, true), await SignIn(Known, Right, Answer(kind: ChallengeKind.Question)));
         Assert.IsType<SignInOutcome.Proven>(await SignIn(Known, Right, Answer()));
+        Assert.Equal("Picture", _credentials.Facts[^1].Detail["challenge"]);
         Assert.IsType<SignInOutcome.Proven>(await SignIn(Known, Right, Answer(kind: ChallengeKind.Question), "198.51.100.1"));
+        Assert.Equal("Question", _credentials.Facts[^1].Detail["challenge"]);
     }
 
     [Fact]
