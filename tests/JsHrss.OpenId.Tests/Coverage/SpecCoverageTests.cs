@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using JsHrss.Architecture.Tests;
 using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.Tests.Hosting;
@@ -36,7 +37,7 @@ public sealed partial class SpecCoverageTests
     {
         await using var host = await ProviderHost.StartAsync();
         Assert.All(
-            AuthorizationRulebook.With([]).Rules.Select(rule => rule.Law).Concat(Checks(host).Select(check => check.Law)),
+            AuthorizationRulebook.With([]).Rules.Select(rule => rule.Law).Concat(SignOutRulebook.All.Rules.Select(rule => rule.Law)).Concat(Checks(host).Select(check => check.Law)),
             law => Assert.Matches("^.+ §[0-9][0-9.]*$", law.ToString()));
     }
 
@@ -87,6 +88,8 @@ public sealed partial class SpecCoverageTests
         Number(text, Checks(host).Select(check => (check.GetType().Name, check.Law)));
         text.Append("\n## Rules of a token request, in the order asked\n\n| | rule | section |\n|---|---|---|\n");
         Number(text, TokenRulebook.For([], []).Rules.Select(rule => (rule.GetType().Name, rule.Law)));
+        text.Append("\n## Rules of a sign-out request, in the order asked\n\nA request that breaks one is shown as an error page; nothing is redirected.\n\n| | rule | section |\n|---|---|---|\n");
+        Number(text, SignOutRulebook.All.Rules.Select(rule => (rule.GetType().Name, rule.Law)));
         text.Append("\n## Grant types\n\n| | class | section |\n|---|---|---|\n");
         Number(text, host.Service<IEnumerable<IGrantType>>().Select(grant => (grant.GetType().Name, grant.Law)));
         Others(text);
