@@ -122,4 +122,44 @@ public sealed class EnhancementTests(PageBrowser browser) : IClassFixture<PageBr
         await page.GotoAsync(path);
         return page;
     }
+
+    [Fact]
+    public async Task Another_picture_comes_in_place_and_enter_still_signs_in()
+    {
+        var scene = new Scene { IsChallenged = true };
+        await using var host = await PagesHost.StartAsync(scene);
+        await using var profile = await browser.ProfileAsync(host.Address);
+        var page = await profile.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.Locator("#Account").FillAsync("13000000006");
+        await page.Locator("#Challenge").FillAsync("old");
+        var picture = page.Locator("#Challenge-p");
+        Assert.True(await picture.EvaluateAsync<bool>("async one => { await one.decode(); return one.naturalWidth === 320; }"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "看不清，换一张" }).ClickAsync();
+        Assert.EndsWith("/challenge/sign-in?1", await picture.GetAttributeAsync("src"), StringComparison.Ordinal);
+        Assert.Equal("", await page.Locator("#Challenge").InputValueAsync());
+        Assert.Equal("13000000006", await page.Locator("#Account").InputValueAsync());
+        Assert.Equal("Challenge", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await page.Locator("#Password").FillAsync("Demo-2026!");
+        await page.Locator("#Challenge").FillAsync("7K3FM");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/");
+        Assert.Equal("person 13000000006 Demo-2026! 7K3FM", scene.Told[0]);
+    }
+
+    [Fact]
+    public async Task Without_script_another_picture_and_a_question_are_asked_for_by_the_form()
+    {
+        var scene = new Scene { IsChallenged = true };
+        await using var host = await PagesHost.StartAsync(scene);
+        await using var profile = await browser.ProfileAsync(host.Address, script: false);
+        var page = await profile.NewPageAsync();
+        await page.GotoAsync("/sign-in");
+        await page.Locator("#Account").FillAsync("13000000006");
+        await page.Locator("noscript button, .ways button[value=picture]").First.ClickAsync();
+        Assert.Equal("13000000006", await page.Locator("#Account").InputValueAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = "换成文字问题" }).ClickAsync();
+        Assert.Equal("三加五等于几？", await page.Locator(".asked").TextContentAsync());
+        Assert.Empty(scene.Told);
+    }
 }
