@@ -1,6 +1,7 @@
 using JsHrss.Accounts.Audit;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Audit;
+using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Startup;
 using Microsoft.Data.Sqlite;
@@ -19,7 +20,7 @@ public sealed class TestStore : IAsyncDisposable
     private readonly bool ownsFolder;
     private bool handedOn;
 
-    private TestStore(string folder, bool ownsFolder, TimeProvider clock, string environment)
+    private TestStore(string folder, bool ownsFolder, TimeProvider clock, string environment, StorageUse use = StorageUse.Server, params (string Name, string Value)[] settings)
     {
         Folder = folder;
         this.ownsFolder = ownsFolder;
@@ -27,14 +28,16 @@ public sealed class TestStore : IAsyncDisposable
         {
             ["Secrets:MasterKeyFile"] = Path.Combine(folder, "master.key"),
             ["Database:ConnectionString"] = $"Data Source={DatabaseFile}",
-        }).Build();
+            // RSA keys take a while to make; the tests that need them say so.
+            ["Keys:Algorithms:0"] = "ES256",
+        }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
         services = new ServiceCollection()
             .AddLogging(logs => logs.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(clock)
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = environment, ApplicationName = "tests" })
             .AddSingleton<IRequestOrigin>(Origin)
             .AddSingleton<ICommandObserver>(Commands)
-            .AddHallStorage(configuration)
+            .AddHallStorage(configuration, use)
             .BuildServiceProvider();
     }
 
@@ -49,15 +52,23 @@ public sealed class TestStore : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public static async Task<TestStore> StartAsync(TimeProvider? clock = null)
+    public static async Task<TestStore> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings)
     {
-        var store = new TestStore(Directory.CreateTempSubdirectory("hall-storage-").FullName, ownsFolder: true, clock ?? new HandMovedClock(), Environments.Development);
+        var store = new TestStore(Directory.CreateTempSubdirectory("hall-storage-").FullName, ownsFolder: true, clock ?? new HandMovedClock(), Environments.Development, settings: settings);
         await store.Get<IStorageStartup>().PrepareAsync(CancellationToken.None);
         return store;
     }
 
     /// <summary>Over the files of another store, without preparing it.</summary>
     public static TestStore Over(TestStore other, TimeProvider clock, string environment) => new(other.Folder, ownsFolder: false, clock, environment);
+
+    /// <summary>Beside a running one, as an operator's command or another node sees it: what it holds in memory is loaded, nothing is prepared.</summary>
+    public async Task<TestStore> BesideAsync(TimeProvider clock, params (string Name, string Value)[] settings)
+    {
+        var beside = new TestStore(Folder, ownsFolder: false, clock, Environments.Development, StorageUse.Command, settings);
+        await beside.Get<ConfigWatch>().AskAsync(CancellationToken.None);
+        return beside;
+    }
 
     /// <summary>Over files that may not exist yet, without preparing it.</summary>
     public static TestStore Fresh(string environment) => new(Directory.CreateTempSubdirectory("hall-storage-").FullName, ownsFolder: true, new HandMovedClock(), environment);

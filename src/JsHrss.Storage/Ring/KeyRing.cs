@@ -1,13 +1,7 @@
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-
 namespace JsHrss.Storage.Ring;
 
 /// <summary>The ring as a whole: which application it belongs to, how long its keys serve, and when the next one is made.</summary>
-/// <remarks>
-/// The framework's own making of keys is off: it would happen inside a request, on whichever node comes first, on two at once at the first start (case PI-09).
-/// A ring whose last key is over goes on sealing with it, so that a schedule that did not run signs nobody out.
-/// </remarks>
-internal sealed class KeyRing(IKeyManager keys, TimeProvider clock)
+internal sealed class KeyRing(WatchedKeyManager keys, TimeProvider clock)
 {
     /// <summary>Fixed for ever: a ring of another name opens no cookie (case PI-09).</summary>
     public const string ApplicationName = "JsHrss.IdP";
@@ -18,7 +12,7 @@ internal sealed class KeyRing(IKeyManager keys, TimeProvider clock)
     /// <summary>How long before a key is over its successor is made: above the two days after which the framework takes a key for known everywhere.</summary>
     public static TimeSpan RenewAhead { get; } = TimeSpan.FromDays(14);
 
-    public bool IsEmpty => keys.GetAllKeys().All(key => key.IsRevoked);
+    public bool IsEmpty => keys.Stored().All(key => key.IsRevoked);
 
     /// <summary>Makes the first key, unless there is one.</summary>
     public bool MakeFirst()
@@ -35,7 +29,7 @@ internal sealed class KeyRing(IKeyManager keys, TimeProvider clock)
     public DateTimeOffset? Renew()
     {
         var now = clock.GetUtcNow();
-        var end = keys.GetAllKeys().Where(key => !key.IsRevoked).Select(key => key.ExpirationDate).DefaultIfEmpty(now).Max();
+        var end = keys.Stored().Where(key => !key.IsRevoked).Select(key => key.ExpirationDate).DefaultIfEmpty(now).Max();
         if (end - now > RenewAhead)
             return null;
         var from = end > now ? end : now;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Identifiers;
 using JsHrss.Storage.Audit;
-using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Lanes;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using JsHrss.Storage.Statements.Sqlite;
 
 namespace JsHrss.Storage.Ring;
 
@@ -13,7 +13,7 @@ public interface IKeyRingDesk
     ImmutableArray<ListedRingKey> List();
 
     /// <summary>
-    /// Declares every key compromised, makes a new one, and ends every session: everybody signs in again. Grants with <c>offline_access</c> go on.
+    /// Declares every key compromised, makes a new one, and ends every session: everybody signs in again. Grants with <c>offline_access</c> go on; relying parties hear of the ends as of every sign-out.
     /// Reaches every node within a second (case PI-10).
     /// </summary>
     /// <returns>How many sessions ended.</returns>
@@ -27,18 +27,15 @@ public sealed record ListedRingKey(Guid Id, DateTimeOffset ActiveAt, DateTimeOff
 /// Sessions of ours are handles, not sealed cookies: forging one needs more than the ring. They end all the same, because whoever could forge an antiforgery token
 /// could have had somebody else's browser act while its session lasted.
 /// </remarks>
-internal sealed class KeyRingDesk(IKeyManager keys, SqliteDatabase database, AuditWriter audit, TimeProvider clock) : IKeyRingDesk
+internal sealed class KeyRingDesk(WatchedKeyManager keys, SqliteDatabase database, SessionEndWrite ends, AuditWriter audit, TimeProvider clock) : IKeyRingDesk
 {
     private const string Because = "ring_revoked";
 
-    private const string EndSessionsSql = "update session set ended_at = @now, ended_because = @because where ended_at is null";
-
-    private const string EndGrantsSql = """update "grant" set ended_at = @now, ended_because = @because where session is not null and offline = 0 and ended_at is null""";
-
-    private const string EndRpSessionsSql = "update rp_session set ended_at = @now where ended_at is null";
+    // A server beside this command waits for the write lock two seconds at most.
+    private const string SomeLiveSql = "select id from session where ended_at is null and idle_until > @now and absolute_until > @now limit 200";
 
     public ImmutableArray<ListedRingKey> List() =>
-        [.. keys.GetAllKeys().OrderBy(key => key.ActivationDate).Select(key => new ListedRingKey(key.KeyId, key.ActivationDate, key.ExpirationDate, key.IsRevoked))];
+        [.. keys.Stored().OrderBy(key => key.ActivationDate).Select(key => new ListedRingKey(key.KeyId, key.ActivationDate, key.ExpirationDate, key.IsRevoked))];
 
     public async ValueTask<int> RevokeAllAsync(CancellationToken ct)
     {
@@ -46,16 +43,35 @@ internal sealed class KeyRingDesk(IKeyManager keys, SqliteDatabase database, Aud
         // The new key first: at no time is there none. What was made before it is revoked.
         var made = keys.CreateNewKey(now, now + KeyRing.Lifetime);
         keys.RevokeAllKeys(made.CreationDate, Because);
-        return await database.WriteAsync(
+        await database.WriteAsync(
             write =>
             {
-                var ended = write.Prepare(EndSessionsSql).Bind("@now", now).Bind("@because", Because).Run();
-                write.Prepare(EndGrantsSql).Bind("@now", now).Bind("@because", Because).Run();
-                write.Prepare(EndRpSessionsSql).Bind("@now", now).Run();
-                ConfigVersion.Changed(write);
                 audit.Write(write, new AuditEntry("ring.revoked", "ok", null), origin, now);
-                return ended;
+                return true;
             },
             ct).ConfigureAwait(false);
+        var (all, some) = (0, 0);
+        do
+        {
+            some = await database.WriteAsync(write => EndSome(write, now), ct).ConfigureAwait(false);
+            all += some;
+        }
+        while (some > 0);
+        return all;
+    }
+
+    /// <summary>As at every sign-out: grants without offline_access end too, and relying parties are told through the outbox.</summary>
+    private int EndSome(LaneWrite write, DateTimeOffset now)
+    {
+        var sessions = new List<Guid>();
+        using (var row = write.Prepare(SomeLiveSql).Bind("@now", now).Read())
+        {
+            while (row.Read())
+                sessions.Add(row.GetKey(0));
+        }
+
+        foreach (var session in sessions)
+            ends.End(write, new SessionId(session), Because, now);
+        return sessions.Count;
     }
 }

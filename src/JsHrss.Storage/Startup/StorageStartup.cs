@@ -6,15 +6,17 @@ using JsHrss.Storage.Rows;
 using JsHrss.Storage.Signing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace JsHrss.Storage.Startup;
 
-internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing signingKeys, ISigningKeyDesk signingDesk, KeyRing keyRing, ConfigWatch watch, IHostEnvironment environment) : IStorageStartup
+internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing signingKeys, ISigningKeyDesk signingDesk, KeyRing keyRing, ConfigWatch watch, IOptions<KeysOptions> keys, IHostEnvironment environment) : IStorageStartup
 {
     private const string Migrate = "Run: dotnet JsHrss.IdP.dll migrate";
 
     public async ValueTask PrepareAsync(CancellationToken ct)
     {
+        _ = keys.Value; // wrong settings are told before anything is done with them
         if (environment.IsDevelopment())
             await MigrateAsync(ct).ConfigureAwait(false);
         else

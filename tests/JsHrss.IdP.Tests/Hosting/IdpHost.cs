@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using JsHrss.IdP.Commands;
 using JsHrss.IdP.Hosting;
 using JsHrss.Storage.Lanes;
 using Microsoft.AspNetCore.Builder;
@@ -15,9 +16,8 @@ public sealed class IdpHost : IAsyncDisposable
     private readonly string _hallAddress;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jshrss-idp-");
     private readonly Action<IServiceCollection>? _services;
-    private WebApplication? _app;
-
     private readonly string[] _settings;
+    private WebApplication? _app;
 
     private IdpHost(string hallAddress, Action<IServiceCollection>? services, string[] settings)
     {
@@ -66,6 +66,16 @@ public sealed class IdpHost : IAsyncDisposable
     {
         await StopAsync();
         await RunAsync();
+    }
+
+    /// <summary>Runs a command of the executable beside the running server, over the same files.</summary>
+    /// <returns>Exit code and everything it wrote.</returns>
+    public async Task<(int Code, string Text)> CommandAsync(params string[] line)
+    {
+        await using var output = new StringWriter();
+        var code = await OperatorCommands.RunAsync(
+            [.. line, "--environment=Development", $"--DataFolder={Path.Combine(_folder.FullName, "data")}", "--Keys:Algorithms:0=ES256", .. _settings.Select(setting => "--" + setting)], output, output);
+        return (code, output.ToString());
     }
 
     public static int FreePort()
