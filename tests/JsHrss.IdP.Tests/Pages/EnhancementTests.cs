@@ -142,8 +142,7 @@ public sealed class EnhancementTests(PageBrowser browser) : IClassFixture<PageBr
         Assert.Equal("Challenge", await page.EvaluateAsync<string>("document.activeElement.id"));
         await page.Locator("#Password").FillAsync("Demo-2026!");
         await page.Locator("#Challenge").FillAsync("7K3FM");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/");
+        await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), answer => answer.Request.Method == "POST");
         Assert.Equal("person 13000000006 Demo-2026! 7K3FM", scene.Told[0]);
     }
 
