@@ -88,7 +88,7 @@ internal sealed class RotatingParty(IdpHost host, string account, ConcurrentQueu
             await FetchKeysAsync();
         var parts = token.Split('.');
         var kid = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0])).RootElement.GetProperty("kid").GetString()!;
-        Check(_keys.TryGetValue(kid, out var key), $"the key {kid} signs, and the set that may still be kept does not hold it");
+        Check(_keys.TryGetValue(kid, out var key), $"the key {kid} signs, and the set that may be kept until {_keysUntil:O} holds {string.Join(' ', _keys.Keys)} (seen before: {string.Join(' ', Seen)})");
         using var ecdsa = ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
