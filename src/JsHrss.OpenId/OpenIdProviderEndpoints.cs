@@ -31,7 +31,7 @@ public static class OpenIdProviderEndpoints
     }
 
     /// <summary>Maps an endpoint that people's browsers come to; any other method gets 405, HEAD too: it would do the work of a GET and show nobody the answer (case HT-10).</summary>
-    private static void MapBrowser(this IEndpointRouteBuilder endpoints, string path, string[] methods, RequestDelegate handler)
+    internal static void MapBrowser(this IEndpointRouteBuilder endpoints, string path, string[] methods, RequestDelegate handler)
     {
         var allow = string.Join(", ", methods);
         endpoints.Map(path, browser =>

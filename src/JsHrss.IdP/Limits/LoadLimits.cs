@@ -59,7 +59,7 @@ internal sealed class LoadLimits : IDisposable
         return ((endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "") switch
         {
             "/connect/jwks" => (null, false),
-            "/connect/authorize" or "/connect/authorize/resume" or "/connect/logout" => (_authorize, true),
+            "/connect/authorize" or "/connect/authorize/resume" or "/connect/logout" or "/connect/logout/resume" => (_authorize, true),
             var path when path.StartsWith("/connect/", StringComparison.Ordinal) || path.StartsWith("/api/", StringComparison.Ordinal) => (_clients, false),
             var path when path.StartsWith("/challenge/", StringComparison.Ordinal) => (_pictures, false),
             _ => (null, false),

@@ -18,6 +18,9 @@ internal sealed class ErrorModel(IStringLocalizer<Errors> texts, IOptions<PagesO
     /// <summary>Name of the client to go back to; null: the hall.</summary>
     public string? ReturnName => notice.Client is { } client && client.HostMembers.ContainsKey(HostMember.InitiateLoginUri) ? client.Name : null;
 
+    /// <summary>Who wanted to sign out is offered that first.</summary>
+    public bool IsSignOut => notice.IsSignOut;
+
     public ReferenceNumber Reference { get; private set; }
 
     public string Title => Of("Title");
@@ -36,7 +39,8 @@ internal sealed class ErrorModel(IStringLocalizer<Errors> texts, IOptions<PagesO
 
     private string Of(string part)
     {
-        var known = texts[$"{notice.Code}.{part}"];
-        return known.ResourceNotFound ? texts[$"{(notice.Status >= 500 ? "http_500" : "request")}.{part}"] : known;
+        var matter = IsSignOut ? "sign_out." : "";
+        var known = texts[$"{matter}{notice.Code}.{part}"];
+        return known.ResourceNotFound ? texts[$"{(notice.Status >= 500 ? "http_500" : $"{matter}request")}.{part}"] : known;
     }
 }

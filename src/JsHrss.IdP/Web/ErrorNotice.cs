@@ -19,6 +19,9 @@ internal sealed record ErrorNotice(int Status, string Code, string? Technical)
     /// <summary>Whom it concerns; null: nobody known.</summary>
     public Client? Client { get; init; }
 
+    /// <summary>A sign-out failed, not a sign-in: the texts are <c>sign_out.{Code}</c>, since who reads them may still be signed in.</summary>
+    public bool IsSignOut { get; init; }
+
     /// <summary>Further headers of the answer.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 

@@ -9,7 +9,7 @@ internal sealed partial class ErrorPage(PageHandover pages, ILogger<ErrorPage> l
 {
     /// <inheritdoc />
     public async ValueTask ShowAsync(HttpContext browser, ProtocolError error, Client? client, CancellationToken ct) =>
-        await WriteAsync(browser, ErrorNotice.From(error, client));
+        await WriteAsync(browser, ErrorNotice.From(error, client) with { IsSignOut = browser.Request.Path.StartsWithSegments("/connect/logout", StringComparison.Ordinal) });
 
     /// <summary>Writes the whole answer, whatever the request was.</summary>
     public async Task WriteAsync(HttpContext browser, ErrorNotice notice)

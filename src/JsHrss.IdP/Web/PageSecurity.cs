@@ -38,12 +38,13 @@ internal sealed class PageSecurity(RequestDelegate next, IHostEnvironment enviro
     private Task Guard(HttpContext browser)
     {
         var headers = browser.Response.Headers;
-        // An answer with a policy of its own (form_post) keeps it.
+        // An answer with policies of its own (form_post) keeps them.
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = ContentPolicy.For(ReturnOf(browser), browser.Features.Get<SignedOut>()?.FrontchannelUris ?? []);
         headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        if (headers["Referrer-Policy"].Count == 0)
+            headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
         // A refusal too: under a made-up name beside an endpoint it must not stay in any cache (case HT-12).

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
@@ -39,7 +38,7 @@ internal sealed class IdTokenHint(ISigningKeys keys, IOptions<OpenIdProviderOpti
             return null;
         var first = hint.IndexOf('.', StringComparison.Ordinal);
         var second = hint.LastIndexOf('.');
-        if (Decode(hint.AsSpan(0, first)) is not { } head || Decode(hint.AsSpan(first + 1, second - first - 1)) is not { } body || Bytes(hint.AsSpan(second + 1)) is not { } signature)
+        if (Decode(hint.AsSpan(0, first)) is not { } head || Decode(hint.AsSpan(first + 1, second - first - 1)) is not { } body || CanonicalBase64Url.Decode(hint.AsSpan(second + 1)) is not { } signature)
             return null;
         // An access token of ours is signed alike; only its type tells it from an ID token (RFC 9068 §2.1, RFC 8725 §3.11).
         if (head.TryGetProperty("typ", out var type) && !(type.ValueKind == JsonValueKind.String && string.Equals(type.GetString(), "JWT", StringComparison.OrdinalIgnoreCase)))
@@ -56,9 +55,7 @@ internal sealed class IdTokenHint(ISigningKeys keys, IOptions<OpenIdProviderOpti
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
 
-    private static JsonElement? Decode(ReadOnlySpan<char> part) => Bytes(part) is { } json ? StrictJson.ReadObject(json) : null;
-
-    private static byte[]? Bytes(ReadOnlySpan<char> part) => Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
+    private static JsonElement? Decode(ReadOnlySpan<char> part) => CanonicalBase64Url.Decode(part) is { } json ? StrictJson.ReadObject(json) : null;
 
     private static ImmutableArray<string> AudienceOf(JsonElement claims)
     {

@@ -34,7 +34,7 @@ internal static class EndSessionSide
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var endSession = endpoints.ServiceProvider.GetRequiredService<EndSessionEndpoint>();
-        endpoints.MapMethods(EndpointPaths.EndSession, [HttpMethods.Get, HttpMethods.Post], endSession.EndAsync);
-        endpoints.MapMethods(EndpointPaths.EndSessionResume, [HttpMethods.Get], endSession.ResumeAsync);
+        endpoints.MapBrowser(EndpointPaths.EndSession, [HttpMethods.Get, HttpMethods.Post], endSession.EndAsync);
+        endpoints.MapBrowser(EndpointPaths.EndSessionResume, [HttpMethods.Get], endSession.ResumeAsync);
     }
 }

@@ -45,6 +45,9 @@ public sealed class LoadLimitsTests
 
     [Theory]
     [InlineData("Authorize", "/connect/authorize?client_id=x")]
+    [InlineData("Authorize", "/connect/authorize/resume?interaction=x")]
+    [InlineData("Authorize", "/connect/logout?client_id=x")]
+    [InlineData("Authorize", "/connect/logout/resume?interaction=x")]
     [InlineData("Pages", "/sign-in")]
     public async Task A_person_gets_a_page(string kind, string path)
     {

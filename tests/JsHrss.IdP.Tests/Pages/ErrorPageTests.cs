@@ -26,6 +26,27 @@ public sealed partial class ErrorPageTests
         Assert.NotEmpty(page.QuerySelectorAll("main a.btn"));
     }
 
+    [Theory]
+    [InlineData("invalid_request", "发来的退出请求有误")]
+    [InlineData("interaction_gone", "这个退出请求不能再用")]
+    [InlineData("invalid_client", "没有在统一身份认证登记")]
+    [InlineData("another_one", "发来的退出请求有误")]
+    [Trait("Spec", "OpenID Connect RP-Initiated Logout §4")]
+    public async Task A_sign_out_that_fails_is_not_called_a_sign_in_and_can_be_done_here(string code, string text)
+    {
+        await using var host = await PagesHost.StartAsync(new Scene());
+        using var browser = host.Browser();
+        var page = await browser.PageAsync($"/connect/logout/resume?code={code}");
+        Assert.Equal("这次退出没有完成", page.QuerySelector("h1")!.TextContent);
+        var main = page.QuerySelector("main")!;
+        Assert.Contains(text, main.TextContent, StringComparison.Ordinal);
+        Assert.Contains("您可能仍处于登录状态", main.TextContent, StringComparison.Ordinal);
+        Assert.Equal("/sign-out", main.QuerySelector("a.btn-primary")!.GetAttribute("href"));
+        Assert.Null(main.QuerySelector("a[href='/sign-in']"));
+        browser.Cookies[DisplayPreferences.Cookie] = "normal.system.en";
+        Assert.Equal("This sign-out was not completed", (await browser.PageAsync($"/connect/logout/resume?code={code}")).QuerySelector("h1")!.TextContent);
+    }
+
     [Fact]
     [Trait("Spec", "RFC 6749 §4.1.2.1")]
     public async Task A_breach_without_a_proven_address_is_shown_here_and_its_log_text_is_not()

@@ -62,6 +62,7 @@ internal static class Gallery
         new("accessibility", "/accessibility", () => new()),
         new("error-gone", "/choose?interaction=int_other", () => new()),
         new("error-breach", "/breach", () => new()),
+        new("error-sign-out", "/connect/logout/resume?code=invalid_request", () => new()),
         new("error-404", "/nowhere", () => new()),
         new("error-500", "/throw?what=secret", () => new()),
         new("error-503", "/throw?what=store", () => new()),

@@ -54,6 +54,8 @@ internal sealed class PagesHost : IAsyncDisposable
         app.MapGet("/throw", Exception? (string what) => throw (what == "store" ? new StoreUnavailableException("busy") : new InvalidOperationException("secret")));
         app.MapGet("/breach", async (HttpContext browser, IErrorPage page) =>
             await page.ShowAsync(browser, new ProtocolError("invalid_request", "redirect_uri is not registered", "http://evil.example/"), Scene.Hall, browser.RequestAborted));
+        app.MapGet("/connect/logout/resume", async (HttpContext browser, IErrorPage page, string code) =>
+            await page.ShowAsync(browser, new ProtocolError(code, "It was refused.", "It was refused."), Scene.Hall, browser.RequestAborted));
         // As the engine does where a hint made asking needless (RP-Initiated Logout §2).
         app.MapGet("/connect/logout", async (HttpContext browser, ISignedOutPage page, SignOutReach reach, bool back) =>
             await page.ShowAsync(browser, new SignedOut(back ? Scene.BackAtHall : null, scene.Frames) { Reach = reach, Client = Scene.Hall }, browser.RequestAborted));

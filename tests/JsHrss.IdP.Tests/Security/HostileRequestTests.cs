@@ -101,6 +101,20 @@ public sealed class HostileRequestTests(OwnIdp idp) : IClassFixture<OwnIdp>, IAs
     }
 
     [Theory]
+    [InlineData("/connect/authorize")]
+    [InlineData("/connect/logout")]
+    [Trait("Case", "HT-05")]
+    public async Task A_query_a_little_too_long_is_refused_by_ourselves_and_not_stored(string path)
+    {
+        const string start = "?client_id=hall&ui_locales=";
+        using var longest = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path + start + new string('x', (16 * 1024) - start.Length)));
+        Assert.Equal(HttpStatusCode.BadRequest, longest.StatusCode);
+        using var longer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, path + start + new string('x', (16 * 1024) - start.Length + 1)));
+        Assert.Equal(HttpStatusCode.RequestUriTooLong, longer.StatusCode);
+        Assert.True(longer.Headers.CacheControl?.NoStore);
+    }
+
+    [Theory]
     [InlineData("POST /connect/token HTTP/1.1\nHost: localhost\nContent-Length: 5\nTransfer-Encoding: chunked\n\n0\n\nGET / HTTP/1.1\n\n")]
     [InlineData("GET / HTTP/1.1\nHost: localhost\nHost: evil.example\n\n")]
     [InlineData("GET / HTTP/1.1\n\n")]
@@ -147,7 +161,7 @@ public sealed class HostileRequestTests(OwnIdp idp) : IClassFixture<OwnIdp>, IAs
     [Trait("Case", "HT-10")]
     public async Task Unknown_methods_are_not_allowed(string method)
     {
-        foreach (var path in new[] { "/connect/token", "/connect/authorize", "/connect/par", "/connect/userinfo", "/connect/introspect", "/connect/revoke", "/connect/jwks", "/.well-known/openid-configuration", "/api/me", "/sign-in", "/sign-out", "/help", "/health/live" })
+        foreach (var path in new[] { "/connect/token", "/connect/authorize", "/connect/par", "/connect/userinfo", "/connect/introspect", "/connect/revoke", "/connect/jwks", "/.well-known/openid-configuration", "/api/me", "/sign-in", "/sign-out", "/connect/logout", "/connect/logout/resume", "/help", "/health/live" })
         {
             using var answer = await SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
             Assert.True(answer.StatusCode == HttpStatusCode.MethodNotAllowed, $"{method} {path}: {answer.StatusCode}");

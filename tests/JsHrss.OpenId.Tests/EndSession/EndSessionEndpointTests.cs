@@ -71,6 +71,31 @@ public sealed class EndSessionEndpointTests
     }
 
     [Theory]
+    [InlineData("PUT")]
+    [InlineData("TRACE")]
+    [InlineData("DELETE")]
+    [InlineData("HEAD")]
+    [InlineData("OPTIONS")]
+    [Trait("Case", "HT-10")]
+    public async Task Other_methods_are_not_allowed(string method)
+    {
+        await using var host = await SigningOut.StartAsync();
+        host.SignIn();
+        var hint = (await host.JoinAsync(SigningOut.Hall)).IdToken();
+        using var end = new HttpRequestMessage(new HttpMethod(method), $"/connect/logout?id_token_hint={hint}");
+        using var resume = new HttpRequestMessage(new HttpMethod(method), "/connect/logout/resume?interaction=x");
+        foreach (var (request, allow) in new[] { (end, new[] { "GET", "POST" }), (resume, ["GET"]) })
+        {
+            using var response = await host.Browser.SendAsync(request, Ct);
+            Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+            Assert.Equal(allow, response.Content.Headers.Allow);
+            Assert.True(response.Headers.CacheControl?.NoStore);
+        }
+
+        Assert.Empty(host.Sessions.Ended);
+    }
+
+    [Theory]
     [InlineData("https://hall.example/signed-out/")]
     [InlineData("https://hall.example/signed-out?x=1")]
     [InlineData("https://hall.example/Signed-out")]

@@ -91,6 +91,21 @@ public sealed class IdTokenHintTests
         (await HintedAsync(host, new string('.', 4000))).CodeAtHall();
     }
 
+    [Theory]
+    [InlineData("=")]
+    [InlineData("==")]
+    [InlineData(" ")]
+    [Trait("Spec", "RFC 7515 §2")]
+    [Trait("Case", "JW-17")]
+    public async Task Another_spelling_of_a_hint_counts_as_absent(string more)
+    {
+        await using var host = await ProviderHost.StartAsync();
+        host.SignIn("p_other");
+        var hint = Token(host.Keys, Right);
+        Assert.Equal("login_required", (await HintedAsync(host, hint)).ErrorAtHall());
+        (await HintedAsync(host, hint + more)).CodeAtHall();
+    }
+
     private static Task<HttpResponseMessage> HintedAsync(ProviderHost host, string hint) =>
         new AuthorizeRequest().With("prompt", "none").With("id_token_hint", hint).GetAsync(host.Browser);
 

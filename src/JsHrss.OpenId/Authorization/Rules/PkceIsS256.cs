@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using System.Security.Cryptography;
 using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.Authorization.Rules;
@@ -7,9 +7,6 @@ namespace JsHrss.OpenId.Authorization.Rules;
 /// <remarks>Without a challenge a stolen code can be redeemed by the thief; "plain", the default of an absent method, hands him the verifier with the request (RFC 9700 §2.1.1, case CD-03).</remarks>
 internal sealed class PkceIsS256 : IRule<AddressedRequest>
 {
-    /// <summary>SHA-256 in base64url without padding (RFC 7636 §4.2).</summary>
-    private const int ChallengeLength = 43;
-
     public SpecRef Law { get; } = new("RFC 7636", "4.4.1");
 
     public ValueTask<ProtocolError?> BreachAsync(AddressedRequest request, CancellationToken ct)
@@ -19,7 +16,8 @@ internal sealed class PkceIsS256 : IRule<AddressedRequest>
             return Breach.InvalidRequest("code_challenge is missing.");
         if (request.Parameters["code_challenge_method"] != "S256")
             return Breach.InvalidRequest("The only code_challenge_method is S256.");
-        return challenge.Length == ChallengeLength && Base64Url.IsValid(challenge)
+        // SHA-256 in base64url without padding, blanks or line breaks (RFC 7636 §4.2, §3).
+        return CanonicalBase64Url.Decode(challenge) is { Length: SHA256.HashSizeInBytes }
             ? Breach.None
             : Breach.InvalidRequest("code_challenge must be 43 characters of base64url.");
     }
