@@ -45,7 +45,7 @@ public sealed class OpenIdProviderOptions
     public TimeSpan DocumentsMaxAge { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Scopes published in the metadata.</summary>
-    public ImmutableArray<string> Scopes { get; set; } = ["openid", "profile", "phone", "address", "offline_access"];
+    public ImmutableArray<string> Scopes { get; set; } = ["openid", "profile", "phone", "offline_access"];
 
     /// <summary>Claims published in the metadata.</summary>
     public ImmutableArray<string> Claims { get; set; } = [];
