@@ -168,6 +168,8 @@ public sealed class LoadLimitsTests
     [InlineData("Limits:SignIn:ChallengeFrom=0")]
     [InlineData("Proxies:Addresses:0=everybody")]
     [InlineData("Proxies:ForwardLimit=0")]
+    [InlineData("Outgoing:AllowedNetworks:0=10.20.0.1")]
+    [InlineData("Outgoing:AllowedNetworks:0=10.20.0.0/99")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string setting)
     {
         var settings = setting.StartsWith("Limits:Load", StringComparison.Ordinal) ? new[] { "Limits:Load:Pages:PerSecond=1", setting } : [setting];
