@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace JsHrss.OpenId;
 
@@ -41,11 +42,14 @@ public sealed class OpenIdProviderOptions
     /// <summary>Whether addresses of this machine may be called that clients registered. True only in Development and tests, where relying parties run beside the server.</summary>
     public bool AllowLoopbackCalls { get; set; }
 
+    /// <summary>Networks that are not of the public internet and may be called all the same, since relying parties live there (case JW-14). Empty: none. Loopback, link-local and whole address spaces are refused at start.</summary>
+    public ImmutableArray<IPNetwork> AllowedNetworks { get; set; } = [];
+
     /// <summary>How long others may keep the metadata and the keys; must be far shorter than a new key is published before it signs (case PI-07).</summary>
     public TimeSpan DocumentsMaxAge { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Scopes published in the metadata.</summary>
-    public ImmutableArray<string> Scopes { get; set; } = ["openid", "profile", "phone", "address", "offline_access"];
+    public ImmutableArray<string> Scopes { get; set; } = ["openid", "profile", "phone", "offline_access"];
 
     /// <summary>Claims published in the metadata.</summary>
     public ImmutableArray<string> Claims { get; set; } = [];

@@ -1,3 +1,4 @@
+using JsHrss.OpenId.Outgoing;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId;
@@ -36,6 +37,11 @@ internal sealed class OpenIdProviderOptionsCheck : IValidateOptions<OpenIdProvid
             yield return "OfflineRefreshIdle must not be longer than OfflineAbsolute.";
         if (!options.Scopes.Contains("openid", StringComparer.Ordinal))
             yield return "Scopes must contain openid (OpenID Connect Discovery §3).";
+        foreach (var network in options.AllowedNetworks)
+        {
+            if (AllowedNetworks.FaultOf(network, options.AllowLoopbackCalls) is { } fault)
+                yield return fault;
+        }
     }
 
     private static (string Member, TimeSpan Span)[] Spans(OpenIdProviderOptions options) =>

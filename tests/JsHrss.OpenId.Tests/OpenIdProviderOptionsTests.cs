@@ -1,3 +1,4 @@
+using System.Net;
 using JsHrss.OpenId.Tests.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,38 @@ public sealed class OpenIdProviderOptionsTests
         await Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => options.CodeLifetime = TimeSpan.Zero));
         await Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => options.CodeLifetime = TimeSpan.FromMinutes(11)));
         await Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => options.OfflineRefreshIdle = TimeSpan.FromDays(181)));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("8.0.0.0/6")]
+    [InlineData("::/0")]
+    [InlineData("0.0.0.0/8")]
+    [InlineData("127.0.0.0/8")]
+    [InlineData("127.0.0.1/32")]
+    [InlineData("::1/128")]
+    [InlineData("169.254.0.0/16")]
+    [InlineData("169.254.169.254/32")]
+    [InlineData("100.64.0.0/10")]
+    [InlineData("fe80::/10")]
+    [InlineData("fc00::/7")]
+    [InlineData("fd00:ec2::/32")]
+    [InlineData("224.0.0.0/8")]
+    [InlineData("::ffff:10.0.0.0/104")]
+    [InlineData("64:ff9b::/96")]
+    [Trait("Case", "JW-14")]
+    public async Task A_network_that_nobody_may_open_stops_the_start_and_is_named(string network)
+    {
+        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => ProviderHost.StartAsync(options: options => (options.AllowLoopbackCalls, options.AllowedNetworks) = (false, [IPNetwork.Parse(network)])));
+        Assert.Contains($"AllowedNetworks holds {IPNetwork.Parse(network)}", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Case", "JW-14")]
+    public async Task Private_networks_may_be_opened_and_loopback_in_Development()
+    {
+        await using var host = await ProviderHost.StartAsync(options: options => (options.AllowLoopbackCalls, options.AllowedNetworks) = (false, [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("fd12:3456::/32")]));
+        await using var development = await ProviderHost.StartAsync(options: options => (options.AllowLoopbackCalls, options.AllowedNetworks) = (true, [IPNetwork.Parse("127.0.0.0/8")]));
     }
 
     [Theory]

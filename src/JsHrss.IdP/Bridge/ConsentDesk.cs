@@ -19,7 +19,7 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
     private const int Days = 180;
 
     /// <summary>Scopes that hand data over; the others are technical and need no line of their own.</summary>
-    private static readonly ImmutableArray<string> Shown = ["profile", "phone", "address", "unit", "items", "offline_access"];
+    private static readonly ImmutableArray<string> Shown = ["profile", "phone", "unit", "items", "offline_access"];
 
     public async ValueTask<ConsentQuestion?> QuestionAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct)
     {
@@ -45,14 +45,18 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
         var profile = standing.Person.Profile.Value;
         return
         [
-            .. Shown.Where(scope => pending.Request.Scopes.Contains(scope)).Select(scope => new ConsentPart(scope, ValueOf(scope, profile), Required: true, Sensitive: false)),
+            .. Shown
+                .Where(scope => pending.Request.Scopes.Contains(scope))
+                .Concat(PersonClaims.BeyondScopes(pending.Request.Claims, pending.Request.Scopes, pending.Request.Client))
+                .Select(code => new ConsentPart(code, ValueOf(code, profile), Required: true, Sensitive: false)),
         ];
     }
 
-    private static string? ValueOf(string scope, PersonProfile profile) => scope switch
+    private static string? ValueOf(string code, PersonProfile profile) => code switch
     {
         "profile" => $"{profile.Name}　{Masking.Document(profile.Document.Number.Value)}",
-        "phone" => profile.Phone?.ToString(),
+        "name" => profile.Name.ToString(),
+        "phone" or "phone_number" => profile.Phone?.ToString(),
         _ => null,
     };
 

@@ -82,11 +82,11 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, TimeProv
         if (target == ClaimsFor.UserInfo)
         {
             PersonClaims.AddByScope(claims, grant.Entitlement, context.Person);
-            PersonClaims.AddByName(claims, grant.Entitlement, context.Person, "userinfo");
+            PersonClaims.AddByName(claims, grant.Entitlement, context.Person, ClientOf(grant), "userinfo");
         }
 
         if (target == ClaimsFor.IdToken)
-            PersonClaims.AddByName(claims, grant.Entitlement, context.Person, "id_token");
+            PersonClaims.AddByName(claims, grant.Entitlement, context.Person, ClientOf(grant), "id_token");
         if (target != ClaimsFor.IdToken && context.Unit is { } unit && grant.Entitlement.Scopes.Contains(ItemsScope) && ClientOf(grant) is { } client)
             claims["authorization_details"] = items.Of(unit, client, level, now);
         return ValueTask.FromResult(claims);

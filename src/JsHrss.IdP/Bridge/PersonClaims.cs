@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,41 +11,65 @@ namespace JsHrss.IdP.Bridge;
 /// <summary>The standard claims of a person, by scope (OpenID Connect Core §5.4): an allow-list, so that no record leaks whole.</summary>
 internal static class PersonClaims
 {
-    private static readonly (string Claim, string Scope, Func<PersonProfile, JsonNode?> Value)[] Known =
+    private static readonly ImmutableArray<PersonClaim> Known =
     [
-        ("name", "profile", profile => profile.Name.Value),
-        ("birthdate", "profile", profile => profile.Document.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        ("gender", "profile", profile => profile.Document.Gender?.ToString().ToLowerInvariant()),
-        ("locale", "profile", _ => "zh-CN"),
-        ("updated_at", "profile", profile => profile.UpdatedAt.ToUnixTimeSeconds()),
-        ("id_number", "profile", profile => Masking.Document(profile.Document.Number.Value)),
-        ("phone_number", "phone", profile => profile.Phone is { } phone ? "+86" + phone.Value : null),
-        ("phone_number_verified", "phone", profile => profile.Phone is null ? null : JsonValue.Create(true)),
+        new("name", "profile", profile => profile.Name.Value),
+        new("birthdate", "profile", profile => profile.Document.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        new("gender", "profile", profile => profile.Document.Gender?.ToString().ToLowerInvariant()),
+        new("locale", "profile", _ => "zh-CN"),
+        new("updated_at", "profile", profile => profile.UpdatedAt.ToUnixTimeSeconds()),
+        new("id_number", "profile", profile => Masking.Document(profile.Document.Number.Value)) { IsByScopeAlone = true },
+        new("phone_number", "phone", profile => profile.Phone is { } phone ? "+86" + phone.Value : null),
+        new("phone_number_verified", "phone", profile => profile.Phone is null ? null : JsonValue.Create(true)),
     ];
 
-    /// <summary>Names of all claims that scopes can release, for the metadata.</summary>
-    public static IEnumerable<string> Names => Known.Select(known => known.Claim);
+    /// <summary>The members of the claims parameter that say where a claim is wanted.</summary>
+    private static readonly ImmutableArray<string> Parts = ["userinfo", "id_token"];
 
-    /// <summary>The claims one of these scopes releases, as names.</summary>
-    public static IEnumerable<string> Of(string scope) => Known.Where(known => known.Scope == scope).Select(known => known.Claim);
+    /// <summary>Names of all claims that can be released, for the metadata.</summary>
+    public static IEnumerable<string> Names => Known.Select(known => known.Name);
 
     /// <summary>All that the granted scopes release (Core §5.4: with a code, at UserInfo).</summary>
     public static void AddByScope(JsonObject claims, Entitlement entitlement, PersonStanding person) =>
         Add(claims, person, known => entitlement.Scopes.Contains(known.Scope));
 
-    /// <summary>Those asked for by name in one part of the claims parameter (Core §5.5), if a granted scope covers them; others are left out, as §5.5 allows.</summary>
-    public static void AddByName(JsonObject claims, Entitlement entitlement, PersonStanding person, string part)
+    /// <summary>Those asked for by name in one part of the claims parameter (Core §5.5). What the client may not have is left out, which is no error (§5.5.1).</summary>
+    /// <param name="claims">Where they are added.</param>
+    /// <param name="entitlement">What was granted; its consent covered the names, too.</param>
+    /// <param name="person">Whose claims.</param>
+    /// <param name="client">As registered today; null: it is no more.</param>
+    /// <param name="part"><c>userinfo</c> or <c>id_token</c>.</param>
+    public static void AddByName(JsonObject claims, Entitlement entitlement, PersonStanding person, Client? client, string part)
     {
-        if (entitlement.ClaimsRequest is { ValueKind: JsonValueKind.Object } request && request.TryGetProperty(part, out var asked) && asked.ValueKind == JsonValueKind.Object)
-            Add(claims, person, known => entitlement.Scopes.Contains(known.Scope) && asked.TryGetProperty(known.Claim, out _));
+        if (client is not null && Asked(entitlement.ClaimsRequest, part) is { } asked)
+            Add(claims, person, known => asked.TryGetProperty(known.Name, out _) && MayHave(known, entitlement.Scopes, client));
     }
 
-    private static void Add(JsonObject claims, PersonStanding person, Func<(string Claim, string Scope, Func<PersonProfile, JsonNode?> Value), bool> wanted)
+    /// <summary>What a request would release beyond its scopes, since it asks for it by name: each is a matter of consent of its own.</summary>
+    public static IEnumerable<string> BeyondScopes(JsonElement? request, ImmutableArray<string> scopes, Client client) =>
+        Known
+            .Where(known => !scopes.Contains(known.Scope) && MayHave(known, scopes, client) && Parts.Any(part => Asked(request, part) is { } asked && asked.TryGetProperty(known.Name, out _)))
+            .Select(known => known.Name);
+
+    /// <summary>A name asks for one claim of a scope instead of the whole (data minimisation); what the client is not registered for no name opens.</summary>
+    private static bool MayHave(PersonClaim known, ImmutableArray<string> scopes, Client client) =>
+        scopes.Contains(known.Scope) || (!known.IsByScopeAlone && client.Scopes.Contains(known.Scope));
+
+    private static JsonElement? Asked(JsonElement? request, string part) =>
+        request is { ValueKind: JsonValueKind.Object } whole && whole.TryGetProperty(part, out var asked) && asked.ValueKind == JsonValueKind.Object ? asked : null;
+
+    private static void Add(JsonObject claims, PersonStanding person, Func<PersonClaim, bool> wanted)
     {
         foreach (var known in Known)
         {
             if (wanted(known) && known.Value(person.Profile.Value) is { } value)
-                claims[known.Claim] = value;
+                claims[known.Name] = value;
         }
+    }
+
+    private sealed record PersonClaim(string Name, string Scope, Func<PersonProfile, JsonNode?> Value)
+    {
+        /// <summary>Released with its granted scope and never by name alone: it is sensitive, even masked.</summary>
+        public bool IsByScopeAlone { get; init; }
     }
 }

@@ -38,7 +38,12 @@ internal static class IdentityProvider
                 new ClientPolicy(BridgeServices.Scopes, BridgeServices.AcrValues, server.Issuer, isDevelopment, services.GetRequiredService<TimeProvider>().GetUtcNow())),
             server.Issuer));
         builder.Services.AddHallStorage(builder.Configuration);
-        builder.Services.AddOpenIdProvider(provider => BridgeServices.Describe(provider, server.Issuer, isDevelopment));
+        var outgoing = OutgoingOptions.From(builder.Configuration);
+        builder.Services.AddOpenIdProvider(provider =>
+        {
+            BridgeServices.Describe(provider, server.Issuer, isDevelopment);
+            provider.AllowedNetworks = outgoing.AllowedNetworks;
+        });
         builder.Services.AddLimits(builder.Configuration);
         builder.Services.AddSingleton<IClientAttempts, ClientAttempts>();
         builder.Services.AddChallenges();

@@ -19,6 +19,7 @@ internal sealed class LoadLimits : IDisposable
     private readonly TokenSlots? _pages;
     private readonly TokenSlots? _passwords;
     private readonly TokenSlots? _authorize;
+    private readonly TokenSlots? _pushed;
     private readonly TokenSlots? _clients;
     private readonly TokenSlots? _pictures;
     private readonly Meter _meter = new("JsHrss.Limits");
@@ -30,6 +31,7 @@ internal sealed class LoadLimits : IDisposable
         _pages = TokenSlots.For(options.Pages, clock);
         _passwords = TokenSlots.For(options.Passwords, clock);
         _authorize = TokenSlots.For(options.Authorize, clock);
+        _pushed = TokenSlots.For(options.Pushed, clock);
         _clients = TokenSlots.For(options.Clients, clock);
         _pictures = TokenSlots.For(options.Pictures, clock);
         _refused = _meter.CreateCounter<long>("jshrss.limits.refused", description: "Requests answered 429.");
@@ -60,6 +62,8 @@ internal sealed class LoadLimits : IDisposable
         {
             "/connect/jwks" => (null, false),
             "/connect/authorize" or "/connect/authorize/resume" or "/connect/logout" or "/connect/logout/resume" => (_authorize, true),
+            // Anybody may push in the name of a public client, and every push that is in order writes a row (RFC 9126 §7.1).
+            "/connect/par" => (_pushed, false),
             var path when path.StartsWith("/connect/", StringComparison.Ordinal) || path.StartsWith("/api/", StringComparison.Ordinal) => (_clients, false),
             var path when path.StartsWith("/challenge/", StringComparison.Ordinal) => (_pictures, false),
             _ => (null, false),

@@ -16,7 +16,10 @@ internal sealed record LoadOptions
     /// <summary>Authorization requests: one of a browser that is not signed in writes a row.</summary>
     public LoadRate Authorize { get; init; } = new() { PerSecond = 50, Burst = 1000 };
 
-    /// <summary>What clients call: token, pushed requests, introspection, revocation, userinfo, the APIs.</summary>
+    /// <summary>Pushed requests: each of a public client writes a row, as an authorization request does. Wider than <see cref="Authorize"/>, for a server pushes those of all its people from one address.</summary>
+    public LoadRate Pushed { get; init; } = new() { PerSecond = 200, Burst = 1000 };
+
+    /// <summary>What clients call: token, introspection, revocation, userinfo, the APIs.</summary>
     public LoadRate Clients { get; init; } = new() { PerSecond = 1000, Burst = 5000 };
 
     /// <summary>Pictures of human challenges.</summary>
@@ -32,7 +35,7 @@ internal sealed record LoadOptions
     public ImmutableArray<string> Validate()
     {
         var faults = ImmutableArray.CreateBuilder<string>();
-        foreach (var (name, rate) in new[] { (nameof(Pages), Pages), (nameof(Passwords), Passwords), (nameof(Authorize), Authorize), (nameof(Clients), Clients), (nameof(Pictures), Pictures), (nameof(ClientFailures), ClientFailures) })
+        foreach (var (name, rate) in new[] { (nameof(Pages), Pages), (nameof(Passwords), Passwords), (nameof(Authorize), Authorize), (nameof(Pushed), Pushed), (nameof(Clients), Clients), (nameof(Pictures), Pictures), (nameof(ClientFailures), ClientFailures) })
         {
             if (rate.PerSecond is < 0 or > 1_000_000 || double.IsNaN(rate.PerSecond) || (rate.PerSecond > 0 && rate.Burst < 1))
                 faults.Add(string.Create(CultureInfo.InvariantCulture, $"Limits:Load:{name} must have a PerSecond of 0 (no limit) to 1000000 and a Burst of at least 1."));

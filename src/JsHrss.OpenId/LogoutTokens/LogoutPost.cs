@@ -9,7 +9,7 @@ internal sealed class LogoutPost(IOptions<OpenIdProviderOptions> options) : IDis
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient _http = new(GuardedHandler.Create(options.Value.AllowLoopbackCalls)) { Timeout = Patience };
+    private readonly HttpClient _http = new(GuardedHandler.Create(options.Value.AllowLoopbackCalls, options.Value.AllowedNetworks)) { Timeout = Patience };
 
     /// <summary>Null: it was received. Otherwise what went wrong, without anything that the other side wrote.</summary>
     /// <param name="address">As registered.</param>

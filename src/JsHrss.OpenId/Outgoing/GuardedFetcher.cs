@@ -1,20 +1,21 @@
+using System.Collections.Immutable;
 using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.Outgoing;
 
 /// <summary>Fetches the small public documents whose addresses clients registered (case JW-14): https, no redirect, two seconds in all, 64 kB.</summary>
-internal sealed class GuardedFetcher(bool allowLoopback, TimeSpan patience) : IDisposable
+internal sealed class GuardedFetcher(bool allowLoopback, TimeSpan patience, ImmutableArray<IPNetwork> networks) : IDisposable
 {
     /// <summary>Bytes of a document.</summary>
     public const int MaxLength = 64 * 1024;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    private readonly HttpMessageInvoker _network = new(GuardedHandler.Create(allowLoopback));
+    private readonly HttpMessageInvoker _network = new(GuardedHandler.Create(allowLoopback, networks));
 
     public GuardedFetcher(IOptions<OpenIdProviderOptions> options)
-        : this(options.Value.AllowLoopbackCalls, Patience)
+        : this(options.Value.AllowLoopbackCalls, Patience, options.Value.AllowedNetworks)
     {
     }
 

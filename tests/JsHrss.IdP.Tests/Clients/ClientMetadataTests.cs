@@ -101,6 +101,8 @@ public sealed class ClientMetadataTests
         { "web", "audiences", "[\"other\"]", "audiences", "absolute" },
         { "spa", "audiences", "[\"issuer\"]", "audiences", "7662" },
         { "web", "default_audience", "\"other\"", "default_audience", "absolute" },
+        { "web", "default_audience", "\"https://api.example.cn\"", "default_audience", "userinfo" },
+        { "web", "client_secret", "\"short\"", "client_secret", "openssl rand -hex 32" },
 
         { "web", "contexts", "[]", "contexts", "person, unit" },
         { "web", "contexts", "[\"officer\"]", "contexts", "person, unit" },
@@ -145,6 +147,7 @@ public sealed class ClientMetadataTests
         { "web", "resources", "[\"https://api.example.cn/v1\",\"urn:example:api\"]" },
         { "web", "audiences", "[\"issuer\",\"https://api.example.cn\"]" },
         { "web", "default_audience", "\"issuer\"" },
+        { "batch", "default_audience", "\"https://api.example.cn\"" },
         { "spa", "institution_aware", "true" },
         { "spa", "all_items", "true" },
         { "spa", "allowed_items", "[\"SI-0101\"]" },

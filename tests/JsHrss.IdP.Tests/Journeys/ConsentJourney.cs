@@ -66,6 +66,28 @@ public sealed class ConsentJourney(SharedIdp idp)
     }
 
     [Fact]
+    [Trait("Spec", "OIDC Core §5.5")]
+    public async Task A_claim_asked_for_by_name_is_shown_remembered_and_given_where_it_was_asked_for_and_another_asks_again()
+    {
+        using var browser = new HttpBrowser();
+        using var partner = Relying.Partner(_host);
+        var name = ("claims", """{"userinfo":{"name":{"essential":true}}}""");
+        var page = (await browser.AsPersonAsync(partner, Demo.Zheng, Demo.PersonalPassword, ("scope", "openid"), name)).At("consent");
+        Assert.Contains("知道怎样称呼您", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("姓名、性别、出生日期", page.Text, StringComparison.Ordinal);
+        var tokens = await partner.RedeemAsync(await browser.SubmitAsync(page, Form, ("decision", "allow")));
+        var info = await partner.GetAsync("/connect/userinfo", tokens["access_token"]!);
+        Assert.NotNull(info["name"]);
+        Assert.Null(info["gender"]);
+        Assert.False(tokens.Claims().TryGetProperty("name", out _));
+
+        Assert.NotNull((await browser.GoAsync(partner.AuthorizeUrl(("scope", "openid"), name)))["code"]);
+        page = (await browser.GoAsync(partner.AuthorizeUrl(("scope", "openid"), ("claims", """{"userinfo":{"name":null,"phone_number":null}}""")))).At("consent");
+        Assert.Contains("移动电话号码", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Demo.Zheng, page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Case", "AZ-12")]
     [Trait("Case", "RT-20")]
     public async Task The_form_can_neither_widen_what_was_asked_nor_come_from_another_site()

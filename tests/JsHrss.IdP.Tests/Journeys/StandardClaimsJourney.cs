@@ -33,6 +33,28 @@ public sealed class StandardClaimsJourney(SharedIdp idp)
         Assert.Equal(JsonValueKind.True, claims.GetProperty("phone_number_verified").ValueKind);
     }
 
+    [Fact]
+    [Trait("Spec", "OIDC Core §5.5")]
+    public async Task A_claim_asked_for_by_name_needs_its_scope_registered_not_granted()
+    {
+        using var browser = new HttpBrowser();
+        using var hall = Relying.Hall(idp.Host, "openid");
+        var tokens = await hall.RedeemAsync(await browser.AsPersonAsync(hall, Demo.Sun, Demo.PersonalPassword, ("claims", """{"userinfo":{"name":{"essential":true},"id_number":null},"id_token":{"phone_number":null}}""")));
+        var claims = (await hall.GetAsync("/connect/userinfo", tokens["access_token"]!)).Json;
+        Assert.Equal(Demo.SunName, claims.GetProperty("name").GetString());
+        Assert.False(claims.TryGetProperty("phone_number", out _));
+        // Sensitive even masked: with its granted scope only.
+        Assert.False(claims.TryGetProperty("id_number", out _));
+        Assert.True(tokens.Claims().TryGetProperty("phone_number", out _));
+        Assert.False(tokens.Claims().TryGetProperty("name", out _));
+
+        // Registered for profile, but not for phone.
+        using var other = new HttpBrowser();
+        using var spa = Relying.HallSpa(idp.Host);
+        tokens = await spa.RedeemAsync(await other.AsPersonAsync(spa, Demo.Sun, Demo.PersonalPassword, ("claims", """{"userinfo":{"phone_number":{"essential":true}}}""")));
+        Assert.False((await spa.GetAsync("/connect/userinfo", tokens["access_token"]!)).Json.TryGetProperty("phone_number", out _));
+    }
+
     private async Task<IEnumerable<string>> NamesAsync(string scope) => (await ClaimsAsync(scope)).EnumerateObject().Select(member => member.Name);
 
     private async Task<JsonElement> ClaimsAsync(string scope)

@@ -12,6 +12,7 @@ public sealed class LoadLimitsTests
 {
     [Theory]
     [InlineData("Authorize", "/connect/authorize?client_id=x")]
+    [InlineData("Pushed", "/connect/par")]
     [InlineData("Clients", "/connect/userinfo")]
     [InlineData("Clients", "/api/me")]
     [InlineData("Pages", "/sign-in")]
@@ -74,6 +75,21 @@ public sealed class LoadLimitsTests
         Assert.Equal(HttpStatusCode.TooManyRequests, (await browser.SubmitAsync(page, SigningIn.PersonForm, ("Account", Demo.Sun), ("Password", Demo.PersonalPassword))).Status);
         Assert.Equal((0, 0), host.Commands.Take());
         Assert.Equal(HttpStatusCode.OK, (await browser.GoAsync(host.Issuer + "/sign-in")).Status);
+    }
+
+    [Fact]
+    [Trait("Spec", "RFC 9126 §7.1")]
+    public async Task Pushing_in_the_name_of_a_public_client_is_limited_and_leaves_the_token_endpoint_alone()
+    {
+        await using var host = await IdpHost.StartAsync(settings: ["Limits:Load:Pushed:PerSecond=0.1", "Limits:Load:Pushed:Burst=2"]);
+        using var spa = Relying.HallSpa(host);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(HttpStatusCode.Created, (await spa.PushAsync()).Status);
+        host.Commands.Take();
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await spa.PushAsync()).Status);
+        Assert.Equal((0, 0), host.Commands.Take());
+        using var batch = Relying.Batch(host);
+        Assert.Equal(HttpStatusCode.OK, (await batch.TokenAsync(("grant_type", "client_credentials"))).Status);
     }
 
     [Fact]
@@ -155,6 +171,8 @@ public sealed class LoadLimitsTests
     [InlineData("Limits:SignIn:ChallengeFrom=0")]
     [InlineData("Proxies:Addresses:0=everybody")]
     [InlineData("Proxies:ForwardLimit=0")]
+    [InlineData("Outgoing:AllowedNetworks:0=10.20.0.1")]
+    [InlineData("Outgoing:AllowedNetworks:0=10.20.0.0/99")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string setting)
     {
         var settings = setting.StartsWith("Limits:Load", StringComparison.Ordinal) ? new[] { "Limits:Load:Pages:PerSecond=1", setting } : [setting];

@@ -35,7 +35,7 @@ public sealed class ConsentPageTests
         await using var host = await PagesHost.StartAsync(Scene.Consenting());
         using var browser = host.Browser();
         var page = await browser.PageAsync(Url);
-        Assert.Equal(["phone", "address"], page.QuerySelectorAll("input[name=Claims][checked]").Select(one => one.GetAttribute("value")));
+        Assert.Equal(["phone", "unit"], page.QuerySelectorAll("input[name=Claims][checked]").Select(one => one.GetAttribute("value")));
         Assert.Null(page.QuerySelector("input[value=profile]"));
     }
 

@@ -97,7 +97,7 @@ internal sealed class Scene
     {
         Person = Sun,
         Pending = Waiting(Partner, "consent", "consent_missing", "consent_required"),
-        Question = new("示例市住房保障中心", [new("profile", "孙* · 实名用户", true, false), new("phone", "1*****06", false, false), new("address", null, false, false), new("id_number", "*****0166", false, true)], 180),
+        Question = new("示例市住房保障中心", [new("profile", "孙* · 实名用户", true, false), new("phone", "1*****06", false, false), new("unit", null, false, false), new("id_number", "*****0166", false, true)], 180),
     };
 
     private Scene With(PendingSignOut asked)

@@ -25,7 +25,7 @@ public sealed class GuardedFetcherTests
             http.Response.Headers.SetCookie = "a=b";
             return http.Response.WriteAsync("{}");
         };
-        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience);
+        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience, []);
 
         for (var i = 0; i < 2; i++)
             Assert.Equal("{}", Encoding.UTF8.GetString((await fetcher.FetchAsync(server.Address)).Body!));
@@ -46,7 +46,7 @@ public sealed class GuardedFetcherTests
     {
         foreach (var allowLoopback in new[] { true, false })
         {
-            using var fetcher = new GuardedFetcher(allowLoopback, Patience);
+            using var fetcher = new GuardedFetcher(allowLoopback, Patience, []);
             Assert.Null((await fetcher.FetchAsync(new Uri(address, UriKind.RelativeOrAbsolute))).Body);
             Assert.False(fetcher.MayFetch(new Uri(address, UriKind.RelativeOrAbsolute)));
         }
@@ -70,7 +70,7 @@ public sealed class GuardedFetcherTests
         using var listener = new TcpListener(IPAddress.IPv6Any, 0);
         listener.Server.DualMode = true;
         listener.Start();
-        using var fetcher = new GuardedFetcher(allowLoopback: false, Patience);
+        using var fetcher = new GuardedFetcher(allowLoopback: false, Patience, []);
 
         var (body, fault) = await fetcher.FetchAsync(new Uri($"https://{host}:{((IPEndPoint)listener.LocalEndpoint).Port}/jwks"));
 
@@ -78,6 +78,35 @@ public sealed class GuardedFetcherTests
         Assert.NotNull(fault);
         Assert.False(listener.Pending());
     }
+
+    [Theory]
+    [InlineData("127.0.0.0/8", true)]
+    [InlineData("10.20.0.0/16", false)]
+    [Trait("Case", "JW-14")]
+    public async Task A_network_that_is_not_public_is_connected_to_only_where_it_is_allowed(string network, bool connects)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var fetcher = new GuardedFetcher(allowLoopback: false, TimeSpan.FromMilliseconds(500), [IPNetwork.Parse(network)]);
+
+        var (body, fault) = await fetcher.FetchAsync(new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/jwks"));
+
+        // It listens and never speaks: being connected to is all that is asked.
+        Assert.Null(body);
+        Assert.NotNull(fault);
+        Assert.Equal(connects, listener.Pending());
+    }
+
+    [Theory]
+    [InlineData("10.20.0.0/16", "10.20.3.4", true)]
+    [InlineData("10.20.0.0/16", "::ffff:10.20.3.4", true)]
+    [InlineData("10.20.0.0/16", "10.21.0.0", false)]
+    [InlineData("10.20.0.0/16", "169.254.169.254", false)]
+    [InlineData("fd12:3456::/32", "fd12:3456::1", true)]
+    [InlineData("fd12:3456::/32", "fd12:3457::1", false)]
+    [Trait("Case", "JW-14")]
+    public void An_allowed_network_holds_its_own_addresses_alone(string network, string address, bool holds) =>
+        Assert.Equal(holds, AllowedNetworks.Hold([IPNetwork.Parse(network)], IPAddress.Parse(address)));
 
     [Theory]
     [InlineData(301)]
@@ -96,7 +125,7 @@ public sealed class GuardedFetcherTests
             http.Response.Headers.Location = inner.Address.ToString();
             return Task.CompletedTask;
         };
-        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience);
+        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience, []);
 
         Assert.Equal((null, $"it answered {status}"), await fetcher.FetchAsync(server.Address));
         Assert.Equal(0, inner.Asked);
@@ -120,7 +149,7 @@ public sealed class GuardedFetcherTests
                 http.Response.ContentLength = length;
             await http.Response.Body.WriteAsync(new byte[length]);
         };
-        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience);
+        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience, []);
 
         var (body, fault) = await fetcher.FetchAsync(server.Address);
 
@@ -138,7 +167,7 @@ public sealed class GuardedFetcherTests
             while (!http.RequestAborted.IsCancellationRequested)
                 await http.Response.Body.WriteAsync(new byte[4096], http.RequestAborted);
         };
-        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience);
+        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience, []);
 
         Assert.Equal((null, "it is too long"), await fetcher.FetchAsync(server.Address));
     }
@@ -153,7 +182,7 @@ public sealed class GuardedFetcherTests
             http.Response.Headers.ContentEncoding = "gzip";
             return http.Response.Body.WriteAsync(new byte[] { 0x1F, 0x8B, 8, 0 }).AsTask();
         };
-        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience);
+        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience, []);
 
         Assert.Equal([0x1F, 0x8B, 8, 0], (await fetcher.FetchAsync(server.Address)).Body);
     }
@@ -188,7 +217,7 @@ public sealed class GuardedFetcherTests
                 // The caller left, as it should.
             }
         };
-        using var fetcher = new GuardedFetcher(allowLoopback: true, TimeSpan.FromMilliseconds(150));
+        using var fetcher = new GuardedFetcher(allowLoopback: true, TimeSpan.FromMilliseconds(150), []);
 
         Assert.Equal((null, "it was too slow"), await fetcher.FetchAsync(server.Address));
     }
@@ -198,7 +227,7 @@ public sealed class GuardedFetcherTests
     public async Task A_server_that_hangs_up_or_lies_about_its_length_gives_no_document()
     {
         await using var server = await KeyServer.StartAsync();
-        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience);
+        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience, []);
         server.Answer = http =>
         {
             http.Abort();
@@ -225,7 +254,7 @@ public sealed class GuardedFetcherTests
                 http.Response.Headers["X-" + i.ToString(CultureInfo.InvariantCulture)] = new string('x', 1000);
             return Task.CompletedTask;
         };
-        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience);
+        using var fetcher = new GuardedFetcher(allowLoopback: true, Patience, []);
 
         Assert.Null((await fetcher.FetchAsync(server.Address)).Body);
     }

@@ -25,5 +25,8 @@ internal static class AudienceRules
             yield return new("audiences", "has no use for a public client: introspection asks for authentication (RFC 7662 section 2.1)");
         if (client.DefaultAudience is { } audience && audience != Issuer && RegisteredAddress.ResourceFaultOf(audience) is { } wrong)
             yield return new("default_audience", wrong);
+        // Core §5.3.1: the access token of a sign-in opens userinfo, which takes tokens for this server alone.
+        if (client.DefaultAudience is not (null or Issuer) && client.Scopes.Contains("openid"))
+            yield return new("default_audience", "must be issuer, or left out, for a client with the scope openid: userinfo would refuse its access tokens; list the other API in resources and let the client name it in its requests (RFC 8707 section 2)");
     }
 }

@@ -51,7 +51,7 @@ internal static class AuthenticationRules
         if (client is { ClientSecret: not null, ClientSecrets: not null })
             yield return new("client_secrets", "write client_secret or client_secrets, not both");
         if (client.Secrets.IsEmpty)
-            yield return new(member, $"is required: {LeastSecretLength} to {LongestSecret} random characters, for instance of `openssl rand -base64 32`");
+            yield return new(member, $"is required: {LeastSecretLength} to {LongestSecret} random characters, for instance of `openssl rand -hex 32`");
         if (client.Secrets.Length > MostSecrets)
             yield return new(member, $"may hold at most {MostSecrets}: the new one and the one it replaces");
         if (client.Secrets.Distinct(StringComparer.Ordinal).Count() != client.Secrets.Length)
@@ -63,14 +63,14 @@ internal static class AuthenticationRules
     private static string? FaultOf(string secret, ClientPolicy policy)
     {
         if (secret.Length is < LeastSecretLength or > LongestSecret)
-            return $"must have {LeastSecretLength} to {LongestSecret} random characters";
+            return $"must have {LeastSecretLength} to {LongestSecret} random characters, for instance of `openssl rand -hex 32`";
         if (secret.Any(sign => sign is < ' ' or > '~'))
             return "must hold printable ASCII only (RFC 6749 appendix A.2)";
         if (policy.IsDevelopment)
             return null;
         if (secret.Contains("-dev-secret-", StringComparison.OrdinalIgnoreCase))
-            return "is the published one of the demonstration; make a random one with `openssl rand -base64 32`";
-        return LooksRandom(secret) ? null : "is not random: few different characters, a repetition or a run such as 01234567; make one with `openssl rand -base64 32`";
+            return "is the published one of the demonstration; make a random one with `openssl rand -hex 32`";
+        return LooksRandom(secret) ? null : "is not random: few different characters, a repetition or a run such as 01234567; make one with `openssl rand -hex 32`";
     }
 
     /// <summary>Refuses what a person typed to fill the length. It cannot prove randomness and does not claim to.</summary>
