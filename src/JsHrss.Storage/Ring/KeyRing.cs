@@ -1,7 +1,7 @@
 namespace JsHrss.Storage.Ring;
 
 /// <summary>The ring as a whole: which application it belongs to, how long its keys serve, and when the next one is made.</summary>
-internal sealed class KeyRing(WatchedKeyManager keys, TimeProvider clock)
+internal sealed class KeyRing(WatchedKeys keys, TimeProvider clock)
 {
     /// <summary>Fixed for ever: a ring of another name opens no cookie (case PI-09).</summary>
     public const string ApplicationName = "JsHrss.IdP";

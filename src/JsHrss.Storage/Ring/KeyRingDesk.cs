@@ -27,7 +27,7 @@ public sealed record ListedRingKey(Guid Id, DateTimeOffset ActiveAt, DateTimeOff
 /// Sessions of ours are handles, not sealed cookies: forging one needs more than the ring. They end all the same, because whoever could forge an antiforgery token
 /// could have had somebody else's browser act while its session lasted.
 /// </remarks>
-internal sealed class KeyRingDesk(WatchedKeyManager keys, SqliteDatabase database, SessionEndWrite ends, AuditWriter audit, TimeProvider clock) : IKeyRingDesk
+internal sealed class KeyRingDesk(WatchedKeys keys, SqliteDatabase database, SessionEndWrite ends, AuditWriter audit, TimeProvider clock) : IKeyRingDesk
 {
     private const string Because = "ring_revoked";
 

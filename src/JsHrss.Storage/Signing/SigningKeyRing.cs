@@ -10,17 +10,17 @@ internal sealed class SigningKeyRing(SigningKeyStore store, IOptions<KeysOptions
 {
     private Held held = Held.Of([], DateTimeOffset.MinValue);
 
-    public ReadOnlyMemory<byte> Jwks => Now().Jwks;
+    public ReadOnlyMemory<byte> Jwks => AtThisMoment().Jwks;
 
     public int Revocations => Volatile.Read(ref held).Revocations;
 
     public ISigner For(string algorithm) =>
-        Now().Signers.TryGetValue(algorithm, out var key) ? key : throw new InvalidOperationException($"There is no signing key for {algorithm}.");
+        AtThisMoment().Signers.TryGetValue(algorithm, out var key) ? key : throw new InvalidOperationException($"There is no signing key for {algorithm}.");
 
     public bool Verify(string kid, string algorithm, ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature)
     {
         ArgumentNullException.ThrowIfNull(kid);
-        return Now().Published.TryGetValue(kid, out var key) && key.Verify(algorithm, input, signature);
+        return AtThisMoment().Published.TryGetValue(kid, out var key) && key.Verify(algorithm, input, signature);
     }
 
     public bool VerifyAsOf(DateTimeOffset signedAt, string kid, string algorithm, ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature)
@@ -33,7 +33,7 @@ internal sealed class SigningKeyRing(SigningKeyStore store, IOptions<KeysOptions
     }
 
     /// <summary>Algorithms of the configuration that nothing can be signed with now.</summary>
-    public IEnumerable<string> Missing => options.Value.Kept.Where(algorithm => !Now().Signers.ContainsKey(algorithm));
+    public IEnumerable<string> Missing => options.Value.Kept.Where(algorithm => !AtThisMoment().Signers.ContainsKey(algorithm));
 
     public async ValueTask LoadAsync(CancellationToken ct)
     {
@@ -50,7 +50,7 @@ internal sealed class SigningKeyRing(SigningKeyStore store, IOptions<KeysOptions
             key.Half.Dispose();
     }
 
-    private KeyMoment Now()
+    private KeyMoment AtThisMoment()
     {
         var now = clock.GetUtcNow();
         var seen = Volatile.Read(ref held);

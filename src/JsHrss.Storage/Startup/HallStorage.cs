@@ -133,9 +133,9 @@ public static class HallStorage
         services.AddSingleton<RingCipher>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<IKeyRingDesk, KeyRingDesk>();
-        services.AddSingleton(provider => new WatchedKeyManager(ActivatorUtilities.CreateInstance<XmlKeyManager>(provider)));
-        services.AddSingleton<IKeyManager>(provider => provider.GetRequiredService<WatchedKeyManager>());
-        services.AddSingleton<IHeldInMemory>(provider => provider.GetRequiredService<WatchedKeyManager>());
+        services.AddSingleton(provider => new WatchedKeys(ActivatorUtilities.CreateInstance<XmlKeyManager>(provider)));
+        services.AddSingleton<IKeyManager>(provider => provider.GetRequiredService<WatchedKeys>());
+        services.AddSingleton<IHeldInMemory>(provider => provider.GetRequiredService<WatchedKeys>());
         services.AddOptions<KeyManagementOptions>().Configure<RingStore, RingCipher>((ring, store, cipher) =>
         {
             (ring.XmlRepository, ring.XmlEncryptor) = (store, cipher);

@@ -13,7 +13,7 @@ namespace JsHrss.Storage.Ring;
 /// The framework's own making of keys is off: it would happen inside a request, on whichever node comes first, on two at once at the first start (case PI-09).
 /// Without it the framework refuses to seal once its last key is over. So the last key is shown without an end: a schedule that did not run stops no page.
 /// </remarks>
-internal sealed class WatchedKeyManager(XmlKeyManager inner) : IKeyManager, IHeldInMemory, IDisposable
+internal sealed class WatchedKeys(XmlKeyManager inner) : IKeyManager, IHeldInMemory, IDisposable
 {
     private CancellationTokenSource changed = new();
 
