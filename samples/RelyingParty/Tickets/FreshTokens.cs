@@ -74,10 +74,24 @@ internal sealed class FreshTokens(IOptionsMonitor<OpenIdOptions> options, TimePr
         var claims = held.Claims;
         if (answer.IdToken is { } idToken)
         {
-            var verdict = await IdTokenCheck.JudgeAsync(idToken, new IdTokenExpectation(client.Issuer, client.ClientId, client.IdTokenAlgorithm,
-                server.SigningKeys, held.Claims.Text("nonce"), answer.AccessToken, null, null, time.GetUtcNow()) { NonceMayBeAbsent = true });
+            Task<IdTokenVerdict> JudgeAsync(OpenIdConnectConfiguration by) => IdTokenCheck.JudgeAsync(idToken, new IdTokenExpectation(client.Issuer, client.ClientId, client.IdTokenAlgorithm,
+                by.SigningKeys, held.Claims.Text("nonce"), answer.AccessToken, null, null, time.GetUtcNow()) { NonceMayBeAbsent = true });
+
+            var verdict = await JudgeAsync(server);
+            if (verdict.KeyUnknown)
+            {
+                // The server may have changed its key in a hurry: ask for the keys once more.
+                client.Discovery.RequestRefresh();
+                verdict = await JudgeAsync(await client.Discovery.GetConfigurationAsync(ct));
+            }
+
             if (verdict.Claims is null)
+            {
+                // What rotates is spent: the new refresh token is kept whatever became of the ID token beside it.
+                ticket.Current = held with { Tokens = held.Tokens with { RefreshToken = answer.RefreshToken ?? held.Tokens.RefreshToken } };
                 return Freshness.Unknown;
+            }
+
             claims = verdict.Claims;
         }
         // The id_token of the first answer is kept for display when the refresh brings none.
