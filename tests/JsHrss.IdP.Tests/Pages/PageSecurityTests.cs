@@ -23,9 +23,10 @@ public sealed class PageSecurityTests
         using var browser = host.Browser();
         var answer = await browser.GetAsync(picture.Path);
         string Header(string header) => string.Join(' ', answer.Headers.TryGetValues(header, out var values) ? values : []);
-        var origin = picture.Path.Contains(Scene.Handle, StringComparison.Ordinal) ? " https: http://localhost:* http://127.0.0.1:*" : "";
+        var way = picture.Path.Contains(Scene.Handle, StringComparison.Ordinal) ? scene.Pending?.Request.RedirectUri ?? scene.SignOut!.ReturnTo! : null;
+        var beyond = way is null ? "" : way.StartsWith("https:", StringComparison.Ordinal) ? " https:" : " https: http://localhost:* http://127.0.0.1:*";
         var frames = scene.Frames is [var frame] ? $"; frame-src {new Uri(frame).GetLeftPart(UriPartial.Authority)}" : "";
-        Assert.Equal(Policy + origin + frames, Header("Content-Security-Policy"));
+        Assert.Equal(Policy + beyond + frames, Header("Content-Security-Policy"));
         Assert.Equal("DENY", Header("X-Frame-Options"));
         Assert.Equal("nosniff", Header("X-Content-Type-Options"));
         Assert.Equal("no-referrer", Header("Referrer-Policy"));
