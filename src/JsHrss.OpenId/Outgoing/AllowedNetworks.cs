@@ -27,7 +27,6 @@ internal static class AllowedNetworks
         (IPNetwork.Parse("224.0.0.0/3"), "multicast and reserved addresses"),
         (IPNetwork.Parse("ff00::/8"), "multicast addresses"),
         // They carry an IPv4 address inside, which would be judged by nobody.
-        (IPNetwork.Parse("::ffff:0:0/96"), "IPv4 addresses inside IPv6 (write the IPv4 network)"),
         (IPNetwork.Parse("64:ff9b::/96"), "translated IPv4 addresses"),
         (IPNetwork.Parse("2002::/16"), "IPv4 addresses inside IPv6"),
     ];
@@ -39,6 +38,8 @@ internal static class AllowedNetworks
     {
         if (network.PrefixLength < (network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? WidestIPv4 : WidestIPv6))
             return $"AllowedNetworks holds {network}, which is wider than any network of one's own; name the networks of the relying parties alone.";
+        if (network.BaseAddress.IsIPv4MappedToIPv6)
+            return $"AllowedNetworks holds {network}, an IPv4 network inside IPv6; write the IPv4 network.";
         foreach (var (closed, what) in Closed)
         {
             if (Overlap(network, closed))
