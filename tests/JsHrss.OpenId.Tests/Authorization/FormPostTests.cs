@@ -158,7 +158,7 @@ public sealed partial class FormPostTests
         await using var host = await ProviderHost.StartAsync();
         host.SignIn();
         Assert.Equal("invalid_request", await (await FormPost().For("mobile-app", "jshrss-app://callback").GetAsync(host.Browser)).ShownAsync());
-        var loopback = await FormPost().For("mobile-app", "http://[::1]:50123/callback").GetAsync(host.Browser);
+        var loopback = await FormPost().For("mobile-app", "http://[::1]:50123/callback").With("prompt", "none").GetAsync(host.Browser);
         Assert.EndsWith("; form-action http:", One(loopback, "Content-Security-Policy"), StringComparison.Ordinal);
     }
 
