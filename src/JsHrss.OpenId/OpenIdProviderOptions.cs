@@ -48,7 +48,7 @@ public sealed class OpenIdProviderOptions
     /// <summary>How long others may keep the metadata and the keys; must be far shorter than a new key is published before it signs (case PI-07).</summary>
     public TimeSpan DocumentsMaxAge { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Scopes published in the metadata.</summary>
+    /// <summary>Scopes that speak of a person, published in the metadata. No client has them for itself (RFC 6749 §4.4).</summary>
     public ImmutableArray<string> Scopes { get; set; } = ["openid", "profile", "phone", "offline_access"];
 
     /// <summary>Claims published in the metadata.</summary>

@@ -72,7 +72,7 @@ internal static class IdTokenCheck
         if (claims.Text("at_hash") is { } hash && hash != HalfHash(expected.AccessToken))
             return "at_hash";
         // Step 13: what max_age asked for must have happened.
-        if (expected.MaxAge is { } age && (claims.Number("auth_time") is not { } at || DateTimeOffset.FromUnixTimeSeconds(at) + age + Skew < expected.Now))
+        if (expected.MaxAge is { } age && (claims.Number("auth_time") is not { } at || at < (expected.Now - age - Skew).ToUnixTimeSeconds()))
             return "auth_time";
         // Step 12: an essential acr that was not met must not pass for met.
         if (expected.EssentialAcr is { } acr && claims.Text("acr") is var reached && !AcrReaches(reached, acr))

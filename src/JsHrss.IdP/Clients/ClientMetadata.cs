@@ -42,6 +42,9 @@ internal sealed record ClientMetadata
     public string? RequestObjectSigningAlg { get; init; }
     public bool? RequireSignedRequestObject { get; init; }
     public bool? RequirePushedAuthorizationRequests { get; init; }
+
+    /// <summary><c>fapi2</c>: held to the FAPI 2.0 Security Profile, as far as it goes without sender-constrained tokens.</summary>
+    public string? Profile { get; init; }
     public int? DefaultMaxAge { get; init; }
     public bool? RequireAuthTime { get; init; }
     public ImmutableArray<string>? DefaultAcrValues { get; init; }
@@ -76,6 +79,11 @@ internal sealed record ClientMetadata
 
     public bool UsesCode => Grants.Contains("authorization_code");
 
+    public bool IsFapi2 => Profile == ProfileRules.Fapi2;
+
+    /// <summary>Pushed requests only: as stated, or because its profile wants it.</summary>
+    public bool MustPush => RequirePushedAuthorizationRequests ?? IsFapi2;
+
     public bool IsNative => ApplicationType == "native";
 
     public ImmutableArray<string> Scopes => [.. (Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
@@ -96,6 +104,7 @@ internal sealed record ClientMetadata
         .. AddressRules.Faults(this, policy),
         .. SubjectRules.Faults(this, policy),
         .. RequestRules.Faults(this),
+        .. ProfileRules.Faults(this, policy),
         .. AudienceRules.Faults(this),
         .. HallRules.Faults(this),
     ];

@@ -11,7 +11,8 @@ internal static class BearerCredential
     /// <summary>From the Authorization header alone.</summary>
     public static Attempt<string> InHeader(HttpRequest request)
     {
-        if (FormReader.HasSecretInQuery(request))
+        // That name alone: to whatever else stands in the query of a resource this scheme gives no meaning (RFC 6750 §2.3).
+        if (request.QueryString.HasValue && request.Query.ContainsKey("access_token"))
             return BearerErrors.InvalidRequest("An access token must not stand in the query.");
         var header = request.Headers.Authorization;
         if (header.Count > 1)

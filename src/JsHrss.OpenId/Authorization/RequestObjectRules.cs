@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.Authorization;
 
-/// <summary>What a verified request object must say about itself (RFC 9101 §4, §6.3 and §10; FAPI 2.0 Message Signing §5.3.1 for clients that push their requests).</summary>
+/// <summary>What a verified request object must say about itself (RFC 9101 §4, §6.3 and §10; FAPI 2.0 Message Signing §5.3.1 for clients held to FAPI 2.0).</summary>
 /// <remarks>
 /// It may be shown again while it lives, by a reload of the page or the back button: it only begins the same request anew, whose code is bound to the
 /// challenge inside. Where once is wanted the client pushes it, and the <c>request_uri</c> is spent.
@@ -39,11 +39,11 @@ internal sealed class RequestObjectRules(IOptions<OpenIdProviderOptions> options
         var now = clock.GetUtcNow();
         if (NumericDate.Read(claims, "exp") is not { } expires)
             return "it has no exp in whole seconds";
-        if (expires + AssertionRules.Skew <= now)
+        if (expires <= now - AssertionRules.Skew)
             return "it has expired";
         if (!NumericDate.TryRead(claims, "nbf", out var notBefore) || !NumericDate.TryRead(claims, "iat", out var issuedAt))
             return "its nbf or iat is not in whole seconds";
-        if (notBefore is null && client.RequirePushedAuthorizationRequests)
+        if (notBefore is null && client.Fapi2)
             return "it has no nbf";
         if (notBefore > now + AssertionRules.Skew || issuedAt > now + AssertionRules.Skew)
             return "its nbf or iat lies ahead";

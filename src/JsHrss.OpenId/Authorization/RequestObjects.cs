@@ -29,7 +29,10 @@ internal sealed class RequestObjects(ClientSignatures signatures, RequestObjectR
 
         if (ClientJwt.Read(text) is not { } jwt)
             return (read, Refused(client, "it is no signed JWT in compact form"));
-        if (!await signatures.VerifyAsync(jwt, client, client.RequestObjectAlgorithm, ct).ConfigureAwait(false))
+        var finding = await signatures.VerifyAsync(jwt, client, client.RequestObjectAlgorithm, ct).ConfigureAwait(false);
+        if (finding == SignatureFinding.KeysOutOfReach)
+            return (read, ProtocolErrors.KeysOutOfReach(client.Id, KeyDocument.BetweenFetches));
+        if (finding != SignatureFinding.Verified)
             return (read, Refused(client, "it was not signed with a registered key and algorithm")); // RFC 9101 §6.2
         if (RequestObjectParameters.Of(jwt.Claims) is not { } inside)
             return (read, Refused(client, "its claims are no request parameters"));

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.ClientAuthentication;
 
-/// <summary>What a client assertion must say besides whose it is (RFC 7523 §3, OpenID Connect Core §9; FAPI 2.0 Security Profile §5.3.2.1 for those that push their requests).</summary>
+/// <summary>What a client assertion must say besides whose it is (RFC 7523 §3, OpenID Connect Core §9; FAPI 2.0 Security Profile §5.3.2.1 for those held to it).</summary>
 internal sealed class AssertionRules(IOptions<OpenIdProviderOptions> options, TimeProvider clock)
 {
     /// <summary>Clocks differ: FAPI 2.0 wants 10 s ahead accepted and more than 60 s refused (case JW-13).</summary>
@@ -44,7 +44,8 @@ internal sealed class AssertionRules(IOptions<OpenIdProviderOptions> options, Ti
         var now = clock.GetUtcNow();
         if (NumericDate.Read(claims, "exp") is not { } expires)
             return "the assertion has no exp in whole seconds";
-        if (expires + Skew <= now)
+        // Nothing is ever added to what others wrote: the last second of the calendar is an instant like any other (case JW-07).
+        if (expires <= now - Skew)
             return "the assertion has expired";
         if (expires > now + LongestLife)
             return "exp of the assertion is too far ahead";
@@ -60,14 +61,14 @@ internal sealed class AssertionRules(IOptions<OpenIdProviderOptions> options, Ti
     }
 
     /// <summary>
-    /// One audience, and it is us: an assertion for several servers could be shown to us by one of the others. Clients that must push their
-    /// requests are held to FAPI 2.0 §5.3.2.1: the issuer, as a string (case JW-10).
+    /// One audience, and it is us: an assertion for several servers could be shown to us by one of the others. Clients held to
+    /// FAPI 2.0 name the issuer, as a string (Security Profile §5.3.2.1, case JW-10).
     /// </summary>
     private bool IsForUs(JsonElement claims, Client client)
     {
         if (!claims.TryGetProperty("aud", out var audience))
             return false;
-        if (client.RequirePushedAuthorizationRequests)
+        if (client.Fapi2)
             return audience.ValueKind == JsonValueKind.String && audience.ValueEquals(_issuer);
         if (audience.ValueKind == JsonValueKind.Array && audience.GetArrayLength() == 1)
             audience = audience[0];

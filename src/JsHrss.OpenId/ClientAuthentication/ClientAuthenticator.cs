@@ -31,6 +31,9 @@ internal sealed class ClientAuthenticator(IClientRegistry registry, IClientAttem
         var proof = await method.ProveAsync(presented, client?.AuthenticationMethod == method.Method ? client : null, ct).ConfigureAwait(false);
         if (proof.Because is null && client is not null)
             return new ProvenClient(client, proof.Conditions);
+        // An outage of the client's own server is no guess at its secret: counted, it would shut the client out for longer than it lasted.
+        if (proof.Undecided is { } later)
+            return later;
         if (wellFormed)
             attempts.Failed(http, presented.Id);
         return ProtocolErrors.InvalidClient(client is null ? "Unknown or disabled client." : $"Client {client.Id} did not prove itself: {proof.Because}.");

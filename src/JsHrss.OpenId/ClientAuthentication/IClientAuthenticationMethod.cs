@@ -39,6 +39,12 @@ internal sealed record ClientProof(string? Because, ImmutableArray<Change> Condi
     /// <summary>Proven, and nothing to remember.</summary>
     public static ClientProof Given { get; } = new(null, []);
 
+    /// <summary>Neither proven nor refuted, and answered so; it does not count as a failure of whoever asked. Null for all others.</summary>
+    public ProtocolError? Undecided { get; private init; }
+
+    /// <summary>Not to be told now.</summary>
+    public static ClientProof Later(ProtocolError answer) => new(answer.ForLog, []) { Undecided = answer };
+
     /// <summary>Not proven.</summary>
     public static ClientProof Missing(string because) => new(because, []);
 }

@@ -39,7 +39,10 @@ internal sealed class PrivateKeyJwt(ClientSignatures signatures, AssertionRules 
     public async ValueTask<ClientProof> ProveAsync(PresentedClient presented, Client? client, CancellationToken ct)
     {
         var assertion = ((PresentedAssertion)presented).Jwt;
-        if (!await signatures.VerifyAsync(assertion, client, client?.AssertionAlgorithm, ct).ConfigureAwait(false) || client is null)
+        var finding = await signatures.VerifyAsync(assertion, client, client?.AssertionAlgorithm, ct).ConfigureAwait(false);
+        if (finding == SignatureFinding.KeysOutOfReach)
+            return ClientProof.Later(ProtocolErrors.KeysOutOfReach(presented.Id, KeyDocument.BetweenFetches));
+        if (finding != SignatureFinding.Verified || client is null)
             return ClientProof.Missing("the assertion was not signed with a registered key and algorithm");
         if (rules.FaultOf(assertion, client) is { } fault)
             return ClientProof.Missing(fault);

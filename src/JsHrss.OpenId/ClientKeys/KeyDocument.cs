@@ -22,8 +22,8 @@ internal sealed class KeyDocument(Uri address, GuardedFetcher fetcher, IFetchedD
     private bool _readFromStore;
     private Task? _fetching;
 
-    /// <summary>The keys as known; fetched first where they are old.</summary>
-    public async ValueTask<JwkSet> CurrentAsync(CancellationToken ct)
+    /// <summary>The keys as known; fetched first where they are old. Null: they could not be fetched, and none that may still be used are known from before.</summary>
+    public async ValueTask<JwkSet?> CurrentAsync(CancellationToken ct)
     {
         if (!_readFromStore)
             await ReadKeptAsync(ct).ConfigureAwait(false);
@@ -32,8 +32,8 @@ internal sealed class KeyDocument(Uri address, GuardedFetcher fetcher, IFetchedD
         return Usable();
     }
 
-    /// <summary>The keys after a fetch, because a signature names one that is not here or fits none that is.</summary>
-    public async ValueTask<JwkSet> RenewedAsync(CancellationToken ct)
+    /// <summary>The keys after a fetch, because a signature names one that is not here or fits none that is; null as above.</summary>
+    public async ValueTask<JwkSet?> RenewedAsync(CancellationToken ct)
     {
         await RenewAsync(ct).ConfigureAwait(false);
         return Usable();
@@ -104,10 +104,10 @@ internal sealed class KeyDocument(Uri address, GuardedFetcher fetcher, IFetchedD
         }
     }
 
-    private JwkSet Usable()
+    private JwkSet? Usable()
     {
         lock (_gate)
-            return _document is { } document && Age() <= UsableWhileDown ? document.Keys : JwkSet.Empty;
+            return _document is { } document && Age() <= UsableWhileDown ? document.Keys : null;
     }
 
     private TimeSpan? Age()

@@ -105,6 +105,13 @@ public sealed class InMemoryLedger(TimeProvider clock, Func<Grant, IStanding>? s
         }
     }
 
+    /// <summary>Whether nothing was issued under this grant yet.</summary>
+    internal bool HasUnredeemedCode(GrantId grant)
+    {
+        lock (_gate)
+            return _shelf.Things.Values.Any(thing => thing.Grant == grant && thing.Handle.Kind == Keepsake.AuthorizationCode && thing.SpentAt is null);
+    }
+
     /// <summary>In which sessions a subject gave grants.</summary>
     internal ImmutableArray<SessionId> SessionsOf(SubjectId subject)
     {

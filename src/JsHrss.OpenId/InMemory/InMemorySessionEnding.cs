@@ -23,8 +23,8 @@ public sealed class InMemorySessionEnding(InMemoryLedger ledger, InMemoryOutbox 
         var left = reach switch
         {
             SignOutReach.Context => ledger.Leave(
-                part => part.Session == session.Id && part.Context == context, grant => !grant.Offline && grant.Entitlement.Session == session.Id && grant.Entitlement.Context == context, "context_sign_out"),
-            SignOutReach.Browser => ledger.Leave(part => part.Session == session.Id, grant => !grant.Offline && grant.Entitlement.Session == session.Id, "sign_out"),
+                part => part.Session == session.Id && part.Context == context, grant => EndsWith(grant, session.Id) && grant.Entitlement.Context == context, "context_sign_out"),
+            SignOutReach.Browser => ledger.Leave(part => part.Session == session.Id, grant => EndsWith(grant, session.Id), "sign_out"),
             _ => Everywhere(session.Subject),
         };
         foreach (var part in left.Where(part => part.LogoutUri is not null))
@@ -33,6 +33,9 @@ public sealed class InMemorySessionEnding(InMemoryLedger ledger, InMemoryOutbox 
             over(browser, session);
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Those with <c>offline_access</c> go on with the refresh tokens issued before (Back-Channel Logout §2.7); of a code that nobody redeemed there are none.</summary>
+    private bool EndsWith(Grant grant, SessionId session) => grant.Entitlement.Session == session && (!grant.Offline || ledger.HasUnredeemedCode(grant.Id));
 
     private ImmutableArray<Change.Join> Everywhere(SubjectId subject)
     {

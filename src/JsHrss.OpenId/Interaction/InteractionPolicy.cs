@@ -24,6 +24,7 @@ internal sealed class InteractionPolicy(IHouse house, ISubjectIdentifiers subjec
         new AcrNotReached(house),
         new GrantNotServed(house, grants),
         new ConsentMissing(consents),
+        new AppNotConfirmed(),
         .. hostChecks,
     ];
 

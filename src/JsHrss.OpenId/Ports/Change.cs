@@ -12,7 +12,8 @@ public abstract record Change
 
     /// <summary>Uses up a single-use thing. Conditional: unspent, unexpired, of this client, its grant open. Several things may be spent by one list, each once; the list stands or falls with each of them.</summary>
     /// <remarks>
-    /// A grant is open while it has not been ended and neither its absolute end nor its idle end has come. Where several reasons
+    /// A grant is open while it has not been ended and neither its absolute end nor its idle end has come; for its code, moreover, while the sign-in
+    /// that it tells of stands, with <c>offline_access</c> too: only refresh tokens issued before outlive a sign-out (Back-Channel Logout §2.7). Where several reasons
     /// hold, the first of these is reported: unknown or another client's (Gone), spent, grant ended, expired (Gone). Of several spends
     /// that cannot be made the first of the list is reported.
     /// </remarks>

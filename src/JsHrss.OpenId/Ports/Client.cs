@@ -47,6 +47,12 @@ public sealed record Client
     /// <summary><c>require_pushed_authorization_requests</c> (RFC 9126 §6).</summary>
     public bool RequirePushedAuthorizationRequests { get; init; }
 
+    /// <summary>
+    /// Held to the FAPI 2.0 Security Profile: assertions name the issuer alone as audience (§5.3.2.1), request objects say from when they count
+    /// (Message Signing §5.3.1), and RS256 is no algorithm of its (§5.4.1). The other members must agree with it: whoever registers it checks that.
+    /// </summary>
+    public bool Fapi2 { get; init; }
+
     /// <summary><c>require_signed_request_object</c> (RFC 9101 §10.5).</summary>
     public bool RequireSignedRequestObject { get; init; }
 

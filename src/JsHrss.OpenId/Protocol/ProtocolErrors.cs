@@ -1,4 +1,5 @@
 using System.Globalization;
+using JsHrss.OpenId.Ports;
 
 namespace JsHrss.OpenId.Protocol;
 
@@ -37,6 +38,15 @@ internal static class ProtocolErrors
     {
         Headers = [new("Retry-After", Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture))],
     };
+
+    /// <summary>The client's keys stand at an address of its own that does not answer: whether it signed, nobody can tell now, and nobody is blamed.</summary>
+    /// <param name="client">Whose, for the log.</param>
+    /// <param name="wait">When they are fetched again at the earliest.</param>
+    public static ProtocolError KeysOutOfReach(ClientId client, TimeSpan wait) =>
+        new("temporarily_unavailable", "The keys of this client cannot be fetched. Try again later.", $"The keys at the jwks_uri of {client} cannot be fetched.", 503)
+        {
+            Headers = [new("Retry-After", ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture))],
+        };
 
     /// <summary>The store cannot answer now; nothing was changed (case FT-03).</summary>
     public static ProtocolError TemporarilyUnavailable() => new("temporarily_unavailable", "Try again shortly.", "The store is unavailable.", 503)

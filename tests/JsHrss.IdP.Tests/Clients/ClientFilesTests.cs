@@ -22,6 +22,7 @@ public sealed class ClientFilesTests
         keyed["subject_type"] = "pairwise";
         keyed["sector_identifier_uri"] = "https://sector.example.cn/uris.json";
         keyed["id_token_signed_response_alg"] = "PS256";
+        keyed["profile"] = "fapi2";
         keyed["not_before"] = "2026-11-22T08:00:00+08:00";
         keyed["default_max_age"] = 600;
         keyed["audiences"] = new JsonArray("issuer");
@@ -34,6 +35,7 @@ public sealed class ClientFilesTests
         Assert.Equal(new Uri("https://fapi.example.cn/back"), client.BackchannelLogoutUri);
         Assert.Equal(new Uri("https://fapi.example.cn/front"), client.FrontchannelLogoutUri);
         Assert.True(client is { FrontchannelLogoutSessionRequired: true, RequirePushedAuthorizationRequests: true, RequireSignedRequestObject: true });
+        Assert.True(client.Fapi2);
         Assert.Equal("ES256", client.RequestObjectAlgorithm);
         Assert.Equal(["form_post"], client.ResponseModes);
         Assert.Equal("sector.example.cn", client.SectorIdentifier);

@@ -37,6 +37,16 @@ public sealed class ClientMetadataTests
         { "keyed", "client_secret", "\"Zk4vQ8sT1xY7bN2mR6pW9cJ3hL5gF0dA\"", "client_secret", "no use" },
         { "keyed", "jwks", "", "jwks", "required" },
         { "keyed", "jwks_uri", "\"https://fapi.example.cn/jwks\"", "jwks_uri", "not both" },
+        { "web", "profile", "\"fapi1\"", "profile", "must be fapi2" },
+        { "web", "profile", "\"fapi2\"", "token_endpoint_auth_method", "private_key_jwt" },
+        { "native", "profile", "\"fapi2\"", "redirect_uris", "https" },
+        { "batch", "profile", "\"fapi2\"", "grant_types", "authorization_code" },
+        { "fapi2", "token_endpoint_auth_signing_alg", "\"RS256\"", "token_endpoint_auth_signing_alg", "5.4.1" },
+        { "fapi2", "request_object_signing_alg", "\"RS256\"", "request_object_signing_alg", "5.4.1" },
+        { "fapi2", "id_token_signed_response_alg", "\"RS256\"", "id_token_signed_response_alg", "5.4.1" },
+        { "fapi2", "rotate_refresh_tokens", "true", "rotate_refresh_tokens", "5.3.2.1" },
+        { "fapi2", "require_pushed_authorization_requests", "false", "require_pushed_authorization_requests", "5.3.2.2" },
+        { "fapi2", "grant_types", "[\"authorization_code\",\"client_credentials\"]", "grant_types", "fapi2" },
         { "native", "token_endpoint_auth_method", "\"client_secret_post\"", "token_endpoint_auth_method", "8252" },
         { "web", "client_secret", "", "client_secret", "required" },
         { "web", "client_secret", "\"Zk4vQ8sT1xY7bN2mR6pW9cJ3hL5gF0d\"", "client_secret", "32 to 128" },
@@ -174,6 +184,7 @@ public sealed class ClientMetadataTests
     [InlineData("native")]
     [InlineData("batch")]
     [InlineData("keyed")]
+    [InlineData("fapi2")]
     public void The_usual_kinds_of_client_are_accepted_outside_Development(string kind) => Assert.Empty(Declaring.FaultsOf(Changed(kind, "", "")));
 
     [Theory]
@@ -239,7 +250,9 @@ public sealed class ClientMetadataTests
 
     internal static JsonObject Changed(string kind, string member, string value)
     {
-        var client = kind == "keyed" ? Declaring.Keyed() : Declaring.Of(kind);
+        var client = kind is "keyed" or "fapi2" ? Declaring.Keyed() : Declaring.Of(kind);
+        if (kind == "fapi2")
+            client["profile"] = "fapi2";
         if (value.Length > 0)
             client[member] = JsonNode.Parse(value);
         else

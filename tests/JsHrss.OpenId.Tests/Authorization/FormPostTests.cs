@@ -158,7 +158,8 @@ public sealed partial class FormPostTests
         await using var host = await ProviderHost.StartAsync();
         host.SignIn();
         Assert.Equal("invalid_request", await (await FormPost().For("mobile-app", "jshrss-app://callback").GetAsync(host.Browser)).ShownAsync());
-        Assert.Equal("http://[::1]:50123/callback", (await FormOf(await FormPost().For("mobile-app", "http://[::1]:50123/callback").GetAsync(host.Browser))).Action);
+        var loopback = await FormPost().For("mobile-app", "http://[::1]:50123/callback").With("prompt", "none").GetAsync(host.Browser);
+        Assert.Equal("http://[::1]:50123/callback", (await FormOf(loopback)).Action);
     }
 
     [Fact]

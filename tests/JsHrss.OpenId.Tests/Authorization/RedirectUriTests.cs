@@ -89,10 +89,11 @@ public sealed class RedirectUriTests
         await using var host = await ProviderHost.StartAsync();
         host.SignIn();
 
-        var response = await new AuthorizeRequest().For("mobile-app", uri).GetAsync(host.Browser);
+        // An app without a secret is never answered silently: what arrives there shows that the address counts.
+        var response = await new AuthorizeRequest().For("mobile-app", uri).With("prompt", "none").GetAsync(host.Browser);
 
         if (accepted)
-            Assert.NotNull(response.SentTo(uri)["code"]);
+            Assert.Equal("interaction_required", response.SentTo(uri)["error"]);
         else
             Assert.Equal("invalid_request", await response.ShownAsync());
     }

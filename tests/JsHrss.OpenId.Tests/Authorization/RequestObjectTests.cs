@@ -348,13 +348,37 @@ public sealed class RequestObjectTests
 
     [Fact]
     [Trait("Spec", "RFC 9101 §10.2")]
-    public async Task A_client_that_pushes_its_requests_says_from_when()
+    public async Task A_client_held_to_FAPI_says_from_when()
     {
-        await using var host = await StartAsync(Hall with { RequirePushedAuthorizationRequests = true });
+        await using var host = await StartAsync(Hall with { Fapi2 = true });
         host.SignIn();
 
         Assert.Equal("invalid_request_object", (await SendAsync(host, Key.Sign(Claims(host)))).SentTo(Callback)["error"]);
         Assert.NotEqual("invalid_request_object", (await SendAsync(host, Key.Sign(Claims(host, ("nbf", host.Clock.Now.ToUnixTimeSeconds()))))).SentTo(Callback)["error"]);
+    }
+
+    [Theory]
+    [InlineData("exp")]
+    [InlineData("nbf")]
+    [InlineData("iat")]
+    [Trait("Case", "JW-07")]
+    public async Task The_last_second_of_the_calendar_is_refused_like_any_other(string claim)
+    {
+        await using var host = await StartAsync(Hall);
+        host.SignIn();
+
+        await RefusesAsync(host, Key.Sign(Claims(host, (claim, 253402300799))));
+    }
+
+    [Fact]
+    [Trait("Case", "JW-02")]
+    public async Task A_client_held_to_FAPI_does_not_sign_with_PKCS1()
+    {
+        var key = ClientKeyPair.SharedOf("RS256");
+        await using var host = await StartAsync(Hall with { Jwks = ClientKeyPair.SetOf(key), Fapi2 = true });
+        host.SignIn();
+
+        Assert.Equal("invalid_request_object", (await SendAsync(host, key.Sign(Claims(host, ("nbf", host.Clock.Now.ToUnixTimeSeconds()))))).ErrorAtHall());
     }
 
     [Fact]

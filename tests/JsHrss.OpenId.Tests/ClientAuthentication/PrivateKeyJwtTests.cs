@@ -33,6 +33,19 @@ public sealed class PrivateKeyJwtTests
         Assert.Equal("batch", answer.Claims("access_token").GetProperty("client_id").GetString());
     }
 
+    [Theory]
+    [InlineData("ES256", true)]
+    [InlineData("PS256", true)]
+    [InlineData("RS256", false)]
+    [Trait("Case", "JW-02")]
+    public async Task A_client_held_to_FAPI_does_not_sign_with_PKCS1(string algorithm, bool accepted)
+    {
+        var key = ClientKeyPair.SharedOf(algorithm);
+        await using var host = await StartAsync(SampleClients.Batch.WithKeys(key) with { Fapi2 = true });
+
+        Assert.Equal(accepted ? null : "invalid_client", (await host.SendAsync(key.Sign(Assertions.Claims(host, "batch")))).Error);
+    }
+
     [Fact]
     [Trait("Spec", "RFC 8725 §3.1")]
     public async Task Only_the_registered_algorithm_counts()
@@ -89,9 +102,9 @@ public sealed class PrivateKeyJwtTests
     [InlineData("https://id.example/connect/token", false)]
     [InlineData("https://id.example/connect/par", false)]
     [Trait("Case", "JW-10")]
-    public async Task A_client_that_must_push_its_requests_names_the_issuer_as_a_string(string audience, bool accepted)
+    public async Task A_client_held_to_FAPI_names_the_issuer_as_a_string(string audience, bool accepted)
     {
-        await using var host = await StartAsync(Batch with { RequirePushedAuthorizationRequests = true });
+        await using var host = await StartAsync(Batch with { Fapi2 = true });
 
         Assert.Equal(accepted ? null : "invalid_client", (await SendAsync(host, ("aud", JsonOf(audience)))).Error);
     }
@@ -188,6 +201,8 @@ public sealed class PrivateKeyJwtTests
     [InlineData("-1")]
     [InlineData("0")]
     [InlineData("99999999999999")]
+    [InlineData("253402300799")]
+    [InlineData("253402300800")]
     [InlineData("9223372036854775808")]
     [InlineData("[1]")]
     [InlineData("{}")]

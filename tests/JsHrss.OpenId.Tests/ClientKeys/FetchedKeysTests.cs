@@ -130,7 +130,7 @@ public sealed class FetchedKeysTests
         host.Clock.Advance(KeyDocument.UsableWhileDown);
         Assert.Equal(HttpStatusCode.OK, await ShowAsync(host, key));
         host.Clock.Advance(KeyDocument.BetweenFetches);
-        Assert.Equal(HttpStatusCode.Unauthorized, await ShowAsync(host, key));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await ShowAsync(host, key));
         server.Serve(ClientKeyPair.SetOf(key));
         host.Clock.Advance(KeyDocument.BetweenFetches);
         Assert.Equal(HttpStatusCode.OK, await ShowAsync(host, key));
@@ -181,6 +181,41 @@ public sealed class FetchedKeysTests
         Assert.Equal(HttpStatusCode.Unauthorized, await ShowAsync(host, key));
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.SendAsync(key.Sign(Assertions.Claims(host, "secure")))).Status);
         Assert.Equal(0, server.Asked);
+    }
+
+    [Fact]
+    [Trait("Case", "FT-14")]
+    [Trait("Case", "CD-20")]
+    public async Task An_outage_of_the_clients_server_is_told_as_one_and_blames_nobody()
+    {
+        var key = ClientKeyPair.Create();
+        await using var server = await KeyServer.StartAsync();
+        server.AnswerStatus(500);
+        var attempts = new Counting();
+        await using var host = await ProviderHost.StartAsync(services => services.AddSingleton<IClientAttempts>(attempts), options => options.AllowLoopbackCalls = true);
+        host.Clients.Replace(ClientOf(server.Address));
+
+        for (var i = 0; i < 5; i++)
+        {
+            var answer = await host.SendAsync(key.Sign(Assertions.Claims(host, "batch")));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "temporarily_unavailable", "60"), (answer.Status, answer.Error, answer.Header("Retry-After")));
+        }
+
+        Assert.Equal((0, 1), (attempts.Failures, server.Asked));
+        server.Serve(ClientKeyPair.SetOf(key));
+        host.Clock.Advance(KeyDocument.BetweenFetches);
+        Assert.Equal(HttpStatusCode.OK, await ShowAsync(host, key));
+        Assert.Equal(HttpStatusCode.Unauthorized, await ShowAsync(host, ClientKeyPair.Create()));
+        Assert.Equal(1, attempts.Failures);
+    }
+
+    private sealed class Counting : IClientAttempts
+    {
+        public int Failures { get; private set; }
+
+        public TimeSpan? RefusedFor(Microsoft.AspNetCore.Http.HttpContext http, ClientId client) => null;
+
+        public void Failed(Microsoft.AspNetCore.Http.HttpContext http, ClientId client) => Failures++;
     }
 
     private static async Task<ProviderHost> StartAsync(KeyServer server, IFetchedDocuments? kept = null)

@@ -102,6 +102,26 @@ public sealed class SignOutQuestionTests
     }
 
     [Fact]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.7")]
+    [Trait("Case", "RT-08")]
+    public async Task A_code_that_nobody_redeemed_ends_with_its_session_and_a_refresh_token_issued_before_goes_on()
+    {
+        await using var host = await SigningOut.StartAsync();
+        host.SignIn();
+        var issued = await host.JoinAsync(SigningOut.Hall, scope: "openid offline_access");
+        var redirectUri = SigningOut.Hall.RedirectUris[0];
+        var unredeemed = (await new AuthorizeRequest().For(SigningOut.Hall.Id.Value, redirectUri, "openid offline_access").GetAsync(host.Browser)).SentTo(redirectUri)["code"]!;
+        var handle = (await host.Browser.LogoutAsync()).InteractionAt("sign-out");
+
+        await host.SignOutAsync(handle, SignOutReach.Browser);
+
+        var refused = await host.TokenAsync(
+            SigningOut.Hall, ("grant_type", "authorization_code"), ("code", unredeemed), ("redirect_uri", redirectUri), ("code_verifier", AuthorizeRequest.Verifier));
+        Assert.Equal("invalid_grant", refused.Error);
+        Assert.Equal(200, (int)(await host.RefreshAsync(SigningOut.Hall, issued.RefreshToken)).Status);
+    }
+
+    [Fact]
     [Trait("Case", "RT-08")]
     public async Task Everywhere_ends_the_grants_with_offline_access_too()
     {

@@ -44,15 +44,18 @@ public sealed class ClientCredentialsGrantTests
     [InlineData("demo.read demo.write", "invalid_scope")]
     [InlineData("openid", "invalid_scope")]
     [InlineData("offline_access", "invalid_scope")]
+    [InlineData("profile", "invalid_scope")]
+    [InlineData("phone", "invalid_scope")]
     [InlineData("demo.read\\", "invalid_scope")]
     [Trait("Spec", "RFC 6749 §3.3")]
     [Trait("Case", "CD-15")]
     public async Task Only_registered_scopes_without_a_person_are_given(string scope, string? error)
     {
         await using var host = await ProviderHost.StartAsync();
-        host.Clients.Replace(SampleClients.Batch with { Scopes = ["demo.read", "openid", "offline_access"] });
+        host.Clients.Replace(SampleClients.Batch with { Scopes = ["demo.read", "openid", "profile", "phone", "offline_access"] });
 
         Assert.Equal(error, (await host.TokenAsync(SampleClients.Batch, GrantType, ("scope", scope))).Error);
+        Assert.Equal("demo.read", (await host.TokenAsync(SampleClients.Batch, GrantType))["scope"]);
     }
 
     [Theory]

@@ -201,6 +201,19 @@ public sealed class UserInfoEndpointTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.IntrospectAsync(SampleClients.Hall, tokens.AccessToken)).Status);
     }
 
+    [Theory]
+    [InlineData("?code=1")]
+    [InlineData("?token=1&password=2")]
+    [Trait("Spec", "RFC 6750 §2.3")]
+    public async Task Only_a_parameter_of_the_tokens_own_name_in_the_query_is_one(string query)
+    {
+        await using var host = await ProviderHost.StartAsync();
+        var tokens = await host.SignInAsync(SampleClients.Hall);
+
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(host, "GET", tokens.AccessToken, null, query)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(host, "GET", tokens.AccessToken, null, query + "&access_token=x")).Status);
+    }
+
     private static Task<Answered> SendAsync(ProviderHost host, string method, string? inHeader, string? inForm, string query = "")
     {
         var request = new HttpRequestMessage(new HttpMethod(method), Calls.UserInfoPath + query);

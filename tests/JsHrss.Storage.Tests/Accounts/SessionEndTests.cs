@@ -118,6 +118,28 @@ public sealed class SessionEndTests : IAsyncLifetime
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.7")]
+    [Trait("Case", "RT-08")]
+    public async Task A_code_of_an_offline_grant_is_spent_only_while_its_sign_in_stands(bool signedOut)
+    {
+        var grant = await GrantAsync(samples.AGrant(samples.Wang.Id, null, handle.Id.Value, offline: true));
+        var (code, _) = Handle.Mint(Keepsake.AuthorizationCode, clock.Now);
+        var (refresh, _) = Handle.Mint(Keepsake.RefreshToken, clock.Now);
+        var client = new ClientId("hall");
+        await Ledger.ApplyAsync(Samples.List(
+            new Change.Keep(code, client, grant, new byte[] { 1 }, clock.Now.AddMinutes(1)), new Change.Keep(refresh, client, grant, new byte[] { 1 }, clock.Now.AddHours(1))), Ct);
+        if (signedOut)
+            await Sessions.EndAsync(new SessionEnded(handle.Id, SessionEnds.SignOut, clock.Now, []), Ct);
+
+        var redeemed = await Ledger.ApplyAsync(Samples.List(new Change.Spend(code, client, null)), Ct);
+
+        Assert.Equal(signedOut ? typeof(Outcome.GrantEnded) : typeof(Outcome.Done), redeemed.GetType());
+        Assert.IsType<Outcome.Done>(await Ledger.ApplyAsync(Samples.List(new Change.Use(refresh, client, clock.Now.AddHours(1))), Ct));
+    }
+
     [Fact]
     public async Task With_the_last_part_or_the_last_proof_the_session_ends_too()
     {

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using JsHrss.OpenId.Protocol;
+using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.Token.Grants;
 
 /// <summary>A client acts for itself. Nothing is looked up and nothing remembered: the registration says it all.</summary>
-internal sealed class ClientCredentialsGrant(AudienceChoice audiences) : IGrantType
+internal sealed class ClientCredentialsGrant(AudienceChoice audiences, IOptions<OpenIdProviderOptions> options) : IGrantType
 {
     /// <summary>They speak of a person, and here is none.</summary>
-    private static readonly ImmutableArray<string> OfPeople = ["openid", "offline_access"];
+    private readonly ImmutableArray<string> _ofPeople = options.Value.Scopes;
 
     public string Name => "client_credentials";
 
@@ -28,9 +29,9 @@ internal sealed class ClientCredentialsGrant(AudienceChoice audiences) : IGrantT
     }
 
     /// <summary>What is registered, or the part of it that was asked for (RFC 6749 §3.3, case CD-15).</summary>
-    private static Attempt<string[]> ScopesFor(TokenRequest request)
+    private Attempt<string[]> ScopesFor(TokenRequest request)
     {
-        string[] own = [.. request.Client.Scopes.Except(OfPeople, StringComparer.Ordinal)];
+        string[] own = [.. request.Client.Scopes.Except(_ofPeople, StringComparer.Ordinal)];
         if (request.Form["scope"] is not { } text)
             return own;
         if (ScopeText.Read(text) is not { } asked)

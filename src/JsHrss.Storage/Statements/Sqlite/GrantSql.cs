@@ -18,6 +18,16 @@ internal static class GrantSql
     /// <summary>What "open" means in every conditional statement. A grant past an end counts as ended whether or not somebody wrote it down.</summary>
     public const string IsOpen = "g.ended_at is null and g.ends_at > @now and (g.idle_until is null or g.idle_until > @now)";
 
+    /// <summary>
+    /// Asked besides where a code is redeemed: a grant with <c>offline_access</c> survives a sign-out with the refresh tokens that were issued before it
+    /// (Back-Channel Logout §2.7), and none was issued while its code lies unredeemed.
+    /// </summary>
+    public const string SignInStands = """
+        not exists(select 1 from session s where s.id = g.session and s.ended_at is not null)
+        and (not exists(select 1 from session_proof p where p.session = g.session and p.at = g.auth_time and p.ended_at is not null)
+          or exists(select 1 from session_proof p where p.session = g.session and p.at = g.auth_time and p.ended_at is null))
+        """;
+
     // auth_time is the moment of the proof that was counted for this context. A sign-out that came in between has ended it, or the session: decided
     // beside it, a grant with offline_access would outlive even the end of everything.
     private const string Insert = """

@@ -15,8 +15,9 @@ internal sealed class KeepsakeSql
     {
         Payload = payload;
         HangsOnGrant = hangsOnGrant;
-        var open = hangsOnGrant ? $"""and exists(select 1 from "grant" g where g.id = t."grant" and {GrantSql.IsOpen})""" : "";
-        var mine = $"t.id = @id and t.digest = @digest and t.client = @client and t.spent_at is null and t.expires_at > @now {open}";
+        var stands = table == "authorization_code" ? $"and {GrantSql.SignInStands}" : "";
+        var open = hangsOnGrant ? $"""exists(select 1 from "grant" g where g.id = t."grant" and {GrantSql.IsOpen} {stands})""" : "1";
+        var mine = $"t.id = @id and t.digest = @digest and t.client = @client and t.spent_at is null and t.expires_at > @now and {open}";
         Spend = $"update {table} as t set spent_at = @now, attempt = @attempt, successor = @successor where {mine}";
         Use = $"update {table} as t set last_used_at = @now where {mine}";
         Look = hangsOnGrant
@@ -26,7 +27,7 @@ internal sealed class KeepsakeSql
               """
             : $"select t.digest, t.client, t.payload, t.expires_at, t.spent_at, t.successor, {(table == "interaction" ? "t.answered" : "'{}'")} from {table} t where t.id = @id";
         Why = $"""
-            select t.digest = @digest and t.client = coalesce(@client, t.client), t.spent_at, t.successor, {(hangsOnGrant ? $"""exists(select 1 from "grant" g where g.id = t."grant" and {GrantSql.IsOpen})""" : "1")}
+            select t.digest = @digest and t.client = coalesce(@client, t.client), t.spent_at, t.successor, {open}
             from {table} t where t.id = @id
             """;
         Keep = table switch
