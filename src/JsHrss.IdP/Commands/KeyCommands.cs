@@ -44,6 +44,8 @@ internal static class KeyCommands
         await context.Out.WriteLineAsync(revoked.NotBefore is { } bound
             ? $"every grant, token and session made before {At(bound)} is refused"
             : "grants and sessions go on: refresh tokens bring tokens of the successor");
+        if (revoked.NotBefore is not null)
+            await context.Out.WriteLineAsync(NotBeforeCommand.PartiesAreNotTold);
     }
 
     private static string At(DateTimeOffset? instant) => instant is { } at ? $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z" : $"{"-",-20}";

@@ -20,6 +20,9 @@ internal static class MigrateCommand
         await context.Out.WriteLineAsync(done.RingKey ? "made the first ring key" : "the ring key was there");
         // What was revoked after the backup was taken is alive in it (case PI-13).
         if (context.Has("--restored"))
+        {
             await context.Out.WriteLineAsync($"everything made before {await context.Get<INotBeforeDesk>().CutAsync("restored", ct):yyyy-MM-dd HH:mm:ss}Z is refused");
+            await context.Out.WriteLineAsync(NotBeforeCommand.PartiesAreNotTold);
+        }
     }
 }

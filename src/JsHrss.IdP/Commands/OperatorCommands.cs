@@ -11,16 +11,16 @@ internal static class OperatorCommands
 
     public static ImmutableArray<OperatorCommand> All { get; } =
     [
-        new("migrate", "Creates or migrates the schema and makes the first signing keys and the first ring key. No server may run on a SQLite database meanwhile. --restored after a backup was put back: ends everything made before now.", MigrateCommand.RunAsync)
+        new("migrate", "Creates or migrates the schema and makes the first signing keys and the first ring key. No server may run on a SQLite database meanwhile. --restored after a backup was put back: ends everything made before now, without telling relying parties.", MigrateCommand.RunAsync)
             { Flags = ["--restored"], Use = StorageUse.Server },
         new("keys list", "Shows every signing key with its state and times (UTC).", KeyCommands.ListAsync),
         new("keys rotate", "Publishes the next signing key, which signs after Keys:PublishAhead. --now: it signs as soon as every cache of the JWK Set must have seen it (minutes). Without --alg: every algorithm.", KeyCommands.RotateAsync)
             { Values = ["--alg"], Flags = ["--now"] },
-        new("keys revoke", "Emergency: the key leaves the JWK Set and verifies nothing any more, within a second on every node; a successor signs at once. --cut-grants: also ends every grant, token and session made so far; without it refresh tokens survive.", KeyCommands.RevokeAsync)
+        new("keys revoke", "Emergency: the key leaves the JWK Set and verifies nothing any more, within a second on every node; a successor signs at once. --cut-grants: also ends every grant, token and session made so far, without telling relying parties; without it refresh tokens survive.", KeyCommands.RevokeAsync)
             { Operands = ["KID"], Flags = ["--cut-grants"] },
         new("ring list", "Shows every key of the DataProtection ring.", RingCommands.ListAsync),
-        new("ring revoke-all", "Emergency: revokes every ring key, makes a new one and ends every session: everybody signs in again. Grants with offline_access go on.", RingCommands.RevokeAllAsync),
-        new("not-before", "Shows from when on grants, tokens and sessions count. --now: raises it to now, which ends every grant, token and session made so far.", NotBeforeCommand.RunAsync)
+        new("ring revoke-all", "Emergency: revokes every ring key, makes a new one and ends every session: everybody signs in again, and relying parties are told. Grants with offline_access go on.", RingCommands.RevokeAllAsync),
+        new("not-before", "Shows from when on grants, tokens and sessions count. --now: raises it to now, which ends every grant, token and session made so far; relying parties are not told.", NotBeforeCommand.RunAsync)
             { Flags = ["--now"] },
         new("help", "Shows this.", static async (context, _) => await context.Out.WriteAsync(Help)),
     ];

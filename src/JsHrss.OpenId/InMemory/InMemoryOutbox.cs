@@ -51,10 +51,11 @@ public sealed class InMemoryOutbox(TimeProvider clock, ILedger ledger) : IOutbox
         var now = clock.GetUtcNow();
         lock (_gate)
         {
-            var busy = _waiting.Where(one => one.LeaseUntil > now).Select(one => one.Message.Target).ToHashSet(StringComparer.Ordinal);
+            var busy = _waiting.Where(one => one.LeaseUntil > now || (one.Message.Attempts > 0 && one.NotBefore > now)).Select(one => one.Message.Target).ToHashSet(StringComparer.Ordinal);
             var taken = _waiting
                 .Where(one => one.Kind == kind && one.NotBefore <= now && !busy.Contains(one.Message.Target))
-                .OrderBy(one => one.NotBefore)
+                .OrderByDescending(one => one.Message.Attempts > 0)
+                .ThenBy(one => one.NotBefore)
                 .DistinctBy(one => one.Message.Target)
                 .Take(max)
                 .ToArray();
@@ -86,6 +87,23 @@ public sealed class InMemoryOutbox(TimeProvider clock, ILedger ledger) : IOutbox
         lock (_gate)
             Replace(id, found => found with { Message = found.Message with { Attempts = found.Message.Attempts + 1 }, NotBefore = notBefore, LeaseUntil = DateTimeOffset.MinValue });
         return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<int> GiveUpAsync(string kind, string target, DateTimeOffset dueUntil, Func<int, Change.Fact> fact, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(fact);
+        int gone;
+        lock (_gate)
+        {
+            var now = clock.GetUtcNow();
+            gone = _waiting.RemoveAll(one => one.Kind == kind && one.Message.Target == target && one.Message.Attempts == 0 && one.NotBefore <= dueUntil && one.LeaseUntil <= now);
+            _finished.AddRange(Enumerable.Repeat((target, "given_up"), gone));
+        }
+
+        if (gone > 0)
+            await ledger.ApplyAsync([fact(gone)], ct).ConfigureAwait(false);
+        return gone;
     }
 
     /// <inheritdoc />

@@ -19,7 +19,15 @@ internal sealed class LogoutDelivery(
     /// <returns>After how long it is due again; null: it is over.</returns>
     public async Task<TimeSpan?> SendAsync(OutboxMessage message, CancellationToken ct)
     {
-        var (client, notice) = (new ClientId(message.Target), LogoutNotice.From(message.Payload));
+        var client = new ClientId(message.Target);
+        if (NoticeOf(message) is not { } notice)
+        {
+            // Left under its lease it would come back for ever and hold up whatever else this client waits for.
+            await outbox.FinishAsync(message.Id, "unreadable", [new Change.Fact("logout.undelivered", "refused", "unreadable", null, null, null, client, null)], ct).ConfigureAwait(false);
+            log.Unreadable(client, message.Id);
+            return null;
+        }
+
         // The registration of now counts: an address given up since may belong to somebody else today.
         if (await clients.FindAsync(client, ct).ConfigureAwait(false) is not { BackchannelLogoutUri: { } address } registered)
             return await GiveUpAsync(message, notice, "not registered any more", ct).ConfigureAwait(false);
@@ -30,8 +38,9 @@ internal sealed class LogoutDelivery(
             return null;
         }
 
-        var pause = PauseAfter(message.Attempts);
-        var again = clock.GetUtcNow() + pause;
+        var (pause, now) = (PauseAfter(message.Attempts), clock.GetUtcNow());
+        var again = now + pause;
+        await GiveUpRestAsync(client, now - options.Value.BackchannelLogoutHorizon, failure, ct).ConfigureAwait(false);
         if (again > notice.EndedAt + options.Value.BackchannelLogoutHorizon)
             return await GiveUpAsync(message, notice, failure, ct).ConfigureAwait(false);
         await outbox.PostponeAsync(message.Id, again, ct).ConfigureAwait(false);
@@ -44,6 +53,28 @@ internal sealed class LogoutDelivery(
     {
         var whole = Math.Min(LongestPause.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempts, 20)));
         return TimeSpan.FromMilliseconds(whole / 2 + RandomNumberGenerator.GetInt32((int)(whole / 2) + 1));
+    }
+
+    /// <summary>While one message is tried again and again the others of its client wait behind it: what is past the horizon goes without a try of its own.</summary>
+    private async Task GiveUpRestAsync(ClientId client, DateTimeOffset horizon, string failure, CancellationToken ct)
+    {
+        Change.Fact Fact(int messages) => new(
+            "logout.undelivered", "refused", "given_up", null, null, null, client, JsonSerializer.SerializeToElement(new LogoutsGivenUp(messages, failure), LogoutGivenUpJson.Default.LogoutsGivenUp));
+
+        if (await outbox.GiveUpAsync(LogoutNotice.Kind, client.Value, horizon, Fact, ct).ConfigureAwait(false) is var messages and > 0)
+            log.RestGivenUp(client, messages, failure);
+    }
+
+    private static LogoutNotice? NoticeOf(OutboxMessage message)
+    {
+        try
+        {
+            return LogoutNotice.From(message.Payload);
+        }
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     private async Task<TimeSpan?> GiveUpAsync(OutboxMessage message, LogoutNotice notice, string failure, CancellationToken ct)

@@ -20,4 +20,10 @@ internal static partial class LogoutLog
 
     [LoggerMessage(1205, LogLevel.Error, "The outbox could not be read; it is asked again shortly")]
     public static partial void OutboxUnavailable(this ILogger log, Exception cause);
+
+    [LoggerMessage(1206, LogLevel.Error, "Message {Message} for {Client} cannot be read; it is over")]
+    public static partial void Unreadable(this ILogger log, ClientId client, Guid message);
+
+    [LoggerMessage(1207, LogLevel.Warning, "{Client} was never told that sessions ended: {Messages} messages that waited behind a failing one are past the horizon: {Failure}")]
+    public static partial void RestGivenUp(this ILogger log, ClientId client, int messages, string failure);
 }

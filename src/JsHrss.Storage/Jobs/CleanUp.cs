@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Statements.Sqlite;
 
@@ -19,6 +20,11 @@ internal sealed class CleanUp(SqliteDatabase database, Leases leases, TimeProvid
 
     private static readonly TimeSpan LeaseLength = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What stays for weeks need not be looked for every minute: open grants of months are walked past each time.</summary>
+    private static readonly TimeSpan LastingEvery = TimeSpan.FromHours(1);
+
+    private DateTimeOffset nextLasting = DateTimeOffset.MinValue;
 
     // Keys are made by time: the oldest rows stand first, and the search ends at the first key that is too young. No index on the end is needed.
     private static readonly (string Sql, bool ByKey)[] Statements =
@@ -53,6 +59,33 @@ internal sealed class CleanUp(SqliteDatabase database, Leases leases, TimeProvid
             while (deleted == Batch);
         }
 
+        return total + await LastingAsync(ct).ConfigureAwait(false);
+    }
+
+    private async ValueTask<int> LastingAsync(CancellationToken ct)
+    {
+        if (clock.GetUtcNow() < nextLasting)
+            return 0;
+        var total = 0;
+        foreach (var rows in LastingRows.All)
+        {
+            ImmutableArray<Guid> found;
+            do
+            {
+                var now = clock.GetUtcNow();
+                var end = now - rows.Kept;
+                found = await database.ReadAsync(statements => rows.Find(statements, end, Youngest(end)), ct).ConfigureAwait(false);
+                if (found.IsEmpty)
+                    break;
+                if (!await leases.TakeAsync(Job, LeaseLength, now, ct).ConfigureAwait(false))
+                    return total;
+                total += await database.WriteAsync(write => rows.Delete(write, found), ct).ConfigureAwait(false);
+                await Task.Delay(found.Length == Batch ? Pause : TimeSpan.Zero, ct).ConfigureAwait(false);
+            }
+            while (found.Length == Batch);
+        }
+
+        nextLasting = clock.GetUtcNow() + LastingEvery;
         return total;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Lanes;
@@ -32,7 +33,7 @@ internal sealed class KeyRingDesk(WatchedKeys keys, SqliteDatabase database, Ses
     private const string Because = "ring_revoked";
 
     // A server beside this command waits for the write lock two seconds at most.
-    private const string SomeLiveSql = "select id from session where ended_at is null and idle_until > @now and absolute_until > @now limit 200";
+    private const string SomeLiveSql = "select id, person from session where ended_at is null and idle_until > @now and absolute_until > @now limit 200";
 
     public ImmutableArray<ListedRingKey> List() =>
         [.. keys.Stored().OrderBy(key => key.ActivationDate).Select(key => new ListedRingKey(key.KeyId, key.ActivationDate, key.ExpirationDate, key.IsRevoked))];
@@ -53,7 +54,7 @@ internal sealed class KeyRingDesk(WatchedKeys keys, SqliteDatabase database, Ses
         var (all, some) = (0, 0);
         do
         {
-            some = await database.WriteAsync(write => EndSome(write, now), ct).ConfigureAwait(false);
+            some = await database.WriteAsync(write => EndSome(write, origin, now), ct).ConfigureAwait(false);
             all += some;
         }
         while (some > 0);
@@ -61,17 +62,21 @@ internal sealed class KeyRingDesk(WatchedKeys keys, SqliteDatabase database, Ses
     }
 
     /// <summary>As at every sign-out: grants without offline_access end too, and relying parties are told through the outbox.</summary>
-    private int EndSome(LaneWrite write, DateTimeOffset now)
+    private int EndSome(LaneWrite write, AuditOrigin origin, DateTimeOffset now)
     {
-        var sessions = new List<Guid>();
+        var sessions = new List<(Guid Id, Guid Person)>();
         using (var row = write.Prepare(SomeLiveSql).Bind("@now", now).Read())
         {
             while (row.Read())
-                sessions.Add(row.GetKey(0));
+                sessions.Add((row.GetKey(0), row.GetKey(1)));
         }
 
-        foreach (var session in sessions)
-            ends.End(write, new SessionId(session), Because, now);
+        foreach (var (session, person) in sessions)
+        {
+            if (ends.End(write, new SessionId(session), Because, now) is not null)
+                audit.Write(write, new AuditEntry(FactCodes.SessionEnded, "ok", Because) { Subject = person }, origin, now);
+        }
+
         return sessions.Count;
     }
 }

@@ -48,7 +48,12 @@ internal sealed class HallDb(DbContextOptions<HallDb> options) : DbContext(optio
         modelBuilder.Entity<RingKeyRow>();
         modelBuilder.Entity<ConfigVersionRow>();
         modelBuilder.Entity<FetchedDocumentRow>();
-        modelBuilder.Entity<OutboxRow>().HasIndex(row => row.NotBefore, "outbox_due").HasFilter("done_at is null");
+        modelBuilder.Entity<OutboxRow>(outbox =>
+        {
+            outbox.HasIndex(row => new { row.Kind, row.Target, row.NotBefore }, "outbox_due").HasFilter("done_at is null");
+            // At most a few a target: what is under way, or was tried in vain and holds back the rest of its target.
+            outbox.HasIndex(row => new { row.Kind, row.Target }, "outbox_held").HasFilter("done_at is null and (attempts > 0 or lease_until is not null)");
+        });
         modelBuilder.Entity<LeaseRow>();
         modelBuilder.Entity<CounterRow>();
         modelBuilder.Entity<AuditFactRow>();

@@ -112,6 +112,46 @@ public sealed class LogoutDeliveryTests : IDisposable
         Assert.Equal(["hall"], (await _outbox.TakeAsync(LogoutNotice.Kind, 10, TimeSpan.FromSeconds(30), Ct)).Select(message => message.Target));
     }
 
+    [Fact]
+    [Trait("Case", "RT-19")]
+    public async Task A_backlog_of_a_dead_relying_party_is_over_at_the_horizon_and_not_one_by_one()
+    {
+        await using var party = await LogoutReceiver.StartAsync();
+        party.Status = 500;
+        _clients.Replace(SigningOut.Hall with { BackchannelLogoutUri = party.Address });
+        for (var n = 0; n < 40; n++)
+            Queue();
+        Assert.NotNull(await SendNextAsync());
+        _clock.Advance(TimeSpan.FromHours(24));
+
+        Assert.Null(await SendNextAsync());
+
+        Assert.Empty(_outbox.Queued);
+        Assert.Equal(40, _outbox.Finished.Count(one => one.Result == "given_up"));
+        Assert.Equal(39, _ledger.Facts.Single(fact => fact.Subject is null).Detail!.Value.GetProperty("messages").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_postponed_message_holds_back_the_others_of_its_relying_party()
+    {
+        await using var party = await LogoutReceiver.StartAsync();
+        party.Status = 500;
+        _clients.Replace(SigningOut.Hall with { BackchannelLogoutUri = party.Address });
+        Queue();
+        Queue();
+        Assert.NotNull(await SendNextAsync());
+        Assert.Empty(await _outbox.TakeAsync(LogoutNotice.Kind, 10, TimeSpan.FromSeconds(30), Ct));
+    }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_read_is_over_and_comes_back_never()
+    {
+        _outbox.Queue(LogoutNotice.Kind, "hall", Encoding.UTF8.GetBytes("not json"));
+        Assert.Null(await SendNextAsync());
+        Assert.Equal([("hall", "unreadable")], _outbox.Finished);
+        Assert.Equal("unreadable", Assert.Single(_ledger.Facts).Reason);
+    }
+
     public void Dispose()
     {
         _outbox.Dispose();

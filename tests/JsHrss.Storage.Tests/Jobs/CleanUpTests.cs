@@ -105,6 +105,71 @@ public sealed class CleanUpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sessions_stay_ninety_days_after_their_end_grants_tokens_and_sent_messages_thirty()
+    {
+        var (ended, idle, offline) = (await PlantSessionAsync(), await PlantSessionAsync(), await PlantSessionAsync());
+        await PlantGrantAsync(ended, isOffline: false, TimeSpan.FromHours(12));
+        await PlantGrantAsync(offline, isOffline: true, TimeSpan.FromDays(180));
+        await SqlAsync("update session set ended_at = @at where id = @id", ended);
+        await PlantMessageAsync(done: true);
+        await PlantMessageAsync(done: false);
+
+        clock.Advance(TimeSpan.FromDays(30) + TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1, await CleanAsync()); // the message that was sent
+        Assert.Equal((1, 2), (store.Count("outbox where done_at is null"), store.Count("\"grant\"")));
+        clock.Advance(TimeSpan.FromHours(12));
+        Assert.Equal(2, await CleanAsync()); // the grant with its token
+        Assert.Equal((1, 1, 3), (store.Count("\"grant\""), store.Count("refresh_token"), store.Count("session")));
+
+        clock.Advance(TimeSpan.FromDays(59.5));
+        Assert.Equal(3, await CleanAsync()); // the session that was ended, with proof and part
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(6, await CleanAsync()); // the two that nobody ended
+        Assert.Equal((0, 0, 0), (store.Count("session"), store.Count("session_proof"), store.Count("rp_session")));
+        Assert.Equal((1, 1, 1), (store.Count("outbox"), store.Count("\"grant\""), store.Count("refresh_token")));
+        Assert.NotEqual(idle, offline);
+    }
+
+    [Fact]
+    public async Task Many_lasting_rows_go_in_batches_and_are_looked_for_once_an_hour()
+    {
+        for (var n = 0; n < CleanUp.Batch + 7; n++)
+            await PlantMessageAsync(done: true);
+        clock.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(CleanUp.Batch + 7, await CleanAsync());
+        store.Commands.Reset();
+        Assert.Equal(0, await CleanAsync());
+        Assert.Equal(0, store.Commands.Reads);
+    }
+
+    private async Task<Guid> PlantSessionAsync()
+    {
+        var id = Guid.CreateVersion7(clock.Now);
+        await SqlAsync("insert into session(id, digest, person, created_at, seen_at, idle_ms, idle_until, absolute_until) values (@id, x'00', @id, @at, @at, 60000, @at + 60000, @at + 43200000)", id);
+        await SqlAsync("insert into session_proof(session, n, method, at, provider) values (@id, 1, 1, @at, 'house')", id);
+        await SqlAsync("insert into rp_session(session, client, context, sid, joined_at) values (@id, 'hall', x'00000000000000000000000000000000', hex(@id), @at)", id);
+        return id;
+    }
+
+    private Task<bool> PlantGrantAsync(Guid session, bool isOffline, TimeSpan life) => store.Get<SqliteDatabase>().WriteAsync(
+        write =>
+        {
+            var id = Guid.CreateVersion7(clock.Now);
+            write.Prepare("""insert into "grant"(id, client, session, scopes, resources, offline, created_at, ends_at) values (@id, 'hall', @session, '', '', @offline, @at, @end)""")
+                .Bind("@id", id).Bind("@session", session).Bind("@offline", isOffline).Bind("@at", clock.Now).Bind("@end", clock.Now + life).Run();
+            write.Prepare("""insert into refresh_token(id, digest, client, "grant", created_at, expires_at) values (@token, x'00', 'hall', @id, @at, @end)""")
+                .Bind("@token", Guid.CreateVersion7(clock.Now)).Bind("@id", id).Bind("@at", clock.Now).Bind("@end", clock.Now + life).Run();
+            return true;
+        },
+        Ct);
+
+    private Task<int> PlantMessageAsync(bool done) => SqlAsync(
+        $"insert into outbox(id, kind, target, not_before, attempts, done_at, dedupe) values (@id, 'k', 'hall', @at, 0, {(done ? "@at" : "null")}, hex(@id))", Guid.CreateVersion7(clock.Now));
+
+    private Task<int> SqlAsync(string sql, Guid id) => store.Get<SqliteDatabase>().WriteAsync(
+        write => (sql.Contains("@at", StringComparison.Ordinal) ? write.Prepare(sql).Bind("@at", clock.Now) : write.Prepare(sql)).Bind("@id", id).Run(), Ct);
+
+    [Fact]
     public void Keys_are_made_by_time_so_that_old_rows_stand_first() =>
         Assert.True(Handle.Mint(Keepsake.Interaction, clock.Now).Handle.Key.CompareTo(Handle.Mint(Keepsake.Interaction, clock.Now.AddSeconds(1)).Handle.Key) < 0);
 }

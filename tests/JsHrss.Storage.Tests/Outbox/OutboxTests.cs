@@ -5,6 +5,8 @@ using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Statements.Sqlite;
 using Proof = JsHrss.Accounts.SignIn.Proof;
 using SessionId = JsHrss.OpenId.Ports.SessionId;
 
@@ -118,6 +120,70 @@ public sealed class OutboxTests : IAsyncLifetime
         Assert.Empty(await TakeAsync());
         Assert.Equal((1, 0), (store.Commands.Reads, store.Commands.Writes));
     }
+
+    [Fact]
+    public async Task A_message_that_cannot_be_opened_is_over_with_a_fact_and_keeps_no_other_target_waiting()
+    {
+        await QueueAsync("poisoned");
+        await QueueAsync("hall");
+        await RunAsync("update outbox set payload = x'0001' where target = 'poisoned'");
+
+        Assert.Equal(["hall"], (await TakeAsync()).Select(message => message.Target));
+        Assert.Equal(1, store.Count("outbox where target = 'poisoned' and result = 'unreadable' and done_at is not null and payload is null"));
+        Assert.Equal(1, store.Count("audit_fact where code = 'outbox.unreadable' and client = 'poisoned'"));
+        clock.Advance(Lease);
+        Assert.Equal(["hall"], (await TakeAsync()).Select(message => message.Target));
+    }
+
+    [Fact]
+    public async Task One_that_was_postponed_holds_back_its_target_goes_first_and_lets_the_others_go_when_it_is_over()
+    {
+        await QueueAsync("dead");
+        await QueueAsync("dead");
+        await QueueAsync("hall");
+        var first = (await TakeAsync()).Single(message => message.Target == "dead");
+        await Box.PostponeAsync(first.Id, clock.Now.AddSeconds(5), Ct);
+        await QueueAsync("dead");
+        Assert.Empty(await TakeAsync());
+
+        clock.Advance(TimeSpan.FromSeconds(5));
+        var again = Assert.Single(await TakeAsync());
+        Assert.Equal((first.Id, 1), (again.Id, again.Attempts));
+        await Box.FinishAsync(first.Id, "delivered", [], Ct);
+        Assert.Equal(0, Assert.Single(await TakeAsync()).Attempts);
+    }
+
+    [Fact]
+    [Trait("Case", "RT-19")]
+    public async Task What_waits_past_the_horizon_is_given_up_together_and_nothing_else()
+    {
+        for (var n = 0; n < 3; n++)
+            await QueueAsync("dead");
+        await QueueAsync("hall");
+        var tried = (await TakeAsync()).Single(message => message.Target == "dead");
+        var horizon = clock.Now;
+        await QueueAsync("dead");
+
+        Assert.Equal(2, await Box.GiveUpAsync(LogoutNotice.Kind, "dead", horizon, messages => new Change.Fact("logout.undelivered", "refused", "given_up", null, null, null, new ClientId("dead"), null), Ct));
+
+        Assert.Equal(2, store.Count("outbox where target = 'dead' and result = 'given_up' and payload is null"));
+        Assert.Equal(3, store.Count("outbox where done_at is null"));
+        Assert.Equal(1, store.Count("audit_fact where code = 'logout.undelivered' and client = 'dead'"));
+        await Box.FinishAsync(tried.Id, "delivered", [], Ct);
+        Assert.Equal(["dead"], (await TakeAsync()).Select(message => message.Target));
+    }
+
+    [Fact]
+    public void Looking_for_what_is_due_seeks_in_indexes_and_sorts_no_backlog()
+    {
+        var plan = store.Query("explain query plan " + SqliteOutbox.DueSql.Replace("@kind", "'k'", StringComparison.Ordinal).Replace("@now", "1", StringComparison.Ordinal).Replace("@max", "9", StringComparison.Ordinal))
+            .Select(row => (string)row[3]!).ToArray();
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN outbox", StringComparison.Ordinal) || step is "SCAN o" or "SCAN h");
+        Assert.Contains(plan, step => step.Contains("outbox_held (kind=? AND target=?)", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.Contains("outbox_due (kind=? AND target=? AND not_before<?)", StringComparison.Ordinal));
+    }
+
+    private Task<int> RunAsync(string sql) => store.Get<SqliteDatabase>().WriteAsync(write => write.Prepare(sql).Run(), Ct);
 
     private async Task<OutboxMessage[]> TakeAsync(int max = 10) => [.. await Box.TakeAsync(LogoutNotice.Kind, max, Lease, Ct)];
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Ring;
 using JsHrss.Storage.Tests.Signing;
 using Microsoft.AspNetCore.DataProtection;
@@ -25,6 +26,34 @@ public sealed class KeyRingTests
         Assert.Equal("after", command.Get<IDataProtectionProvider>().CreateProtector("form").Unprotect(protector.Protect("after")));
         Assert.Equal([true, false], node.Get<IKeyRingDesk>().List().Select(key => key.Revoked));
         Assert.Equal(1, node.Count("audit_fact where code = 'ring.revoked'"));
+    }
+
+    [Fact]
+    [Trait("Case", "PI-10")]
+    public async Task Revoking_the_ring_ends_each_session_with_a_fact_and_tells_its_relying_parties()
+    {
+        await using var node = await TestStore.StartAsync(TimeProvider.System);
+        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        await node.Get<SqliteDatabase>().WriteAsync(
+            write =>
+            {
+                foreach (var key in new[] { Guid.CreateVersion7(), Guid.CreateVersion7() })
+                {
+                    write.Prepare("insert into session(id, digest, person, created_at, seen_at, idle_ms, idle_until, absolute_until) values (@id, x'00', @id, @at, @at, 60000, @at + 60000, @at + 60000)")
+                        .Bind("@id", key).Bind("@at", now).Run();
+                    write.Prepare("insert into rp_session(session, client, context, sid, logout_uri, joined_at) values (@id, 'hall', x'00000000000000000000000000000000', hex(@id), 'https://rp.example/bc', @at)")
+                        .Bind("@id", key).Bind("@at", now).Run();
+                }
+
+                return true;
+            },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await node.Get<IKeyRingDesk>().RevokeAllAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(2, node.Count("audit_fact where code = 'session.ended' and reason = 'ring_revoked'"));
+        Assert.Equal(2, node.Count("outbox where target = 'hall' and done_at is null"));
+        Assert.Equal(0, node.Count("session where ended_at is null"));
     }
 
     [Fact]

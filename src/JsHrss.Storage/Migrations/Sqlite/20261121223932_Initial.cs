@@ -639,8 +639,14 @@ namespace JsHrss.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "outbox_due",
                 table: "outbox",
-                column: "not_before",
+                columns: new[] { "kind", "target", "not_before" },
                 filter: "done_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "outbox_held",
+                table: "outbox",
+                columns: new[] { "kind", "target" },
+                filter: "done_at is null and (attempts > 0 or lease_until is not null)");
 
             migrationBuilder.CreateIndex(
                 name: "person_document",

@@ -894,8 +894,11 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "Dedupe" }, "outbox_dedupe")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "NotBefore" }, "outbox_due")
+                    b.HasIndex(new[] { "Kind", "Target", "NotBefore" }, "outbox_due")
                         .HasFilter("done_at is null");
+
+                    b.HasIndex(new[] { "Kind", "Target" }, "outbox_held")
+                        .HasFilter("done_at is null and (attempts > 0 or lease_until is not null)");
 
                     b.ToTable("outbox");
                 });
