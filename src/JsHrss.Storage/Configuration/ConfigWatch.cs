@@ -19,7 +19,22 @@ internal sealed partial class ConfigWatch(SqliteDatabase database, IEnumerable<I
 
     public bool IsCurrent => version is not null && clock.GetElapsedTime(Interlocked.Read(ref answeredAt)) < KnownFor;
 
-    /// <summary>Asks now, and loads what changed before it returns. This node's own changes end with it.</summary>
+    /// <summary>This node changed something itself: it need not wait for the next second. What was changed stands whether or not this succeeds.</summary>
+    public async ValueTask HurryAsync(CancellationToken ct)
+    {
+        try
+        {
+            await AskAsync(ct).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The next second asks again.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            NoAnswer(log, failure);
+        }
+    }
+
+    /// <summary>Asks now, and loads what changed before it returns.</summary>
     public async ValueTask AskAsync(CancellationToken ct)
     {
         await asking.WaitAsync(ct).ConfigureAwait(false);
@@ -61,18 +76,7 @@ internal sealed partial class ConfigWatch(SqliteDatabase database, IEnumerable<I
     {
         using var timer = new PeriodicTimer(AskEvery);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-        {
-            try
-            {
-                await AskAsync(stoppingToken).ConfigureAwait(false);
-            }
-#pragma warning disable CA1031 // Whatever keeps the database from answering, the next second asks again; meanwhile the node is not ready.
-            catch (Exception failure) when (failure is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                NoAnswer(log, failure);
-            }
-        }
+            await HurryAsync(stoppingToken).ConfigureAwait(false);
     }
 
     private void Disconnect()

@@ -17,14 +17,14 @@ public interface INotBeforeDesk
     ValueTask<DateTimeOffset> CutAsync(string because, CancellationToken ct);
 }
 
-internal sealed class NotBeforeDesk(SqliteDatabase database, AuditWriter audit, TimeProvider clock) : INotBeforeDesk
+internal sealed class NotBeforeDesk(SqliteDatabase database, AuditWriter audit, ConfigWatch watch, TimeProvider clock) : INotBeforeDesk
 {
     public ValueTask<DateTimeOffset?> ReadAsync(CancellationToken ct) => database.ReadAsync(static statements => ConfigVersion.Read(statements).NotBefore, ct);
 
     public async ValueTask<DateTimeOffset> CutAsync(string because, CancellationToken ct)
     {
         var (origin, now) = (audit.Origin(), clock.GetUtcNow());
-        return await database.WriteAsync(
+        var raised = await database.WriteAsync(
             write =>
             {
                 var bound = ConfigVersion.CutBefore(write, now);
@@ -32,6 +32,8 @@ internal sealed class NotBeforeDesk(SqliteDatabase database, AuditWriter audit, 
                 return bound;
             },
             ct).ConfigureAwait(false);
+        await watch.HurryAsync(ct).ConfigureAwait(false);
+        return raised;
     }
 
     public static AuditEntry Fact(string because, DateTimeOffset bound) => new("not_before.raised", "ok", because)

@@ -14,7 +14,7 @@ internal sealed partial class KeySchedule(ISigningKeyDesk signing, KeyRing ring,
 {
     private const string Lease = "key-schedule";
 
-    private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan RunEvery = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LeaseFor = TimeSpan.FromMinutes(2);
 
@@ -27,13 +27,13 @@ internal sealed partial class KeySchedule(ISigningKeyDesk signing, KeyRing ring,
             Published(log, key.Algorithm, key.Kid, key.ActiveAt);
         if (ring.Renew() is { } from)
             RingRenewed(log, from);
-        await watch.AskAsync(ct).ConfigureAwait(false);
+        await watch.HurryAsync(ct).ConfigureAwait(false);
         return true;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Not in the first moments of a start: others need the database then.
+        // Not in the first minutes of a start: others need the database then, and nothing waits for this job.
         await Task.Delay(FirstAfter, stoppingToken).ConfigureAwait(false);
         using var timer = new PeriodicTimer(RunEvery);
         do

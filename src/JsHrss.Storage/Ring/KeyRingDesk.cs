@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Storage.Audit;
+using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Statements.Sqlite;
 
@@ -28,7 +29,7 @@ public sealed record ListedRingKey(Guid Id, DateTimeOffset ActiveAt, DateTimeOff
 /// Sessions of ours are handles, not sealed cookies: forging one needs more than the ring. They end all the same, because whoever could forge an antiforgery token
 /// could have had somebody else's browser act while its session lasted.
 /// </remarks>
-internal sealed class KeyRingDesk(WatchedKeys keys, SqliteDatabase database, SessionEndWrite ends, AuditWriter audit, TimeProvider clock) : IKeyRingDesk
+internal sealed class KeyRingDesk(WatchedKeys keys, SqliteDatabase database, SessionEndWrite ends, AuditWriter audit, ConfigWatch watch, TimeProvider clock) : IKeyRingDesk
 {
     private const string Because = "ring_revoked";
 
@@ -58,6 +59,7 @@ internal sealed class KeyRingDesk(WatchedKeys keys, SqliteDatabase database, Ses
             all += some;
         }
         while (some > 0);
+        await watch.HurryAsync(ct).ConfigureAwait(false);
         return all;
     }
 

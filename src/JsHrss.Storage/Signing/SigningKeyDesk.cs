@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace JsHrss.Storage.Signing;
 
 /// <summary>Makes, publishes and revokes signing keys. New keys are made before the write lane is entered, and thrown away where somebody else was first.</summary>
-internal sealed class SigningKeyDesk(SigningKeyStore store, SqliteDatabase database, AuditWriter audit, IOptions<KeysOptions> keys, IOptions<OpenIdProviderOptions> provider, TimeProvider clock) : ISigningKeyDesk
+internal sealed class SigningKeyDesk(SigningKeyStore store, SqliteDatabase database, AuditWriter audit, ConfigWatch watch, IOptions<KeysOptions> keys, IOptions<OpenIdProviderOptions> provider, TimeProvider clock) : ISigningKeyDesk
 {
     // OpenID Connect Back-Channel Logout §2.4: at most two minutes.
     private static readonly TimeSpan LogoutTokenLife = TimeSpan.FromMinutes(2);
@@ -50,7 +50,7 @@ internal sealed class SigningKeyDesk(SigningKeyStore store, SqliteDatabase datab
                 published.Add(next);
         }
 
-        await database.WriteAsync(write => SigningKeyStore.EraseGone(write, now) > 0 && Changed(write), ct).ConfigureAwait(false);
+        await ChangeAsync(write => SigningKeyStore.EraseGone(write, now) > 0 && Changed(write), ct).ConfigureAwait(false);
         return published.ToImmutable();
     }
 
@@ -79,7 +79,7 @@ internal sealed class SigningKeyDesk(SigningKeyStore store, SqliteDatabase datab
         var spare = NewKey.Make(found.Algorithm, keys.Value.RsaBits, clock.GetUtcNow());
         var @sealed = store.Seal(spare);
         var (origin, now) = (audit.Origin(), clock.GetUtcNow());
-        return await database.WriteAsync(
+        return await ChangeAsync(
             write =>
             {
                 var revoked = SigningKeyStore.Revoke(write, kid, now);
@@ -117,7 +117,7 @@ internal sealed class SigningKeyDesk(SigningKeyStore store, SqliteDatabase datab
         var key = await Task.Run(() => NewKey.Make(algorithm, keys.Value.RsaBits, clock.GetUtcNow()), ct).ConfigureAwait(false);
         var @sealed = store.Seal(key);
         var (origin, now) = (audit.Origin(), clock.GetUtcNow());
-        return await database.WriteAsync(
+        return await ChangeAsync(
             write =>
             {
                 if (Newest(write, algorithm) != after)
@@ -134,7 +134,7 @@ internal sealed class SigningKeyDesk(SigningKeyStore store, SqliteDatabase datab
     private async ValueTask<ListedKey> AdvanceAsync(ListedKey next, DateTimeOffset activeAt, CancellationToken ct)
     {
         var (origin, now) = (audit.Origin(), clock.GetUtcNow());
-        return await database.WriteAsync(
+        return await ChangeAsync(
             write =>
             {
                 SigningKeyStore.Activate(write, next.Kid, next.Algorithm, activeAt);
@@ -151,6 +151,13 @@ internal sealed class SigningKeyDesk(SigningKeyStore store, SqliteDatabase datab
 
     private static string? Newest(LaneWrite write, string algorithm) =>
         SigningKeyStore.Records(write.Prepare).Where(key => key.Algorithm == algorithm && key.Times.RevokedAt is null).MaxBy(key => key.Times.ActiveAt)?.Kid;
+
+    private async ValueTask<T> ChangeAsync<T>(Func<LaneWrite, T> work, CancellationToken ct)
+    {
+        var done = await database.WriteAsync(work, ct).ConfigureAwait(false);
+        await watch.HurryAsync(ct).ConfigureAwait(false);
+        return done;
+    }
 
     private static bool Changed(LaneWrite write)
     {

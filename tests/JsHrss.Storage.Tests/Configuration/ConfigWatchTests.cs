@@ -35,10 +35,12 @@ public sealed class ConfigWatchTests
     public async Task Asking_is_no_look_up_of_a_request_and_loads_only_what_changed()
     {
         await using var node = await TestStore.StartAsync(clock);
+        await using var command = await node.BesideAsync(clock);
         node.Commands.Reset();
         await node.AskAsync();
         Assert.Equal((0, 0), (node.Commands.Reads, node.Commands.Writes));
-        await node.Get<ISigningKeyDesk>().RotateAsync("ES256", soon: false, Ct);
+        await command.Get<ISigningKeyDesk>().RotateAsync("ES256", soon: false, Ct);
+        Assert.Equal(2, command.Kids().Length); // its own change a node knows at once
         Assert.Single(node.Kids());
         await node.AskAsync();
         Assert.Equal(2, node.Kids().Length);
