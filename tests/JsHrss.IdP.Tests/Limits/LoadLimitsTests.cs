@@ -78,7 +78,6 @@ public sealed class LoadLimitsTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9126 §7.1")]
     public async Task Pushing_in_the_name_of_a_public_client_is_limited_and_leaves_the_token_endpoint_alone()
     {
         await using var host = await IdpHost.StartAsync(settings: ["Limits:Load:Pushed:PerSecond=0.1", "Limits:Load:Pushed:Burst=2"]);

@@ -178,8 +178,8 @@ public sealed class FetchedKeysTests
         await using var host = await ProviderHost.StartAsync();
         host.Clients.Replace(ClientOf(server.Address), ClientOf(new Uri($"https://localhost:{server.Address.Port}/jwks")) with { Id = new ClientId("secure") });
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await ShowAsync(host, key));
-        Assert.Equal(HttpStatusCode.Unauthorized, (await host.SendAsync(key.Sign(Assertions.Claims(host, "secure")))).Status);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await ShowAsync(host, key));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.SendAsync(key.Sign(Assertions.Claims(host, "secure")))).Status);
         Assert.Equal(0, server.Asked);
     }
 

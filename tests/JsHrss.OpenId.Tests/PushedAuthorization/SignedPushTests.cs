@@ -76,7 +76,7 @@ public sealed class SignedPushTests
     [Trait("Case", "AZ-20")]
     public async Task A_wrong_request_object_is_told_to_the_client_at_once(string claim, int? value)
     {
-        await using var host = await StartAsync(Hall);
+        await using var host = await StartAsync(Hall with { Fapi2 = true });
         var claims = Claims(host);
         claims.Remove(claim);
         if (value is not null)
