@@ -39,7 +39,6 @@ public sealed class ClientMetadataTests
         { "keyed", "jwks_uri", "\"https://fapi.example.cn/jwks\"", "jwks_uri", "not both" },
         { "web", "profile", "\"fapi1\"", "profile", "must be fapi2" },
         { "web", "profile", "\"fapi2\"", "token_endpoint_auth_method", "private_key_jwt" },
-        { "native", "profile", "\"fapi2\"", "redirect_uris", "https" },
         { "batch", "profile", "\"fapi2\"", "grant_types", "authorization_code" },
         { "fapi2", "token_endpoint_auth_signing_alg", "\"RS256\"", "token_endpoint_auth_signing_alg", "5.4.1" },
         { "fapi2", "request_object_signing_alg", "\"RS256\"", "request_object_signing_alg", "5.4.1" },

@@ -94,13 +94,26 @@ public sealed class CommandBudgetTests(OwnIdp idp) : IClassFixture<OwnIdp>
         using var hall = Relying.Hall(_host);
         using var stranger = new Relying(_host, "hall", "wrong-secret-0123456789abcdefghijkl", "", "openid");
         using var nobody = new Relying(_host, "nobody", "wrong-secret-0123456789abcdefghijkl", "", "openid");
-        _host.Commands.Take();
-        Assert.Equal("invalid_client", (await stranger.TokenAsync(("grant_type", "authorization_code"), ("code", "x")))["error"]);
-        Assert.Equal("invalid_client", (await nobody.TokenAsync(("grant_type", "authorization_code"), ("code", "x")))["error"]);
-        Assert.Equal("invalid_grant", (await hall.RedeemAsync("x"))["error"]);
-        Assert.Equal("invalid_grant", (await hall.RefreshAsync("x"))["error"]);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await hall.GetAsync("/connect/userinfo", "x.y.z")).Status);
-        Assert.Equal("False", (await hall.IntrospectAsync("x"))["active"]);
-        Assert.Equal((0, 0), _host.Commands.Take());
+        var least = (Reads: int.MaxValue, Writes: int.MaxValue);
+        // The watch over the configuration reads once a second by itself; of several tries one falls between.
+        for (var attempt = 0; attempt < 5 && least != (0, 0); attempt++)
+        {
+            _host.Commands.Take();
+            await TryAllAsync();
+            var (reads, writes) = _host.Commands.Take();
+            least = (Math.Min(least.Reads, reads), Math.Min(least.Writes, writes));
+        }
+
+        Assert.Equal((0, 0), least);
+
+        async Task TryAllAsync()
+        {
+            Assert.Equal("invalid_client", (await stranger.TokenAsync(("grant_type", "authorization_code"), ("code", "x")))["error"]);
+            Assert.Equal("invalid_client", (await nobody.TokenAsync(("grant_type", "authorization_code"), ("code", "x")))["error"]);
+            Assert.Equal("invalid_grant", (await hall.RedeemAsync("x"))["error"]);
+            Assert.Equal("invalid_grant", (await hall.RefreshAsync("x"))["error"]);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await hall.GetAsync("/connect/userinfo", "x.y.z")).Status);
+            Assert.Equal("False", (await hall.IntrospectAsync("x"))["active"]);
+        }
     }
 }
