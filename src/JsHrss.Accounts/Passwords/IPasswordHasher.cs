@@ -17,7 +17,7 @@ public interface IPasswordTurn : IDisposable
     /// <summary>Hashes a new password at today's cost.</summary>
     ValueTask<PasswordHash> HashAsync(string password, CancellationToken ct);
 
-    /// <summary>Compares.</summary>
+    /// <summary>Compares, at today's cost also where the hash was made at a lower one (case EN-01).</summary>
     ValueTask<PasswordComparison> CompareAsync(string password, PasswordHash hash, CancellationToken ct);
 }
 

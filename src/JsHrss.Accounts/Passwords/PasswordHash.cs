@@ -52,10 +52,23 @@ public sealed class PasswordHash
     public string Store() => string.Create(CultureInfo.InvariantCulture, $"{Algorithm}${Iterations}${Base64Url.EncodeToString(_salt)}${Base64Url.EncodeToString(_hash)}");
 
     /// <summary>Compares in fixed time. Slow like <see cref="Of"/>. A password longer than <see cref="LongestPassword"/> is not hashed and never matches.</summary>
-    public bool Matches(string password)
+    public bool Matches(string password) => Matches(password, 0, Pbkdf2);
+
+    /// <summary>Compares at no less than a cost: what this hash lacks of it is derived beside and thrown away, so that the time tells no cheap hash from a dear one (case EN-01).</summary>
+    /// <param name="password">As typed.</param>
+    /// <param name="leastIterations">What a comparison costs at least, the same for all accounts.</param>
+    /// <param name="derive">The derivation itself.</param>
+    internal bool Matches(string password, int leastIterations, PasswordDerivation derive)
     {
         ArgumentNullException.ThrowIfNull(password);
-        return password.Length <= LongestPassword && CryptographicOperations.FixedTimeEquals(Derive(password, _salt, Iterations), _hash);
+        if (password.Length > LongestPassword)
+            return false;
+        var bytes = Encoding.UTF8.GetBytes(password);
+        var matches = CryptographicOperations.FixedTimeEquals(derive(bytes, _salt, Iterations), _hash);
+        // PBKDF2 costs the same for each iteration (RFC 8018 §5.2).
+        if (IsCheaperThan(leastIterations))
+            derive(bytes, _salt, leastIterations - Iterations);
+        return matches;
     }
 
     /// <summary>Whether it was made at a lower cost than is asked now; a higher one is never lowered (case PI-12).</summary>
@@ -65,9 +78,15 @@ public sealed class PasswordHash
     {
         if (password.Length > LongestPassword)
             throw new ArgumentException("Longer than any password we take.", nameof(password));
-        return Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, iterations, HashAlgorithmName.SHA512, HashBytes);
+        return Pbkdf2(Encoding.UTF8.GetBytes(password), salt, iterations);
     }
+
+    /// <summary>PBKDF2 with HMAC-SHA-512 (RFC 8018 §5.2).</summary>
+    internal static byte[] Pbkdf2(byte[] password, byte[] salt, int iterations) => Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA512, HashBytes);
 
     /// <summary>Says nothing of the hash.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Algorithm} x {Iterations}");
 }
+
+/// <summary>Derives from a password; its cost is its iterations.</summary>
+internal delegate byte[] PasswordDerivation(byte[] password, byte[] salt, int iterations);

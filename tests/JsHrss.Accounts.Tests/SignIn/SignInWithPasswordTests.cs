@@ -82,6 +82,49 @@ public sealed class SignInWithPasswordTests : IDisposable
         }
     }
 
+    [Fact]
+    [Trait("Case", "EN-01")]
+    public async Task After_the_cost_was_raised_every_failure_still_costs_the_same_iterations()
+    {
+        Add(iterations: 4);
+        Add(Sample.Person(document: Sample.Document("320500200002293109"), phone: null), iterations: 10);
+        _hall.Persons.Add(new PersonalAccount(Sample.Person(document: Sample.Document("320800197006150166"), phone: null), null));
+        var derived = 0;
+        using var hasher = new BoundedPasswordHasher(new PasswordOptions { Iterations = 10 }, (password, salt, iterations) =>
+        {
+            derived += iterations;
+            return PasswordHash.Pbkdf2(password, salt, iterations);
+        });
+        foreach (var account in new[] { "13999999999", "320800197006150166", "32010019851231123X", "320500200002293109" })
+        {
+            // The tries past the fifth meet the lock, those past the tenth are not compared any more.
+            for (var attempt = 1; attempt <= 12; attempt++)
+            {
+                derived = 0;
+                await SignIn(account, "Wrong-2026!", hasher: hasher);
+                Assert.True(derived == 10, $"{account}, try {attempt}: {derived} iterations.");
+            }
+        }
+    }
+
+    [Fact]
+    [Trait("Case", "EN-01")]
+    public async Task The_right_password_of_a_cheap_hash_costs_as_much_while_locked()
+    {
+        Add(iterations: 4);
+        var derived = 0;
+        using var hasher = new BoundedPasswordHasher(new PasswordOptions { Iterations = 10 }, (password, salt, iterations) =>
+        {
+            derived += iterations;
+            return PasswordHash.Pbkdf2(password, salt, iterations);
+        });
+        for (var i = 0; i < 5; i++)
+            await SignIn("13000000003", "Wrong-2026!", hasher: hasher);
+        derived = 0;
+        Assert.IsType<SignInOutcome.Locked>(await SignIn("13000000003", Right, hasher: hasher));
+        Assert.Equal(10, derived);
+    }
+
     [Theory]
     [Trait("Case", "EN-02")]
     [InlineData(null)]
