@@ -1,4 +1,5 @@
 using System.Globalization;
+using JsHrss.IdP.Hosting;
 using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.Interaction;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -6,8 +7,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace JsHrss.IdP.Web;
 
 /// <summary>Headers of every answer, and for pages: policy, no-store, the waiting request, the language.</summary>
-internal sealed class PageSecurity(RequestDelegate next, IHostEnvironment environment)
+internal sealed class PageSecurity(RequestDelegate next, IConfiguration configuration)
 {
+    // TLS ends at the proxy, so the request does not tell; the issuer does. Over http it must not be sent (RFC 6797 §7.2), and Development's issuer is http.
+    private readonly bool _isHttps = configuration[nameof(ServerOptions.Issuer)]?.StartsWith("https://", StringComparison.Ordinal) is true;
+
     public async Task InvokeAsync(HttpContext browser, IInteractions interactions, ISignOuts signOuts)
     {
         // At the start of the answer, so that they stand on error pages too, for which the framework clears what was set before.
@@ -50,8 +54,7 @@ internal sealed class PageSecurity(RequestDelegate next, IHostEnvironment enviro
         // A refusal too: under a made-up name beside an endpoint it must not stay in any cache (case HT-12).
         if (IsPage(browser) || browser.Response.StatusCode >= StatusCodes.Status400BadRequest)
             headers.CacheControl = "no-store";
-        // Over http it must not be sent (RFC 6797 §7.2).
-        if (browser.Request.IsHttps && !environment.IsDevelopment())
+        if (_isHttps)
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         return Task.CompletedTask;
     }
