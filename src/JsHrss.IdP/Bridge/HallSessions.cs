@@ -18,4 +18,6 @@ internal sealed class HallSessions(BrowserSession sessions) : ISessions
             session.State.AbsoluteUntil,
             new SessionHouseStanding(standing));
     }
+
+    public void Forget(HttpContext browser) => BrowserSession.Forget(browser);
 }

@@ -34,8 +34,19 @@ internal sealed class AuthorizationFlow(
         }
 
         var (need, settled) = await DecideAsync(browser, request, waiting, ct).ConfigureAwait(false);
-        if (need is null)
-            await AnswerCodeAsync(browser, settled, waiting, ct).ConfigureAwait(false);
+        var issue = need is null ? await desk.IssueAsync(settled, waiting, ct).ConfigureAwait(false) : null;
+        if (issue is CodeIssue.SessionEnded)
+        {
+            // Who was there is not there any more: decided once more, prompt=none gets its login_required (OIDC Core §3.1.2.6) and a person the sign-in page.
+            sessions.Forget(browser);
+            (need, settled) = await DecideAsync(browser, request, waiting, ct).ConfigureAwait(false);
+            issue = need is null ? await desk.IssueAsync(settled, waiting, ct).ConfigureAwait(false) : null;
+        }
+
+        if (issue is CodeIssue.Code code)
+            await answers.GiveCodeAsync(browser, request, code.Text).ConfigureAwait(false);
+        else if (need is null)
+            await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, request.Client, ct).ConfigureAwait(false);
         else if (need.NoPageHelps || request.Asks(Prompt.None))
             await answers.RefuseAsync(browser, AnswerAddress.Of(request), AuthorizationErrors.From(need)).ConfigureAwait(false);
         else
@@ -52,14 +63,6 @@ internal sealed class AuthorizationFlow(
                 ? new InteractionState(request, session, waiting.StartedAt, waiting.Answers, null, now)
                 : new InteractionState(request, session, now, [], null, now),
             ct).ConfigureAwait(false);
-    }
-
-    private async Task AnswerCodeAsync(HttpContext browser, InteractionState settled, WaitingRequest? waiting, CancellationToken ct)
-    {
-        if (await desk.IssueAsync(settled, waiting, ct).ConfigureAwait(false) is { } code)
-            await answers.GiveCodeAsync(browser, settled.Request, code).ConfigureAwait(false);
-        else
-            await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, settled.Request.Client, ct).ConfigureAwait(false);
     }
 
     private async Task AnswerRefusalAsync(HttpContext browser, AuthorizationRequest request, WaitingRequest waiting, Refusal refusal, CancellationToken ct)

@@ -10,11 +10,11 @@ internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIden
 {
     private readonly TimeSpan _codeLifetime = options.Value.CodeLifetime;
 
-    /// <summary>The code, or null when the waiting or the pushed request was answered meanwhile.</summary>
+    /// <summary>The code; or that the waiting or the pushed request was answered meanwhile; or that the session ended meanwhile, with nothing spent.</summary>
     /// <param name="state">Everything settled.</param>
     /// <param name="waiting">Spent in the same list; null when the request never waited.</param>
     /// <param name="ct">Cancels the write.</param>
-    public async ValueTask<string?> IssueAsync(InteractionState state, WaitingRequest? waiting, CancellationToken ct)
+    public async ValueTask<CodeIssue> IssueAsync(InteractionState state, WaitingRequest? waiting, CancellationToken ct)
     {
         var (request, session, context) = (state.Request, state.Session!, state.Context!.Value);
         var now = clock.GetUtcNow();
@@ -33,9 +33,9 @@ internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIden
         var outcome = await ledger.ApplyAsync([.. spending, .. opening], ct).ConfigureAwait(false);
         return outcome switch
         {
-            Outcome.Done => text,
-            Outcome.AlreadySpent or Outcome.Gone when !spending.IsEmpty => null,
-            Outcome.GrantEnded => null, // signed out in another tab while this was being decided
+            Outcome.Done => new CodeIssue.Code(text),
+            Outcome.AlreadySpent or Outcome.Gone when !spending.IsEmpty => new CodeIssue.AnsweredBefore(),
+            Outcome.GrantEnded => new CodeIssue.SessionEnded(), // signed out in another tab while this was being decided
             _ => throw new InvalidOperationException($"A new grant was refused by the ledger: {outcome.GetType().Name}."),
         };
     }

@@ -8,6 +8,9 @@ public interface ISessions
 {
     /// <summary>One round trip, standing included. Null: nobody is signed in, or the session has ended.</summary>
     ValueTask<SignedIn?> CurrentAsync(HttpContext browser, CancellationToken ct);
+
+    /// <summary>What this request read before no longer holds: the next question reads again. A host that remembers nothing within a request does nothing.</summary>
+    void Forget(HttpContext browser);
 }
 
 /// <summary>A signed-in person at a browser.</summary>

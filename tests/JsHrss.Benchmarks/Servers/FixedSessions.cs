@@ -17,6 +17,10 @@ internal sealed class FixedSessions(IStanding standing) : ISessions
 
     public ValueTask<SignedIn?> CurrentAsync(HttpContext browser, CancellationToken ct) =>
         ValueTask.FromResult(browser.Request.Cookies[CookieName] == CookieValue ? _person : null);
+
+    public void Forget(HttpContext browser)
+    {
+    }
 }
 
 /// <summary>An error is an error: the run fails over it.</summary>

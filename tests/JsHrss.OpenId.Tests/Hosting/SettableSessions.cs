@@ -14,6 +14,10 @@ public sealed class SettableSessions : ISessions
     public ValueTask<SignedIn?> CurrentAsync(HttpContext browser, CancellationToken ct) =>
         Failure is null ? ValueTask.FromResult(Current) : ValueTask.FromException<SignedIn?>(Failure);
 
+    public void Forget(HttpContext browser)
+    {
+    }
+
     public SignedIn SignIn(string subject, string method, DateTimeOffset now, IStanding standing) =>
         Current = new SignedIn(new SessionId(Guid.CreateVersion7(now)), new SubjectId(subject), [new Proof(method, now)], now.AddHours(12), standing);
 
