@@ -1,7 +1,7 @@
 namespace JsHrss.Storage.Migrations;
 
 /// <summary>
-/// Refuses to change or delete audit facts (cases AD-14). On SQLite the file's owner can drop a trigger; the MAC of each fact, whose key is elsewhere, then shows what was changed.
+/// Refuses to change or delete audit facts and seals (cases AD-14). On SQLite the file's owner can drop a trigger; the MAC of each fact, whose key is elsewhere, then shows what was changed.
 /// The sealed detail may be deleted, because personal detail must be erasable, but not replaced.
 /// <c>insert or replace</c> fires no delete trigger, hence one of its own.
 /// </summary>
@@ -11,6 +11,9 @@ internal static class AuditTriggers
         create trigger audit_fact_no_update before update on audit_fact begin select raise(abort, 'audit facts are never changed'); end;
         create trigger audit_fact_no_delete before delete on audit_fact begin select raise(abort, 'audit facts are never deleted'); end;
         create trigger audit_fact_no_replace before insert on audit_fact when exists (select 1 from audit_fact where id = new.id or tx = new.tx) begin select raise(abort, 'audit facts are never replaced'); end;
+        create trigger audit_seal_no_update before update on audit_seal begin select raise(abort, 'audit seals are never changed'); end;
+        create trigger audit_seal_no_delete before delete on audit_seal begin select raise(abort, 'audit seals are never deleted'); end;
+        create trigger audit_seal_no_replace before insert on audit_seal when exists (select 1 from audit_seal where number = new.number) begin select raise(abort, 'audit seals are never replaced'); end;
         create trigger audit_detail_no_update before update on audit_detail begin select raise(abort, 'audit details are never changed'); end;
         """;
 }

@@ -58,6 +58,7 @@ internal sealed class HallDb(DbContextOptions<HallDb> options) : DbContext(optio
         modelBuilder.Entity<CounterRow>();
         modelBuilder.Entity<AuditFactRow>();
         modelBuilder.Entity<AuditDetailRow>();
+        modelBuilder.Entity<AuditSealRow>();
         modelBuilder.Entity<PersonRow>();
         modelBuilder.Entity<CredentialRow>(credential =>
         {

@@ -145,6 +145,65 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.ToTable("audit_fact");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.AuditSealRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<int>("Epoch")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("epoch");
+
+                    b.Property<long>("FromTx")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from_tx");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mac");
+
+                    b.Property<int>("MacAlgorithm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mac_alg");
+
+                    b.Property<int>("MacKeyVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mac_key");
+
+                    b.Property<byte[]>("MerkleRoot")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("merkle_root");
+
+                    b.Property<byte[]>("PreviousHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<long>("ToTx")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_tx");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("audit_seal");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.AuthorizationCodeRow", b =>
                 {
                     b.Property<byte[]>("Id")

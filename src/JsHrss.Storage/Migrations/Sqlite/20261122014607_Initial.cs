@@ -56,6 +56,28 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "audit_seal",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "INTEGER", nullable: false),
+                    epoch = table.Column<int>(type: "INTEGER", nullable: false),
+                    from_tx = table.Column<long>(type: "INTEGER", nullable: false),
+                    to_tx = table.Column<long>(type: "INTEGER", nullable: false),
+                    count = table.Column<int>(type: "INTEGER", nullable: false),
+                    merkle_root = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    previous_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    mac_alg = table.Column<int>(type: "INTEGER", nullable: false),
+                    mac_key = table.Column<int>(type: "INTEGER", nullable: false),
+                    mac = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_audit_seal", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "authorization_code",
                 columns: table => new
                 {
@@ -728,6 +750,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit_fact");
+
+            migrationBuilder.DropTable(
+                name: "audit_seal");
 
             migrationBuilder.DropTable(
                 name: "authorization_code");
