@@ -9,9 +9,9 @@ internal readonly record struct ConfigVersion(long Version, DateTimeOffset? NotB
 {
     private const string ReadSql = "select version, not_before from config_version where id = 1";
 
-    private const string ChangedSql = "insert into config_version(id, version) values (1, 1) on conflict(id) do update set version = version + 1";
+    private const string ChangedSql = "insert into config_version(id, version) values (1, 1) on conflict(id) do update set version = config_version.version + 1";
 
-    private const string NotBeforeSql = "update config_version set not_before = max(coalesce(not_before, @at), @at) where id = 1";
+    private const string NotBeforeSql = "update config_version set not_before = case when not_before > @at then not_before else @at end where id = 1";
 
     public static ConfigVersion Read(StatementCache statements)
     {

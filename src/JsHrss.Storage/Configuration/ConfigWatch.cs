@@ -1,19 +1,17 @@
 using JsHrss.Storage.Lanes;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace JsHrss.Storage.Configuration;
 
 /// <summary>Asks every second whether what this node holds in memory is still so. One row over a connection of its own: some microseconds on SQLite.</summary>
-internal sealed partial class ConfigWatch(SqliteDatabase database, IEnumerable<IHeldInMemory> held, NotBefore notBefore, TimeProvider clock, ILogger<ConfigWatch> log) : BackgroundService, IStoreCurrency
+internal sealed partial class ConfigWatch(IHallDatabase database, IEnumerable<IHeldInMemory> held, NotBefore notBefore, TimeProvider clock, ILogger<ConfigWatch> log) : BackgroundService, IStoreCurrency
 {
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(4);
 
     private readonly SemaphoreSlim asking = new(1);
     private StatementCache? statements;
-    private SqliteConnection? connection;
     private long? version;
     private long answeredAt;
 
@@ -41,7 +39,7 @@ internal sealed partial class ConfigWatch(SqliteDatabase database, IEnumerable<I
         try
         {
             var asked = clock.GetTimestamp();
-            var found = ConfigVersion.Read(statements ??= new StatementCache(connection = database.OpenReader()));
+            var found = ConfigVersion.Read(statements ??= database.OpenReader());
             // The bound first: while the rest is loading nothing that it cuts is served any more.
             notBefore.Global = found.NotBefore;
             if (found.Version != version)
@@ -82,8 +80,7 @@ internal sealed partial class ConfigWatch(SqliteDatabase database, IEnumerable<I
     private void Disconnect()
     {
         statements?.Dispose();
-        connection?.Dispose();
-        (statements, connection) = (null, null);
+        statements = null;
     }
 
     [LoggerMessage(3010, LogLevel.Information, "Configuration version {Version} of the database is loaded")]

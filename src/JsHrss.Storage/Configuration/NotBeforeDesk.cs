@@ -17,7 +17,7 @@ public interface INotBeforeDesk
     ValueTask<DateTimeOffset> CutAsync(string because, CancellationToken ct);
 }
 
-internal sealed class NotBeforeDesk(SqliteDatabase database, AuditWriter audit, ConfigWatch watch, TimeProvider clock) : INotBeforeDesk
+internal sealed class NotBeforeDesk(IHallDatabase database, AuditWriter audit, ConfigWatch watch, TimeProvider clock) : INotBeforeDesk
 {
     public ValueTask<DateTimeOffset?> ReadAsync(CancellationToken ct) => database.ReadAsync(static statements => ConfigVersion.Read(statements).NotBefore, ct);
 

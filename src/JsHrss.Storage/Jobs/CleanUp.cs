@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Storage.Lanes;
-using JsHrss.Storage.Statements.Sqlite;
+using JsHrss.Storage.Statements;
 
 namespace JsHrss.Storage.Jobs;
 
@@ -8,7 +8,7 @@ namespace JsHrss.Storage.Jobs;
 /// Deletes what nobody can ask for any more: an authorization request writes a row for whoever sends it, so without this the database would grow by anybody's will.
 /// Nothing rests on it: what is expired is refused whether its row is still there or not.
 /// </summary>
-internal sealed class CleanUp(SqliteDatabase database, Leases leases, TimeProvider clock)
+internal sealed class CleanUp(IHallDatabase database, Leases leases, TimeProvider clock)
 {
     /// <summary>Rows in one item of the write lane, so that nobody waits long behind it (storage design §6).</summary>
     public const int Batch = 500;
@@ -27,7 +27,7 @@ internal sealed class CleanUp(SqliteDatabase database, Leases leases, TimeProvid
     private DateTimeOffset nextLasting = DateTimeOffset.MinValue;
 
     // Keys are made by time: the oldest rows stand first, and the search ends at the first key that is too young. No index on the end is needed.
-    private static readonly (string Sql, bool ByKey)[] Statements =
+    private static readonly (Sql Text, bool ByKey)[] Statements =
     [
         ByKey("interaction"),
         ByKey("authorization_code"),
@@ -42,7 +42,7 @@ internal sealed class CleanUp(SqliteDatabase database, Leases leases, TimeProvid
     public async ValueTask<int> RunAsync(CancellationToken ct)
     {
         var total = 0;
-        foreach (var (sql, isByKey) in Statements)
+        foreach (var (text, isByKey) in Statements)
         {
             int deleted;
             do
@@ -51,7 +51,7 @@ internal sealed class CleanUp(SqliteDatabase database, Leases leases, TimeProvid
                 if (!await leases.TakeAsync(Job, LeaseLength, now, ct).ConfigureAwait(false))
                     return total;
                 var end = now - KeptAfterEnd;
-                deleted = await database.WriteAsync(write => Delete(write, sql, isByKey, end), ct).ConfigureAwait(false);
+                deleted = await database.WriteAsync(write => Delete(write, text, isByKey, end), ct).ConfigureAwait(false);
                 total += deleted;
                 if (deleted == Batch)
                     await Task.Delay(Pause, ct).ConfigureAwait(false);
@@ -89,25 +89,28 @@ internal sealed class CleanUp(SqliteDatabase database, Leases leases, TimeProvid
         return total;
     }
 
-    private static int Delete(LaneWrite write, string sql, bool isByKey, DateTimeOffset end)
+    private static int Delete(LaneWrite write, Sql text, bool isByKey, DateTimeOffset end)
     {
-        var statement = write.Prepare(sql).Bind("@end", end).Bind("@batch", Batch);
+        var statement = write.Prepare(text).Bind("@end", end).Bind("@batch", Batch);
         return (isByKey ? statement.Bind("@youngest", Youngest(end)) : statement).Run();
     }
 
     /// <summary>The smallest key made at an instant: 48 bits of milliseconds, then nothing (RFC 9562 §5.7).</summary>
-    private static byte[] Youngest(DateTimeOffset at)
+    private static Guid Youngest(DateTimeOffset at)
     {
         var key = new byte[16];
         var milliseconds = at.ToUnixTimeMilliseconds();
         for (var i = 5; i >= 0; i--, milliseconds >>= 8)
             key[i] = (byte)milliseconds;
-        return key;
+        return new Guid(key, bigEndian: true);
     }
 
-    private static (string Sql, bool ByKey) ByKey(string table) =>
-        ($"delete from {table} where id in (select id from {table} where id < @youngest and expires_at <= @end order by id limit @batch)", true);
+    private static (Sql Text, bool ByKey) ByKey(string table) =>
+        (Sql.Of(_ => $"delete from {table} where id in (select id from {table} where id < @youngest and expires_at <= @end order by id limit @batch)"), true);
 
-    private static (string Sql, bool ByKey) ByEnd(string table) =>
-        ($"delete from {table} where rowid in (select rowid from {table} where until <= @end limit @batch)", false);
+    private static (Sql Text, bool ByKey) ByEnd(string table) => (
+        new Sql(
+            sqlite: $"delete from {table} where rowid in (select rowid from {table} where until <= @end limit @batch)",
+            postgreSql: $"delete from {table} where ctid = any(array(select ctid from {table} where until <= @end limit @batch))"),
+        false);
 }

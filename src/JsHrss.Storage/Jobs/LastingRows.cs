@@ -20,7 +20,7 @@ internal sealed record LastingRows(TimeSpan Kept, string FindSql, ImmutableArray
         new(
             TimeSpan.FromDays(30),
             Find("\"grant\"", """
-                min(coalesce(t.ended_at, t.ends_at), t.ends_at, coalesce(t.idle_until, t.ends_at)) <= @end
+                (t.ended_at <= @end or t.ends_at <= @end or t.idle_until <= @end)
                   and not exists(select 1 from "grant" c where c.parent = t.id and c.ended_at is null and c.ends_at > @end)
                 """),
             ["""delete from refresh_token where "grant" = @id""", """delete from "grant" where id = @id"""]),
@@ -28,8 +28,8 @@ internal sealed record LastingRows(TimeSpan Kept, string FindSql, ImmutableArray
         new(
             TimeSpan.FromDays(90),
             Find("session", """
-                coalesce(t.ended_at, min(t.idle_until, t.absolute_until)) <= @end
-                  and not exists(select 1 from "grant" g where g.session = t.id and g.ended_at is null and g.offline = 0 and g.ends_at > @end)
+                case when t.ended_at is not null then t.ended_at when t.idle_until < t.absolute_until then t.idle_until else t.absolute_until end <= @end
+                  and not exists(select 1 from "grant" g where g.session = t.id and g.ended_at is null and not g.offline and g.ends_at > @end)
                 """),
             ["delete from session_proof where session = @id", "delete from rp_session where session = @id", "delete from session where id = @id"]),
         new(TimeSpan.FromDays(30), Find("outbox", "t.done_at <= @end"), ["delete from outbox where id = @id"]),
@@ -39,7 +39,7 @@ internal sealed record LastingRows(TimeSpan Kept, string FindSql, ImmutableArray
     /// <param name="statements">Of a reading connection.</param>
     /// <param name="end">Ended at this instant or before.</param>
     /// <param name="youngest">The smallest key that is too young.</param>
-    public ImmutableArray<Guid> Find(StatementCache statements, DateTimeOffset end, byte[] youngest)
+    public ImmutableArray<Guid> Find(StatementCache statements, DateTimeOffset end, Guid youngest)
     {
         using var row = statements.Get(FindSql).Bind("@end", end).Bind("@youngest", youngest).Bind("@batch", CleanUp.Batch).Read();
         var keys = ImmutableArray.CreateBuilder<Guid>();

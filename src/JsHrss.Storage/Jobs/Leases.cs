@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using JsHrss.Storage.Lanes;
-using JsHrss.Storage.Statements.Sqlite;
+using JsHrss.Storage.Statements;
 
 namespace JsHrss.Storage.Jobs;
 
 /// <summary>Who runs a job just now, among all nodes. A lease saves work; the jobs are idempotent, and nothing rests on it (case FT-16).</summary>
-internal sealed class Leases(SqliteDatabase database)
+internal sealed class Leases(IHallDatabase database)
 {
     private const string TakeSql = """
         insert into lease(name, holder, until) values (@name, @holder, @until)

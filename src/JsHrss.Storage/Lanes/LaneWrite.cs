@@ -1,15 +1,17 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace JsHrss.Storage.Lanes;
 
-/// <summary>What one item of the lane works with: the lane's connection inside the batch's transaction.</summary>
-internal sealed class LaneWrite(SqliteConnection connection, SqliteTransaction transaction, StatementCache statements)
+/// <summary>What one change works with: a connection inside a transaction.</summary>
+internal abstract class LaneWrite(StatementCache statements)
 {
-    /// <summary>For EF, which joins with <c>UseTransaction</c>.</summary>
-    public SqliteConnection Connection => connection;
+    public Dialect Dialect => statements.Dialect;
 
-    /// <summary>The batch's transaction. Nobody but the lane commits it.</summary>
-    public SqliteTransaction Transaction => transaction;
+    /// <summary>For EF, which joins with <c>UseTransaction</c>.</summary>
+    public abstract DbConnection Connection { get; }
+
+    /// <summary>The transaction. Nobody but the lane commits it.</summary>
+    public abstract DbTransaction Transaction { get; }
 
     /// <summary>True: the item's answer is a refusal, and what it wrote so far is taken back.</summary>
     public bool Undone { get; private set; }
@@ -17,7 +19,10 @@ internal sealed class LaneWrite(SqliteConnection connection, SqliteTransaction t
     /// <summary>A prepared statement, kept for the life of the connection.</summary>
     public Statement Prepare(string sql) => statements.Get(sql);
 
-    /// <summary>Takes back what this item wrote; the other items of the batch stand.</summary>
+    /// <summary>A prepared statement, kept for the life of the connection.</summary>
+    public Statement Prepare(Sql sql) => statements.Get(sql);
+
+    /// <summary>Takes back what this item wrote; other items stand.</summary>
     public T Undo<T>(T answer)
     {
         Undone = true;

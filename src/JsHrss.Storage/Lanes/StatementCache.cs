@@ -1,45 +1,45 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace JsHrss.Storage.Lanes;
 
 /// <summary>The prepared statements of one connection, by their text. The texts are constants, so the cache is bounded by the program.</summary>
-internal sealed class StatementCache(SqliteConnection connection) : IDisposable
+internal abstract class StatementCache : IDisposable
 {
     private readonly Dictionary<string, Statement> statements = [];
 
-    /// <summary>The transaction that statements run in; null for readers.</summary>
-    public SqliteTransaction? Transaction { get; set; }
+    public abstract Dialect Dialect { get; }
+
+    public Statement Get(Sql sql) => Get(sql.For(Dialect));
 
     public Statement Get(string sql)
     {
         if (!statements.TryGetValue(sql, out var statement))
         {
-            var command = connection.CreateCommand();
-            command.CommandText = sql;
-            statement = new Statement(command);
+            statement = Make(sql);
             statements.Add(sql, statement);
         }
 
-        return statement.Within(Transaction);
+        Enter(statement);
+        return statement;
     }
 
-    /// <summary>Several statements over one state of the database: still one look-up.</summary>
-    public T Snapshot<T>(Func<StatementCache, T> read)
-    {
-        Get("begin").Run();
-        try
-        {
-            return read(this);
-        }
-        finally
-        {
-            Get("commit").Run();
-        }
-    }
+    /// <summary>Two selects over one state of the database: still one look-up.</summary>
+    /// <param name="first">Read until <see cref="DbDataReader.NextResult"/>.</param>
+    /// <param name="second">Read after it.</param>
+    public abstract TwoResults Both(Statement first, Statement second);
 
     public void Dispose()
     {
         foreach (var statement in statements.Values)
             statement.Dispose();
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
     }
+
+    protected abstract void Dispose(bool disposing);
+
+    protected abstract Statement Make(string sql);
+
+    /// <summary>Called before every use of a statement.</summary>
+    protected abstract void Enter(Statement statement);
 }

@@ -4,7 +4,7 @@ using JsHrss.Accounts.Identifiers;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Lanes;
-using JsHrss.Storage.Statements.Sqlite;
+using JsHrss.Storage.Statements;
 
 namespace JsHrss.Storage.Ring;
 
@@ -29,7 +29,7 @@ public sealed record ListedRingKey(Guid Id, DateTimeOffset ActiveAt, DateTimeOff
 /// Sessions of ours are handles, not sealed cookies: forging one needs more than the ring. They end all the same, because whoever could forge an antiforgery token
 /// could have had somebody else's browser act while its session lasted.
 /// </remarks>
-internal sealed class KeyRingDesk(WatchedKeys keys, SqliteDatabase database, SessionEndWrite ends, AuditWriter audit, ConfigWatch watch, TimeProvider clock) : IKeyRingDesk
+internal sealed class KeyRingDesk(WatchedKeys keys, IHallDatabase database, SessionEndWrite ends, AuditWriter audit, ConfigWatch watch, TimeProvider clock) : IKeyRingDesk
 {
     private const string Because = "ring_revoked";
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace JsHrss.Storage.Ring;
 
 /// <summary>The DataProtection ring in the database: a restart or another node signs nobody out (case PI-09).</summary>
-internal sealed class RingStore(SqliteDatabase database, TimeProvider clock) : IXmlRepository
+internal sealed class RingStore(IHallDatabase database, TimeProvider clock) : IXmlRepository
 {
     private const string ReadSql = "select xml from ring_key order by id";
     private const string InsertSql = "insert into ring_key(id, name, xml, created_at) values (@id, @name, @xml, @now)";

@@ -1,25 +1,21 @@
 using JsHrss.Storage.Lanes;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace JsHrss.Storage.Rows;
 
 /// <summary>The schema. Hot statements are plain SQL; this context makes the migrations and serves what is rarely asked.</summary>
-internal sealed class HallDb(DbContextOptions<HallDb> options) : DbContext(options)
+internal abstract class HallDb(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>A context that writes inside an item of the write lane, in the batch's transaction.</summary>
+    /// <summary>A context that writes inside a change, in its transaction.</summary>
     public static HallDb Within(LaneWrite write)
     {
-        var db = new HallDb(new DbContextOptionsBuilder<HallDb>().UseSqlite(write.Connection).Options);
+        HallDb db = write.Dialect switch
+        {
+            Dialect.Sqlite => new SqliteHallDb(new DbContextOptionsBuilder<SqliteHallDb>().UseSqlite(write.Connection).Options),
+            _ => throw new ArgumentOutOfRangeException(nameof(write), write.Dialect, null),
+        };
         db.Database.UseTransaction(write.Transaction);
         return db;
-    }
-
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        ArgumentNullException.ThrowIfNull(configurationBuilder);
-        // Most significant byte first, so that time-ordered keys are stored in the order they were made.
-        configurationBuilder.Properties<Guid>().HaveConversion<KeyToBytes>().HaveMaxLength(16);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -79,6 +75,4 @@ internal sealed class HallDb(DbContextOptions<HallDb> options) : DbContext(optio
             membership.HasIndex(row => new { row.Within, row.Role }, "membership_one").IsUnique().HasFilter("role in (1, 2) and status <> 9");
         });
     }
-
-    private sealed class KeyToBytes() : ValueConverter<Guid, byte[]>(key => key.ToByteArray(true), bytes => new Guid(bytes, true));
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace JsHrss.Storage.Signing;
 
 /// <summary>Makes, publishes and revokes signing keys. New keys are made before the write lane is entered, and thrown away where somebody else was first.</summary>
-internal sealed class SigningKeyDesk(SigningKeyStore store, SqliteDatabase database, AuditWriter audit, ConfigWatch watch, IOptions<KeysOptions> keys, IOptions<OpenIdProviderOptions> provider, TimeProvider clock) : ISigningKeyDesk
+internal sealed class SigningKeyDesk(SigningKeyStore store, IHallDatabase database, AuditWriter audit, ConfigWatch watch, IOptions<KeysOptions> keys, IOptions<OpenIdProviderOptions> provider, TimeProvider clock) : ISigningKeyDesk
 {
     // OpenID Connect Back-Channel Logout §2.4: at most two minutes.
     private static readonly TimeSpan LogoutTokenLife = TimeSpan.FromMinutes(2);

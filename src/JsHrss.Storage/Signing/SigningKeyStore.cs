@@ -7,7 +7,7 @@ using JsHrss.Storage.Lanes;
 namespace JsHrss.Storage.Signing;
 
 /// <summary>Table <c>signing_key</c>. Private halves are stored sealed and are opened here only (case PI-06).</summary>
-internal sealed class SigningKeyStore(SqliteDatabase database, IKeyVault vault)
+internal sealed class SigningKeyStore(IHallDatabase database, IKeyVault vault)
 {
     private const string LoadSql = "select id, kid, alg, private_sealed, public_jwk, published_at, active_at, retired_at, gone_at, revoked_at from signing_key order by alg, active_at";
 
@@ -26,7 +26,7 @@ internal sealed class SigningKeyStore(SqliteDatabase database, IKeyVault vault)
     private const string ActivateSql = "update signing_key set active_at = @active where kid = @kid and revoked_at is null and active_at > @active";
 
     private const string RevokeSql = """
-        update signing_key set revoked_at = @now, retired_at = min(coalesce(retired_at, @now), @now), gone_at = @now, private_sealed = null where kid = @kid and revoked_at is null
+        update signing_key set revoked_at = @now, retired_at = case when retired_at < @now then retired_at else @now end, gone_at = @now, private_sealed = null where kid = @kid and revoked_at is null
         """;
 
     private const string EraseSql = "update signing_key set private_sealed = null where gone_at <= @now and private_sealed is not null";
@@ -72,7 +72,7 @@ internal sealed class SigningKeyStore(SqliteDatabase database, IKeyVault vault)
     /// <summary>Inserts a key; a millisecond in which another one of its algorithm begins is left to that one.</summary>
     public static DateTimeOffset Insert(LaneWrite write, NewKey key, byte[] @sealed, DateTimeOffset publishedAt, DateTimeOffset activeAt)
     {
-        while (write.Prepare(TakenSql).Bind("@alg", key.Algorithm).Bind("@active", activeAt).Scalar() is not null)
+        while (write.Prepare(TakenSql).Bind("@alg", key.Algorithm).Bind("@active", activeAt).HasRow())
             activeAt = activeAt.AddMilliseconds(1);
         write.Prepare(InsertSql).Bind("@id", key.Id).Bind("@kid", key.Kid).Bind("@alg", key.Algorithm).Bind("@private", @sealed).Bind("@public", key.Jwk)
             .Bind("@published", publishedAt).Bind("@active", activeAt).Run();
@@ -90,7 +90,7 @@ internal sealed class SigningKeyStore(SqliteDatabase database, IKeyVault vault)
     /// <summary>Lets a published key begin earlier.</summary>
     public static DateTimeOffset Activate(LaneWrite write, string kid, string algorithm, DateTimeOffset activeAt)
     {
-        while (write.Prepare(TakenSql).Bind("@alg", algorithm).Bind("@active", activeAt).Scalar() is not null)
+        while (write.Prepare(TakenSql).Bind("@alg", algorithm).Bind("@active", activeAt).HasRow())
             activeAt = activeAt.AddMilliseconds(1);
         write.Prepare(ActivateSql).Bind("@kid", kid).Bind("@active", activeAt).Run();
         return activeAt;

@@ -8,11 +8,11 @@ using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Jobs;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Lanes.Sqlite;
 using JsHrss.Storage.Outbox;
 using JsHrss.Storage.Ring;
 using JsHrss.Storage.Signing;
 using JsHrss.Storage.Statements;
-using JsHrss.Storage.Statements.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
@@ -64,7 +64,7 @@ public static class HallStorage
     private static void AddDatabase(IServiceCollection services, StorageUse use)
     {
         services.AddSingleton(provider => new CommandMeter(provider.GetService<ICommandObserver>()));
-        services.AddSingleton(provider => new SqliteDatabase(
+        services.AddSingleton<IHallDatabase>(provider => new SqliteDatabase(
             provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString,
             use,
             provider.GetRequiredService<CommandMeter>(),
@@ -98,13 +98,13 @@ public static class HallStorage
     private static void AddEnginePorts(IServiceCollection services)
     {
         services.AddSingleton<StateCache>();
-        services.AddSingleton<SqliteLedger>();
-        services.AddSingleton<ILedger>(provider => provider.GetRequiredService<SqliteLedger>());
-        services.AddSingleton<IConsents>(provider => provider.GetRequiredService<SqliteLedger>());
+        services.AddSingleton<LedgerStore>();
+        services.AddSingleton<ILedger>(provider => provider.GetRequiredService<LedgerStore>());
+        services.AddSingleton<IConsents>(provider => provider.GetRequiredService<LedgerStore>());
         services.AddSingleton<ISuccessorKeys, SuccessorKeys>();
         services.AddSingleton<ISubjectIdentifiers, SubjectIdentifiers>();
         services.AddSingleton<OutboxBell>();
-        services.AddSingleton<IOutbox, SqliteOutbox>();
+        services.AddSingleton<IOutbox, OutboxStore>();
         services.AddSingleton<IFetchedDocuments, FetchedDocuments>();
     }
 

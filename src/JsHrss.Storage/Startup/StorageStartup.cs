@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace JsHrss.Storage.Startup;
 
-internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing signingKeys, ISigningKeyDesk signingDesk, KeyRing keyRing, ConfigWatch watch, IOptions<KeysOptions> keys, IHostEnvironment environment) : IStorageStartup
+internal sealed class StorageStartup(IHallDatabase database, SigningKeyRing signingKeys, ISigningKeyDesk signingDesk, KeyRing keyRing, ConfigWatch watch, IOptions<KeysOptions> keys, IHostEnvironment environment) : IStorageStartup
 {
     private const string Migrate = "Run: dotnet JsHrss.IdP.dll migrate";
 
@@ -37,7 +37,7 @@ internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing sig
 
     public void CheckSchema()
     {
-        using var db = Context();
+        using var db = database.OpenSchema(asOwner: false);
         if (Foreign(db) is { } foreign)
             throw new InvalidOperationException($"The database's schema is newer than this program: it holds the migration {foreign}. Install the version of the program that made it.");
         if (db.Database.GetPendingMigrations().Any())
@@ -46,7 +46,7 @@ internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing sig
 
     private ImmutableArray<string> MigrateSchema()
     {
-        using var db = Context();
+        using var db = database.OpenSchema(asOwner: true);
         if (Foreign(db) is { } foreign)
         {
             throw new InvalidOperationException(environment.IsDevelopment()
@@ -65,6 +65,4 @@ internal sealed class StorageStartup(SqliteDatabase database, SigningKeyRing sig
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         return db.Database.GetAppliedMigrations().FirstOrDefault(applied => !known.Contains(applied));
     }
-
-    private HallDb Context() => new(new DbContextOptionsBuilder<HallDb>().UseSqlite(database.OpenWriter(), contextOwnsConnection: true).Options);
 }

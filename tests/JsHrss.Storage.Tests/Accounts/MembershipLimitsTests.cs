@@ -2,7 +2,7 @@ using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Lanes;
-using JsHrss.Storage.Statements.Sqlite;
+using JsHrss.Storage.Statements;
 using Microsoft.Data.Sqlite;
 
 namespace JsHrss.Storage.Tests.Accounts;
@@ -74,7 +74,7 @@ public sealed class MembershipLimitsTests : IAsyncLifetime
         () =>
         {
             var made = member();
-            return store.Get<SqliteDatabase>().WriteAsync(write => MembershipSql.Insert(write, made), Ct);
+            return store.Get<IHallDatabase>().WriteAsync(write => MembershipSql.Insert(write, made), Ct);
         },
         Ct)));
 }

@@ -131,7 +131,7 @@ public sealed class AuditFactTests : IAsyncLifetime
 
     private async Task WriteAsync() => Assert.IsType<Outcome.Done>(await store.Get<ILedger>().ApplyAsync(Samples.List(Fact()), Ct));
 
-    private async Task<List<AuditFactRow>> FactsAsync() => await store.Get<SqliteDatabase>().WriteAsync(
+    private async Task<List<AuditFactRow>> FactsAsync() => await store.Get<IHallDatabase>().WriteAsync(
         write =>
         {
             using var db = HallDb.Within(write);
@@ -140,7 +140,7 @@ public sealed class AuditFactTests : IAsyncLifetime
         },
         Ct);
 
-    private async Task RestoreAsync(AuditFactRow fact) => await store.Get<SqliteDatabase>().WriteAsync(
+    private async Task RestoreAsync(AuditFactRow fact) => await store.Get<IHallDatabase>().WriteAsync(
         write =>
         {
             using var db = HallDb.Within(write);

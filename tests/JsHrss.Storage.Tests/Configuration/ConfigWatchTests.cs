@@ -51,7 +51,7 @@ public sealed class ConfigWatchTests
     {
         await using var server = await TestStore.StartAsync(clock);
         await using var command = await server.BesideAsync(clock);
-        var database = server.Get<SqliteDatabase>();
+        var database = server.Get<IHallDatabase>();
         using var enough = new CancellationTokenSource();
         var served = Task.Run(async () =>
         {

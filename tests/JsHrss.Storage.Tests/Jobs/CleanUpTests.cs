@@ -19,7 +19,7 @@ public sealed class CleanUpTests : IAsyncLifetime
     private async Task<int> CleanAsync() => await store.Get<CleanUp>().RunAsync(Ct);
 
     /// <summary>Rows as an authorization request leaves them, past the ledger: only what the statements look at matters.</summary>
-    private Task<bool> PlantAsync(int count, TimeSpan life) => store.Get<SqliteDatabase>().WriteAsync(
+    private Task<bool> PlantAsync(int count, TimeSpan life) => store.Get<IHallDatabase>().WriteAsync(
         write =>
         {
             for (var i = 0; i < count; i++)
@@ -38,13 +38,13 @@ public sealed class CleanUpTests : IAsyncLifetime
         },
         Ct);
 
-    private Task<bool> PlantEndingAsync(TimeSpan life) => store.Get<SqliteDatabase>().WriteAsync(
+    private Task<bool> PlantEndingAsync(TimeSpan life) => store.Get<IHallDatabase>().WriteAsync(
         write =>
         {
             var id = Guid.NewGuid();
             write.Prepare("insert into sighting(kind, issuer, jti_digest, until) values ('jti', 'c', @id, @end)").Bind("@id", id).Bind("@end", clock.Now + life).Run();
             write.Prepare("insert into denied_token(digest, until) values (@id, @end)").Bind("@id", id).Bind("@end", clock.Now + life).Run();
-            write.Prepare("insert into counter(kind, subject_hmac, window, n, until) values ('k', @id, 0, 1, @end)").Bind("@id", id).Bind("@end", clock.Now + life).Run();
+            write.Prepare("insert into counter(kind, subject_hmac, \"window\", n, until) values ('k', @id, 0, 1, @end)").Bind("@id", id).Bind("@end", clock.Now + life).Run();
             return true;
         },
         Ct);
@@ -95,7 +95,7 @@ public sealed class CleanUpTests : IAsyncLifetime
     {
         await PlantAsync(1, TimeSpan.FromMinutes(30));
         clock.Advance(TimeSpan.FromHours(2));
-        var other = new Leases(store.Get<SqliteDatabase>());
+        var other = new Leases(store.Get<IHallDatabase>());
         Assert.True(await other.TakeAsync("clean-up", TimeSpan.FromMinutes(2), clock.Now, Ct));
         Assert.True(await other.TakeAsync("clean-up", TimeSpan.FromMinutes(2), clock.Now, Ct));
         Assert.Equal(0, await CleanAsync());
@@ -151,7 +151,7 @@ public sealed class CleanUpTests : IAsyncLifetime
         return id;
     }
 
-    private Task<bool> PlantGrantAsync(Guid session, bool isOffline, TimeSpan life) => store.Get<SqliteDatabase>().WriteAsync(
+    private Task<bool> PlantGrantAsync(Guid session, bool isOffline, TimeSpan life) => store.Get<IHallDatabase>().WriteAsync(
         write =>
         {
             var id = Guid.CreateVersion7(clock.Now);
@@ -166,7 +166,7 @@ public sealed class CleanUpTests : IAsyncLifetime
     private Task<int> PlantMessageAsync(bool done) => SqlAsync(
         $"insert into outbox(id, kind, target, not_before, attempts, done_at, dedupe) values (@id, 'k', 'hall', @at, 0, {(done ? "@at" : "null")}, hex(@id))", Guid.CreateVersion7(clock.Now));
 
-    private Task<int> SqlAsync(string sql, Guid id) => store.Get<SqliteDatabase>().WriteAsync(
+    private Task<int> SqlAsync(string sql, Guid id) => store.Get<IHallDatabase>().WriteAsync(
         write => (sql.Contains("@at", StringComparison.Ordinal) ? write.Prepare(sql).Bind("@at", clock.Now) : write.Prepare(sql)).Bind("@id", id).Run(), Ct);
 
     [Fact]

@@ -1,5 +1,6 @@
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Lanes.Sqlite;
 
 namespace JsHrss.Storage.Tests.Lanes;
 
@@ -12,7 +13,7 @@ public sealed class ReaderPoolTests
     public async Task When_every_connection_is_busy_a_look_up_is_refused_after_a_bounded_wait_and_served_again_later()
     {
         await using var store = await TestStore.StartAsync();
-        var database = store.Get<SqliteDatabase>();
+        var database = store.Get<IHallDatabase>();
         using var gate = new ManualResetEventSlim();
         var busy = Enumerable.Range(0, ReaderPool.Places).Select(_ => Task.Factory.StartNew(
             () => database.ReadAsync(_ => gate.Wait(TimeSpan.FromSeconds(20)), Ct).AsTask(), Ct, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()).ToArray();

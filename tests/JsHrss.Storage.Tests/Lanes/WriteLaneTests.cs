@@ -1,5 +1,6 @@
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Lanes.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace JsHrss.Storage.Tests.Lanes;
@@ -8,7 +9,7 @@ public sealed class WriteLaneTests : IAsyncLifetime
 {
     private TestStore store = null!;
 
-    private SqliteDatabase Database => store.Get<SqliteDatabase>();
+    private IHallDatabase Database => store.Get<IHallDatabase>();
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -138,5 +139,5 @@ public sealed class WriteLaneTests : IAsyncLifetime
         Assert.Equal(1, store.Count("thing"));
     }
 
-    private static int Insert(LaneWrite write, int n) => write.Prepare("insert into thing(n) values (@n)").Bind("@n", (object)n).Run();
+    private static int Insert(LaneWrite write, int n) => write.Prepare("insert into thing(n) values (@n)").Bind("@n", n).Run();
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
-using JsHrss.Storage.Statements.Sqlite;
+using JsHrss.Storage.Statements;
 
 namespace JsHrss.Storage.Tests.Ledger;
 

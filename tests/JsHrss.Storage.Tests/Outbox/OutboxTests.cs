@@ -6,7 +6,7 @@ using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Lanes;
-using JsHrss.Storage.Statements.Sqlite;
+using JsHrss.Storage.Statements;
 using Proof = JsHrss.Accounts.SignIn.Proof;
 using SessionId = JsHrss.OpenId.Ports.SessionId;
 
@@ -176,14 +176,14 @@ public sealed class OutboxTests : IAsyncLifetime
     [Fact]
     public void Looking_for_what_is_due_seeks_in_indexes_and_sorts_no_backlog()
     {
-        var plan = store.Query("explain query plan " + SqliteOutbox.DueSql.Replace("@kind", "'k'", StringComparison.Ordinal).Replace("@now", "1", StringComparison.Ordinal).Replace("@max", "9", StringComparison.Ordinal))
+        var plan = store.Query("explain query plan " + OutboxStore.DueSql.For(Dialect.Sqlite).Replace("@kind", "'k'", StringComparison.Ordinal).Replace("@now", "1", StringComparison.Ordinal).Replace("@max", "9", StringComparison.Ordinal))
             .Select(row => (string)row[3]!).ToArray();
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN outbox", StringComparison.Ordinal) || step is "SCAN o" or "SCAN h");
         Assert.Contains(plan, step => step.Contains("outbox_held (kind=? AND target=?)", StringComparison.Ordinal));
         Assert.Contains(plan, step => step.Contains("outbox_due (kind=? AND target=? AND not_before<?)", StringComparison.Ordinal));
     }
 
-    private Task<int> RunAsync(string sql) => store.Get<SqliteDatabase>().WriteAsync(write => write.Prepare(sql).Run(), Ct);
+    private Task<int> RunAsync(string sql) => store.Get<IHallDatabase>().WriteAsync(write => write.Prepare(sql).Run(), Ct);
 
     private async Task<OutboxMessage[]> TakeAsync(int max = 10) => [.. await Box.TakeAsync(LogoutNotice.Kind, max, Lease, Ct)];
 

@@ -34,7 +34,7 @@ public sealed class KeyRingTests
     {
         await using var node = await TestStore.StartAsync(TimeProvider.System);
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        await node.Get<SqliteDatabase>().WriteAsync(
+        await node.Get<IHallDatabase>().WriteAsync(
             write =>
             {
                 foreach (var key in new[] { Guid.CreateVersion7(), Guid.CreateVersion7() })

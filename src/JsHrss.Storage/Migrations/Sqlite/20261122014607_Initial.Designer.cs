@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace JsHrss.Storage.Migrations.Sqlite
 {
-    [DbContext(typeof(HallDb))]
+    [DbContext(typeof(SqliteHallDb))]
     [Migration("20261122014607_Initial")]
     partial class Initial
     {

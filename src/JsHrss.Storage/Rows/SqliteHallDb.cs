@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace JsHrss.Storage.Rows;
+
+/// <summary>The schema on SQLite.</summary>
+internal sealed class SqliteHallDb(DbContextOptions<SqliteHallDb> options) : HallDb(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        // Most significant byte first, so that time-ordered keys are stored in the order they were made.
+        configurationBuilder.Properties<Guid>().HaveConversion<KeyToBytes>().HaveMaxLength(16);
+    }
+
+    private sealed class KeyToBytes() : ValueConverter<Guid, byte[]>(key => key.ToByteArray(true), bytes => new Guid(bytes, true));
+}

@@ -1,0 +1,53 @@
+using JsHrss.Accounts.Units;
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Rows;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>Plants whole aggregates, by key, in one transaction.</summary>
+internal sealed class AccountsSeed(IHallDatabase database, AggregateRows rows, BusinessItems items) : IAccountsSeed
+{
+    public async ValueTask PlantAsync(SeedPlan plan, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        await database.WriteAsync(write => Plant(write, plan), ct).ConfigureAwait(false);
+        await items.LoadAsync(ct).ConfigureAwait(false);
+    }
+
+    private bool Plant(LaneWrite write, SeedPlan plan)
+    {
+        using var db = HallDb.Within(write);
+        Add(db, plan.Persons, person => person.Id.Value, rows.Of);
+        Add(db, plan.Units, unit => unit.Id.Value, unit => [AggregateRows.Of(unit)]);
+        Add(db, plan.Institutions, institution => institution.Id.Value, institution => [AggregateRows.Of(institution)]);
+        Add(db, plan.Credentials, credential => credential.Id.Value, credential => [AggregateRows.Of(credential)]);
+        foreach (var item in plan.Items)
+        {
+            if (db.Find<BusinessItemRow>(item.Code.Value) is null)
+                db.Add(AggregateRows.Of(item));
+        }
+
+        foreach (var member in plan.Members)
+        {
+            if (db.Find<MembershipRow>(member.Id.Value) is not null)
+                continue;
+            if (!MembershipSql.Insert(write, member))
+                throw new InvalidOperationException($"The seed gives {member.Unit} more members of role {member.Role} than it may have.");
+            if (member.Mandate is { } mandate)
+                db.Add(AggregateRows.Of(member, mandate));
+        }
+
+        db.SaveChanges();
+        return true;
+    }
+
+    private static void Add<T>(HallDb db, IEnumerable<T> aggregates, Func<T, Guid> key, Func<T, IEnumerable<object>> toRows)
+    {
+        foreach (var aggregate in aggregates)
+        {
+            var all = toRows(aggregate).ToArray();
+            if (db.Find(all[0].GetType(), key(aggregate)) is null)
+                db.AddRange(all);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using JsHrss.OpenId.Ports;
+using JsHrss.Storage.Keys;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>The statements of one kind of keepsake: one table each, so a handle of one kind never finds another (case CD-11).</summary>
+internal sealed class KeepsakeSql
+{
+    private static readonly KeepsakeSql Codes = new("authorization_code", SealedField.CodePayload, hangsOnGrant: true);
+    private static readonly KeepsakeSql RefreshTokens = new("refresh_token", SealedField.RefreshTokenPayload, hangsOnGrant: true);
+    private static readonly KeepsakeSql Interactions = new("interaction", SealedField.InteractionPayload, hangsOnGrant: false);
+    private static readonly KeepsakeSql PushedRequests = new("pushed_request", SealedField.PushedRequestPayload, hangsOnGrant: false);
+
+    private KeepsakeSql(string table, SealedField payload, bool hangsOnGrant)
+    {
+        Payload = payload;
+        HangsOnGrant = hangsOnGrant;
+        var stands = table == "authorization_code" ? $"and {GrantSql.SignInStands}" : "";
+        var open = hangsOnGrant ? $"""exists(select 1 from "grant" g where g.id = t."grant" and {GrantSql.IsOpen} {stands})""" : "1 = 1";
+        var mine = $"t.id = @id and t.digest = @digest and t.client = @client and t.spent_at is null and t.expires_at > @now and {open}";
+        Spend = $"update {table} as t set spent_at = @now, attempt = @attempt, successor = @successor where {mine}";
+        Use = $"update {table} as t set last_used_at = @now where {mine}";
+        Look = hangsOnGrant
+            ? $"""
+              select t.digest, t.client, t.payload, t.expires_at, t.spent_at, t.successor, {GrantSql.Columns}, {StandingSql.Columns}
+              from {table} t left join "grant" g on g.id = t."grant" {StandingSql.JoinedToGrant} where t.id = @id
+              """
+            : $"select t.digest, t.client, t.payload, t.expires_at, t.spent_at, t.successor, {(table == "interaction" ? "t.answered" : "'{}'")} from {table} t where t.id = @id";
+        Why = $"""
+            select t.digest = @digest and t.client = coalesce(@client, t.client), t.spent_at, t.successor, {open}
+            from {table} t where t.id = @id
+            """;
+        Keep = table switch
+        {
+            "refresh_token" => """insert into refresh_token(id, digest, client, "grant", payload, created_at, expires_at) values (@id, @digest, @client, @grant, @payload, @now, @expires_at)""",
+            "authorization_code" => """insert into authorization_code(id, digest, client, "grant", payload, expires_at) values (@id, @digest, @client, @grant, @payload, @expires_at)""",
+            "pushed_request" => "insert into pushed_request(id, digest, client, payload, expires_at) values (@id, @digest, @client, @payload, @expires_at)",
+            _ => "insert into interaction(id, digest, client, payload, answered, expires_at) values (@id, @digest, @client, @payload, '{}', @expires_at)",
+        };
+    }
+
+    /// <summary>Under which number the payload is sealed.</summary>
+    public SealedField Payload { get; }
+
+    public bool HangsOnGrant { get; }
+
+    /// <summary>One row: the thing, its grant and the standing.</summary>
+    public string Look { get; }
+
+    /// <summary>0 rows: somebody was first, or it is over.</summary>
+    public string Spend { get; }
+
+    /// <summary>Like <see cref="Spend"/>, without spending.</summary>
+    public string Use { get; }
+
+    /// <summary>Asked when a conditional statement changed nothing: what stood in its way.</summary>
+    public string Why { get; }
+
+    public string Keep { get; }
+
+    public static KeepsakeSql Of(Keepsake kind) => kind switch
+    {
+        Keepsake.AuthorizationCode => Codes,
+        Keepsake.RefreshToken => RefreshTokens,
+        Keepsake.Interaction => Interactions,
+        Keepsake.PushedRequest => PushedRequests,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using JsHrss.OpenId.Ports;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Keys;
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>The engine's memory in the database: every look is one select with grant and standing joined, every list of changes one change.</summary>
+internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, AuditWriter audit, StateCache states, TimeProvider clock) : ILedger, IConsents
+{
+    private const int GrantAt = 6;
+    private const int StandingAt = GrantAt + GrantSql.Width;
+
+    private const string StateSql = $"""
+        select exists(select 1 from denied_token where digest = @digest and until > @now), {GrantSql.Columns}, {StandingSql.Columns}
+        from (select @grant as id) k left join "grant" g on g.id = k.id {StandingSql.JoinedToGrant}
+        """;
+
+    private const string DeniedSql = "select exists(select 1 from denied_token where digest = @digest and until > @now)";
+
+    private const string ConsentSql = """
+        select scopes, claims, at, until from consent where person = @person and client = @client and context = @context and withdrawn_at is null and until > @now
+        """;
+
+    public async ValueTask<Remembered?> LookAsync(Handle handle, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(handle);
+        var found = await LookAsync(handle.Kind, handle.Key, ct).ConfigureAwait(false);
+        return found is not null && handle.Proves(found.Handle.SecretDigest.Span) ? found : null;
+    }
+
+    public ValueTask<Remembered?> LookAtSuccessorAsync(Guid key, CancellationToken ct) => LookAsync(Keepsake.RefreshToken, key, ct);
+
+    public async ValueTask<Outcome> ApplyAsync(ImmutableArray<Change> changes, CancellationToken ct)
+    {
+        var write = new LedgerWrite(changes, clock.GetUtcNow(), cipher, audit);
+        var outcome = await database.WriteAsync(write.Run, ct).ConfigureAwait(false);
+        if (outcome is Outcome.Done)
+            Forget(changes);
+        return outcome;
+    }
+
+    public async ValueTask<TokenState> StateAsync(GrantId? grant, ReadOnlyMemory<byte> tokenDigest, Freshness freshness, CancellationToken ct)
+    {
+        if (freshness == Freshness.AtMostFourSecondsOld && states.Find(grant, tokenDigest) is { } cached)
+            return cached;
+        var reading = states.Begin();
+        var now = clock.GetUtcNow();
+        var state = await database.ReadAsync(statements => grant is { } id ? ReadState(statements, id, tokenDigest, now) : ReadDenial(statements, tokenDigest, now), ct).ConfigureAwait(false);
+        states.Remember(reading, grant, tokenDigest, state);
+        return state;
+    }
+
+    public async ValueTask<Consent?> FindAsync(SubjectId subject, ClientId client, ContextId context, CancellationToken ct)
+    {
+        if (!PortIds.IsKnownForm(context))
+            return null;
+        var now = clock.GetUtcNow();
+        return await database.ReadAsync(
+            statements =>
+            {
+                using var row = statements.Get(ConsentSql).Bind("@person", subject.KeyOf()).Bind("@client", client.Value).Bind("@context", context.PrimaryKeyOf()).Bind("@now", now).Read();
+                return row.Read()
+                    ? new Consent(subject, client, context, GrantSql.Words(row.GetString(0)), GrantSql.Words(row.GetString(1)), row.GetInstant(2), row.GetInstant(3))
+                    : null;
+            },
+            ct).ConfigureAwait(false);
+    }
+
+    private ValueTask<Remembered?> LookAsync(Keepsake kind, Guid key, CancellationToken ct) => database.ReadAsync(
+        statements =>
+        {
+            var sql = KeepsakeSql.Of(kind);
+            using var row = statements.Get(sql.Look).Bind("@id", key).Read();
+            return row.Read() ? Read(kind, sql, key, row) : null;
+        },
+        ct);
+
+    private Remembered Read(Keepsake kind, KeepsakeSql sql, Guid key, DbDataReader row)
+    {
+        var grant = sql.HangsOnGrant ? GrantSql.Read(row, GrantAt) : null;
+        return new Remembered(
+            new Handle(kind, key, row.GetBytes(0)),
+            new ClientId(row.GetString(1)),
+            grant,
+            row.GetBytesOrNull(2) is { } payload ? cipher.Open(sql.Payload, key, payload) : ReadOnlyMemory<byte>.Empty,
+            row.GetInstant(3),
+            row.GetInstantOrNull(4),
+            row.GetKeyOrNull(5),
+            sql.HangsOnGrant ? ImmutableDictionary<string, PromptAnswer>.Empty : Answers.Read(row.GetString(GrantAt)),
+            grant is null ? null : StandingSql.Read(row, StandingAt, grant, cipher));
+    }
+
+    private TokenState ReadState(StatementCache statements, GrantId grant, ReadOnlyMemory<byte> tokenDigest, DateTimeOffset now)
+    {
+        using var row = statements.Get(StateSql).Bind("@grant", grant.Value).Bind("@digest", tokenDigest).Bind("@now", now).Read();
+        row.Read();
+        var found = GrantSql.Read(row, 1);
+        return new TokenState(row.GetBoolean(0), found, found is null ? null : StandingSql.Read(row, 1 + GrantSql.Width, found, cipher));
+    }
+
+    private static TokenState ReadDenial(StatementCache statements, ReadOnlyMemory<byte> tokenDigest, DateTimeOffset now) =>
+        new(statements.Get(DeniedSql).Bind("@digest", tokenDigest).Bind("@now", now).IsTrue(), null, null);
+
+    private void Forget(ImmutableArray<Change> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (change is Change.End end)
+                states.Forget(end.Grant.Value);
+            else if (change is Change.Deny deny)
+                states.ForgetToken(deny.TokenDigest);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using System.Text;
+using JsHrss.OpenId.Ports;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Keys;
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>One atomic list of the engine's changes, as one change of the database. The first change that cannot be made undoes all and is the answer.</summary>
+internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset now, FieldCipher cipher, AuditWriter audit)
+{
+    private static readonly Outcome.Done Done = new();
+
+    // A sighting whose time is over may be seen again; until the clean-up comes its row is taken over.
+    private const string SightSql = """
+        insert into sighting(kind, issuer, jti_digest, until) values (@kind, @issuer, @jti, @until)
+        on conflict(kind, issuer, jti_digest) do update set until = excluded.until where sighting.until <= @now
+        """;
+
+    // By keys: SQLite cannot use the partial index of parent under an "or" and would walk through every open grant.
+    internal const string EndSql = """
+        update "grant" set ended_at = @now, ended_because = @because
+        where id in (select @grant union all select c.id from "grant" c where c.parent = @grant and c.ended_at is null) and ended_at is null
+        """;
+
+    private const string DenySql = "insert into denied_token(digest, until) values (@digest, @until) on conflict(digest) do update set until = excluded.until where denied_token.until < excluded.until";
+
+    private const string JoinSql = """
+        insert into rp_session(session, client, context, sid, logout_uri, joined_at) values (@session, @client, @context, @sid, @logout_uri, @now)
+        on conflict(session, client, context) do nothing
+        """;
+
+    private const string JoinedSql = "select joined_at, ended_at, logout_uri from rp_session where session = @session and client = @client and context = @context";
+
+    private const string RejoinSql = """
+        update rp_session set ended_at = null, joined_at = @joined_at, logout_uri = @logout_uri where session = @session and client = @client and context = @context
+        """;
+
+    // A prompt's answer is replaced whole, so that merging the outermost members is enough.
+    private static readonly Sql AnswerSql = new(
+        sqlite: Answer("json_patch(answered, @patch)"),
+        postgreSql: Answer("(answered::jsonb || @patch::jsonb)::text"));
+
+    private const string ProlongSql = """update "grant" set idle_until = @idle_until where id = @grant and ended_at is null""";
+
+    private const string ProlongUsedSql = """update "grant" set idle_until = @idle_until where id = (select "grant" from refresh_token where id = @id) and ended_at is null""";
+
+    // Never revives: a session that was idle for too long stays over.
+    private const string TouchSql = """
+        update session set seen_at = @seen, idle_until = case when absolute_until < @seen + idle_ms then absolute_until else @seen + idle_ms end
+        where id = @id and ended_at is null and idle_until > @seen and seen_at < @seen
+        """;
+
+    private const string ConsentSql = """
+        insert into consent(person, client, context, scopes, claims, version, at, until) values (@person, @client, @context, @scopes, @claims, 1, @at, @until)
+        on conflict(person, client, context) do update set scopes = excluded.scopes, claims = excluded.claims, version = consent.version + 1, at = excluded.at, until = excluded.until, withdrawn_at = null
+        """;
+
+    private static string Answer(string merged) => $"update interaction set answered = {merged} where id = @id and digest = @digest and spent_at is null and expires_at > @now";
+
+    private readonly Guid attempt = Guid.CreateVersion7(now);
+    private readonly AuditOrigin origin = audit.Origin();
+
+    // Sealing is work for the caller's core, not for the one writer.
+    private readonly ImmutableArray<byte[]?> payloads = [.. changes.Select(change => change is Change.Keep { Payload.IsEmpty: false } keep
+        ? cipher.Seal(KeepsakeSql.Of(keep.Handle.Kind).Payload, keep.Handle.Key, keep.Payload.Span)
+        : null)];
+
+    public Outcome Run(LaneWrite write)
+    {
+        for (var i = 0; i < changes.Length; i++)
+        {
+            if (Apply(write, changes[i], payloads[i]) is { } refusal)
+                return write.Undo(refusal);
+        }
+
+        return Done;
+    }
+
+    private Outcome? Apply(LaneWrite write, Change change, byte[]? payload)
+    {
+        switch (change)
+        {
+            case Change.Spend spend:
+                return Conditional(write, write.Prepare(KeepsakeSql.Of(spend.Handle.Kind).Spend).Bind("@attempt", attempt).Bind("@successor", spend.Successor), spend.Handle, spend.Client);
+            case Change.Use use:
+                return Conditional(write, write.Prepare(KeepsakeSql.Of(use.Handle.Kind).Use), use.Handle, use.Client)
+                    ?? Send(write.Prepare(ProlongUsedSql).Bind("@id", use.Handle.Key).Bind("@idle_until", use.IdleUntil));
+            case Change.Answer answer:
+                var patch = Answers.Patch(answer.Prompt, answer.Answered);
+                return Conditional(write, write.Prepare(AnswerSql).Bind("@patch", patch), answer.Interaction, client: null);
+            case Change.Sight sight:
+                var seen = write.Prepare(SightSql).Bind("@kind", sight.Kind).Bind("@issuer", sight.Issuer).Bind("@jti", sight.JtiDigest).Bind("@until", sight.Until).Bind("@now", now);
+                return seen.ChangesOne() ? null : new Outcome.AlreadySeen(sight.Kind);
+            case Change.Keep keep:
+                return Keep(write, keep, payload);
+            case Change.Open open:
+                return GrantSql.Open(write, open.Grant) ? null : new Outcome.GrantEnded();
+            case Change.End end:
+                return Send(write.Prepare(EndSql).Bind("@grant", end.Grant.Value).Bind("@because", end.Because).Bind("@now", now));
+            case Change.Prolong prolong:
+                return Send(write.Prepare(ProlongSql).Bind("@grant", prolong.Grant.Value).Bind("@idle_until", prolong.IdleUntil));
+            case Change.Deny deny:
+                return Send(write.Prepare(DenySql).Bind("@digest", deny.TokenDigest).Bind("@until", deny.Until));
+            case Change.Join join:
+                Join(write, join);
+                return null;
+            case Change.Touch touch:
+                return Send(write.Prepare(TouchSql).Bind("@id", touch.Session.Value).Bind("@seen", touch.SeenAt));
+            case Change.Consented consented:
+                return Consent(write, consented.Consent);
+            case Change.Fact fact:
+                audit.Write(write, Entry(fact), origin, now);
+                return null;
+            default:
+                throw new InvalidOperationException($"The ledger knows no change {change.GetType().Name}.");
+        }
+    }
+
+    private Outcome? Conditional(LaneWrite write, Statement statement, Handle handle, ClientId? client)
+    {
+        statement.Bind("@id", handle.Key).Bind("@digest", handle.SecretDigest).Bind("@now", now);
+        if (client is { } asking)
+            statement.Bind("@client", asking.Value);
+        return statement.ChangesOne() ? null : WhyNot(write, handle, client);
+    }
+
+    private Outcome WhyNot(LaneWrite write, Handle handle, ClientId? client)
+    {
+        var sql = KeepsakeSql.Of(handle.Kind);
+        var why = write.Prepare(sql.Why).Bind("@id", handle.Key).Bind("@digest", handle.SecretDigest).Bind("@client", client?.Value);
+        if (sql.HangsOnGrant)
+            why.Bind("@now", now);
+        using var row = why.Read();
+        if (!row.Read() || !row.GetBoolean(0))
+            return new Outcome.Gone();
+        if (row.GetInstantOrNull(1) is { } spentAt)
+            return new Outcome.AlreadySpent(spentAt, row.GetKeyOrNull(2));
+        return row.GetBoolean(3) ? new Outcome.Gone() : new Outcome.GrantEnded();
+    }
+
+    private Outcome? Keep(LaneWrite write, Change.Keep keep, byte[]? payload)
+    {
+        var sql = KeepsakeSql.Of(keep.Handle.Kind);
+        var insert = write.Prepare(sql.Keep).Bind("@id", keep.Handle.Key).Bind("@digest", keep.Handle.SecretDigest).Bind("@client", keep.Client.Value)
+            .Bind("@payload", payload).Bind("@expires_at", keep.ExpiresAt);
+        if (sql.HangsOnGrant)
+            insert.Bind("@grant", keep.Grant?.Value ?? throw new InvalidOperationException($"A {keep.Handle.Kind} hangs on a grant."));
+        if (keep.Handle.Kind == Keepsake.RefreshToken)
+            insert.Bind("@now", now);
+        return Send(insert);
+    }
+
+    private void Join(LaneWrite write, Change.Join join)
+    {
+        var uri = join.LogoutUri?.OriginalString;
+        if (Part(JoinSql).Bind("@sid", join.Sid).Bind("@logout_uri", uri).Bind("@now", now).Run() == 1)
+            return;
+        long joinedAt;
+        bool ended;
+        using (var row = Part(JoinedSql).Read())
+        {
+            row.Read();
+            (joinedAt, ended) = (row.GetInt64(0), !row.IsDBNull(1));
+            if (!ended && row.GetTextOrNull(2) == uri)
+                return;
+        }
+
+        // After an end it is another part, told apart by when it was joined.
+        Part(RejoinSql).Bind("@joined_at", ended ? Math.Max(joinedAt + 1, now.ToUnixTimeMilliseconds()) : joinedAt).Bind("@logout_uri", uri).Run();
+        if (ended)
+            LogoutNotices.Drop(write, join.Sid, joinedAt, now);
+
+        Statement Part(string sql) => write.Prepare(sql).Bind("@session", join.Session.Value).Bind("@client", join.Client.Value).Bind("@context", join.Context.PrimaryKeyOf());
+    }
+
+    private static Outcome? Consent(LaneWrite write, Consent consent) => Send(write.Prepare(ConsentSql)
+        .Bind("@person", consent.Subject.KeyOf())
+        .Bind("@client", consent.Client.Value)
+        .Bind("@context", consent.Context.PrimaryKeyOf())
+        .Bind("@scopes", string.Join(' ', consent.Scopes))
+        .Bind("@claims", string.Join(' ', consent.Claims))
+        .Bind("@at", consent.At)
+        .Bind("@until", consent.Until));
+
+    private static Outcome? Send(Statement statement)
+    {
+        statement.Send();
+        return null;
+    }
+
+    internal static AuditEntry Entry(Change.Fact fact) => new(fact.Code, fact.Result, fact.Reason)
+    {
+        Actor = fact.Actor.KeyOf() ?? fact.Subject.KeyOf(),
+        Subject = fact.Subject.KeyOf(),
+        Membership = fact.Context?.KeyOf(),
+        Client = fact.Client?.Value,
+        Detail = fact.Detail is { } detail ? Encoding.UTF8.GetBytes(detail.GetRawText()) : null,
+    };
+}

@@ -1,0 +1,68 @@
+using JsHrss.OpenId.Ports;
+using JsHrss.Storage.Keys;
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>Ends parts in sessions, and queues a message for each client that wants to be told, in the transaction of the end.</summary>
+internal sealed class LogoutNotices(FieldCipher cipher)
+{
+    private const string Left = "returning client, sid, logout_uri, joined_at";
+
+    private const string EndAllSql = $"update rp_session set ended_at = @at where session = @session and ended_at is null {Left}";
+
+    private const string EndContextSql = $"update rp_session set ended_at = @at where session = @session and context = @context and ended_at is null {Left}";
+
+    private const string QueueSql = """
+        insert into outbox(id, kind, target, payload, not_before, attempts, dedupe) values (@id, @kind, @target, @payload, @at, 0, @dedupe)
+        on conflict(dedupe) do nothing
+        """;
+
+    private const string DropSql = "update outbox set done_at = @now, result = 'superseded', payload = null, lease_until = null where dedupe = @dedupe and done_at is null";
+
+    /// <summary>Ends every live part of a session, or those of one context.</summary>
+    /// <param name="write">The transaction of the end.</param>
+    /// <param name="session">Whose parts.</param>
+    /// <param name="person">Whose session.</param>
+    /// <param name="context">Key of the one context, sixteen zero bytes for self; null: all.</param>
+    /// <param name="at">UTC.</param>
+    /// <returns>How many messages were queued.</returns>
+    public int End(LaneWrite write, Guid session, Guid person, Guid? context, DateTimeOffset at)
+    {
+        var ended = context is { } one
+            ? write.Prepare(EndContextSql).Bind("@session", session).Bind("@context", one).Bind("@at", at)
+            : write.Prepare(EndAllSql).Bind("@session", session).Bind("@at", at);
+        var told = new List<(string Client, string Sid, long JoinedAt)>();
+        using (var row = ended.Read())
+        {
+            while (row.Read())
+            {
+                if (!row.IsDBNull(2))
+                    told.Add((row.GetString(0), row.GetString(1), row.GetInt64(3)));
+            }
+        }
+
+        foreach (var (client, sid, joinedAt) in told)
+            Queue(write, client, new LogoutNotice(PortIds.Subject(person), sid, at), joinedAt);
+        return told.Count;
+    }
+
+    /// <summary>The client joins again after its part had ended: a message about the former part would end the new one, since both go by one sid.</summary>
+    public static void Drop(LaneWrite write, string sid, long joinedAt, DateTimeOffset now) =>
+        write.Prepare(DropSql).Bind("@dedupe", DedupeOf(sid, joinedAt)).Bind("@now", now).Run();
+
+    private void Queue(LaneWrite write, string client, LogoutNotice notice, long joinedAt)
+    {
+        var id = Guid.CreateVersion7(notice.EndedAt);
+        write.Prepare(QueueSql)
+            .Bind("@id", id)
+            .Bind("@kind", LogoutNotice.Kind)
+            .Bind("@target", client)
+            .Bind("@payload", cipher.Seal(SealedField.OutboxPayload, id, notice.ToBytes()))
+            .Bind("@at", notice.EndedAt)
+            .Bind("@dedupe", DedupeOf(notice.Sid, joinedAt))
+            .Run();
+    }
+
+    private static string DedupeOf(string sid, long joinedAt) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LogoutNotice.Kind} {sid} {joinedAt}");
+}

@@ -1,0 +1,37 @@
+using JsHrss.Accounts.Units;
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>Inserts memberships. The limits 1-1-10 are unique indexes; an agent takes the lowest free seat in the same statement (cases UN-06, UN-07).</summary>
+internal static class MembershipSql
+{
+    private const string Into = "insert into membership(id, version, person, unit, within, role, slot, status, institution, link, suspended_at, hold_until, created_at)";
+
+    private const string OneSql = $"""
+        {Into} values (@id, @version, @person, @unit, @within, @role, null, @status, @institution, @link, @suspended_at, @hold_until, @created_at) on conflict do nothing
+        """;
+
+    private const string AgentSql = $"""
+        {Into} with seat(n) as (values (1), (2), (3), (4), (5), (6), (7), (8), (9), (10))
+        select @id, @version, @person, @unit, @within, @role, seat.n, @status, @institution, @link, @suspended_at, @hold_until, @created_at from seat
+        where not exists(select 1 from membership where within = @within and role = 3 and status <> 9 and slot = seat.n)
+        order by seat.n limit 1 on conflict do nothing
+        """;
+
+    /// <summary>False, and nothing written: every seat of this role is taken.</summary>
+    public static bool Insert(LaneWrite write, UnitMember member) => write.Prepare(member.Role == UnitRole.Agent ? AgentSql : OneSql)
+        .Bind("@id", member.Id.Value)
+        .Bind("@version", member.Version)
+        .Bind("@person", member.Person.Value)
+        .Bind("@unit", member.Unit.Value)
+        .Bind("@within", member.Institution?.Value ?? member.Unit.Value)
+        .Bind("@role", (int)member.Role)
+        .Bind("@status", (int)member.Status)
+        .Bind("@institution", member.Institution?.Value)
+        .Bind("@link", (int)member.Link)
+        .Bind("@suspended_at", member.SuspendedAt)
+        .Bind("@hold_until", member.HoldUntil)
+        .Bind("@created_at", member.CreatedAt)
+        .Run() == 1;
+}
