@@ -57,8 +57,20 @@ public sealed class IdpHost : IAsyncDisposable
         var host = new IdpHost(hallAddress, services, settings);
         var clients = await File.ReadAllTextAsync(Path.Combine(Repository, "samples", "clients.json"));
         await File.WriteAllTextAsync(host.ClientsFile, clients.Replace("http://localhost:5300", hallAddress, StringComparison.Ordinal));
+        if (services is null && !Array.Exists(settings, setting => setting.StartsWith("Keys:", StringComparison.Ordinal)))
+            await PlantedData.CopyToAsync(host.DataFolder);
         await host.RunAsync();
         return host;
+    }
+
+    /// <summary>Starts a server over an empty folder, ends it, and leaves its data for others to begin with.</summary>
+    internal static async Task<DirectoryInfo> LeaveDataAsync()
+    {
+        var host = new IdpHost("http://localhost:5300", null, []);
+        File.Copy(Path.Combine(Repository, "samples", "clients.json"), host.ClientsFile);
+        await host.RunAsync();
+        await host.StopAsync();
+        return new DirectoryInfo(host.DataFolder);
     }
 
     /// <summary>Ends the process's server and starts another one over the same folder, at the same address.</summary>
@@ -74,7 +86,7 @@ public sealed class IdpHost : IAsyncDisposable
     {
         await using var output = new StringWriter();
         var code = await OperatorCommands.RunAsync(
-            [.. line, "--environment=Development", $"--DataFolder={Path.Combine(_folder.FullName, "data")}", "--Keys:Algorithms:0=ES256", .. _settings.Select(setting => "--" + setting)], output, output);
+            [.. line, "--environment=Development", $"--DataFolder={DataFolder}", "--Keys:Algorithms:0=ES256", .. _settings.Select(setting => "--" + setting)], output, output);
         return (code, output.ToString());
     }
 
@@ -91,6 +103,8 @@ public sealed class IdpHost : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    private string DataFolder => Path.Combine(_folder.FullName, "data");
+
     private string ClientsFile => Path.Combine(_folder.FullName, "clients.json");
 
     private async Task RunAsync()
@@ -102,7 +116,7 @@ public sealed class IdpHost : IAsyncDisposable
             ContentRootPath = Path.Combine(Repository, "src", "JsHrss.IdP"),
             Args =
             [
-                $"--urls={Issuer}", $"--Issuer={Issuer}", $"--DataFolder={Path.Combine(_folder.FullName, "data")}", $"--Clients:Files:0={ClientsFile}", $"--Pages:Hall={_hallAddress}/",
+                $"--urls={Issuer}", $"--Issuer={Issuer}", $"--DataFolder={DataFolder}", $"--Clients:Files:0={ClientsFile}", $"--Pages:Hall={_hallAddress}/",
                 .. WithoutLimits.Concat(_settings).Select(setting => "--" + setting),
             ],
         });

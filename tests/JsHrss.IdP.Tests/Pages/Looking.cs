@@ -10,15 +10,19 @@ internal static class Looking
     /// <summary>Phone and desktop, light and dark.</summary>
     public static Screen[] Screens { get; } = [new(390, false), new(390, true), new(1440, false), new(1440, true)];
 
+    private static bool Pictured { get; } = Environment.GetEnvironmentVariable("JSHRSS_PICTURES") is { Length: > 0 };
+
     public static void SkipWithoutAxe() => Assert.SkipUnless(File.Exists(Axe), "axe-core is not installed; run npm ci in tests/interop.");
 
-    /// <summary>A picture in artifacts/screens, to be looked at; a page never scrolls sideways.</summary>
+    /// <summary>A page never scrolls sideways. With JSHRSS_PICTURES set there is a picture in artifacts/screens too, to be looked at: they cost more than all the rest.</summary>
     public static async Task PictureAsync(IPage page, Screen screen, string name)
     {
-        var folder = Directory.CreateDirectory(PagesHost.SourceFolder("artifacts/screens")).FullName;
         await screen.ShowAsync(page);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.{screen.Name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
         await FitsAsync(page, $"{name}.{screen.Name}");
+        if (!Pictured)
+            return;
+        var folder = Directory.CreateDirectory(PagesHost.SourceFolder("artifacts/screens")).FullName;
+        await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.{screen.Name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
     }
 
     private static async Task FitsAsync(IPage page, string name)

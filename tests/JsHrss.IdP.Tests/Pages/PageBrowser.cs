@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace JsHrss.IdP.Tests.Pages;
@@ -28,11 +29,17 @@ public sealed class PageBrowser : IAsyncLifetime
         return profile;
     }
 
-    /// <summary>Opens a picture of the gallery in this profile.</summary>
+    /// <summary>Opens a picture of the gallery in this profile; a page makes no browser complain.</summary>
     internal static async Task<IPage> OpenAsync(IBrowserContext profile, Gallery.Picture picture)
     {
         var page = await profile.NewPageAsync();
-        await page.GotoAsync(picture.Path);
+        var said = new ConcurrentQueue<string>();
+        page.Console += (_, message) => said.Enqueue(message.Text);
+        page.PageError += (_, error) => said.Enqueue(error);
+        page.Response += (_, answer) => { if (answer.Status >= 400 && answer.Url.Contains("/lib/", StringComparison.Ordinal)) said.Enqueue(answer.Url); };
+        await page.GotoAsync(picture.Path, new() { WaitUntil = picture.Sent.Length == 0 ? WaitUntilState.NetworkIdle : WaitUntilState.Load });
+        // The status of the document itself is the point of an error page.
+        Assert.DoesNotContain(said, text => !text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal));
         if (picture.Sent.Length == 0)
             return page;
         await page.Locator("main form").EvaluateAsync("form => form.noValidate = true");
