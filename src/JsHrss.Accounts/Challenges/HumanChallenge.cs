@@ -6,7 +6,7 @@ using JsHrss.Accounts.Identifiers;
 namespace JsHrss.Accounts.Challenges;
 
 /// <summary>滑块 / 图形验证码: something a person answers easily and a program at some cost. It slows guessing down; it is never the only limit (case OT-09).</summary>
-/// <remarks>The host keeps it where only the server can read it, in a cookie of the browser that asked; a new one takes the place of the former there (case OT-08).</remarks>
+/// <remarks>The host keeps it where only the server can read it, bound to the browser that asked and to the network it asked from; a new one spends the former (case OT-08).</remarks>
 /// <param name="Id">Its one use is noted under this.</param>
 /// <param name="Kind">How it is asked.</param>
 /// <param name="Purpose">What it opens, one of <see cref="ChallengePurposes"/>; it opens nothing else.</param>

@@ -9,6 +9,9 @@ public interface IAttemptCounters
     /// <summary>Counts an attempt before anything is looked up or hashed, and spends its challenge answer: one round trip, each counter by one conditional statement that does what <see cref="AttemptRule"/> says.</summary>
     ValueTask<AttemptAdmission> ReserveAsync(AttemptClaim claim, AttemptOptions options, CancellationToken ct);
 
+    /// <summary>Spends a challenge that another one takes the place of, by the statement that spends an answered one: from then on an answer to it counts as used before (case OT-08).</summary>
+    ValueTask SpendAsync(HumanChallenge replaced, CancellationToken ct);
+
     /// <summary>Takes back an attempt that was not compared after all. Its challenge stays spent.</summary>
     ValueTask GiveBackAsync(AttemptClaim claim, AttemptOptions options, CancellationToken ct);
 

@@ -3,6 +3,7 @@ using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
+using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId;
 using JsHrss.OpenId.Authorization;
@@ -31,6 +32,7 @@ internal static class BridgeServices
         services.AddSingleton<House>();
         services.AddSingleton<IHouseRule, UnitScopeIsAsked>();
         services.AddSingleton<IHouse>(provider => provider.GetRequiredService<House>());
+        services.AddSingleton<IBrowserMark, EngineBrowserMark>();
         services.AddSingleton<BrowserSession>();
         services.AddSingleton<ISessions, HallSessions>();
         services.AddSingleton<ISessionEnding, HallSessionEnding>();

@@ -1,36 +1,34 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using JsHrss.Accounts.Challenges;
+using JsHrss.IdP.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace JsHrss.IdP.Challenges;
 
-/// <summary>Holds the one challenge a browser has open, sealed: only a server can read the answer, and a new challenge takes the former's place (case OT-08).</summary>
-internal sealed class ChallengeCookie(IDataProtectionProvider protection)
+/// <summary>Holds the one challenge a browser has open, sealed: only a server can read the answer, and it counts in that browser and from its network alone (case OT-08).</summary>
+internal sealed class ChallengeCookie(IDataProtectionProvider protection, IBrowserMark marks)
 {
     /// <summary>Host-bound, so that no sibling site can plant one.</summary>
     public const string Name = "__Host-idp.challenge";
 
-    private const char Between = '\n';
     private const int Longest = 1024;
 
-    private readonly IDataProtector _seal = protection.CreateProtector("JsHrss.IdP.HumanChallenge.v1");
+    private readonly IDataProtector _seal = protection.CreateProtector("JsHrss.IdP.HumanChallenge.v2");
 
-    /// <summary>The open challenge; null: none, or a malformed or foreign one (case HT-14).</summary>
-    public HumanChallenge? Read(HttpContext browser)
+    /// <summary>The challenge that may be answered; null: none, a malformed one, or one that was given to another browser or to this one at another network (cases HT-14, OT-08).</summary>
+    public HumanChallenge? Read(HttpContext browser) => OwnOf(browser) is { } own && own.Network == ClientAddress.Of(browser).Network ? own.Challenge : null;
+
+    /// <summary>The challenge this browser shows, from whichever network it came: what a new one takes the place of.</summary>
+    public HumanChallenge? Former(HttpContext browser) => OwnOf(browser)?.Challenge;
+
+    /// <summary>What a cookie of ours holds; null: nothing of ours.</summary>
+    public SealedChallenge? Unseal(string? text)
     {
-        if (browser.Request.Cookies[Name] is not { Length: > 0 and < Longest } text)
+        if (text is not { Length: > 0 and < Longest })
             return null;
         try
         {
-            return _seal.Unprotect(text).Split(Between) is [var id, var kind, var purpose, var end, .. var answers]
-                ? new HumanChallenge(
-                    Guid.ParseExact(id, "N"),
-                    (ChallengeKind)int.Parse(kind, CultureInfo.InvariantCulture),
-                    purpose,
-                    [.. answers],
-                    DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(end, CultureInfo.InvariantCulture)))
-                : null;
+            return SealedChallenge.From(_seal.Unprotect(text));
         }
         catch (CryptographicException)
         {
@@ -38,8 +36,9 @@ internal sealed class ChallengeCookie(IDataProtectionProvider protection)
         }
     }
 
-    /// <summary>Gives the browser a challenge in the place of the one it had.</summary>
-    public void Write(HttpContext browser, HumanChallenge challenge) => browser.Response.Cookies.Append(Name, _seal.Protect(Text(challenge)), Options());
+    /// <summary>Gives this browser, where it is now, a challenge. The former one is the caller's to spend (<see cref="ChallengeDesk"/>).</summary>
+    public void Write(HttpContext browser, HumanChallenge challenge) => browser.Response.Cookies.Append(
+        Name, _seal.Protect(new SealedChallenge(challenge, marks.Ensure(browser), ClientAddress.Of(browser).Network).ToText()), Options());
 
     /// <summary>Takes it away, where there is one.</summary>
     public static void Delete(HttpContext browser)
@@ -48,9 +47,7 @@ internal sealed class ChallengeCookie(IDataProtectionProvider protection)
             browser.Response.Cookies.Delete(Name, Options());
     }
 
-    private static string Text(HumanChallenge challenge) => string.Join(
-        Between,
-        [challenge.Id.ToString("N"), ((int)challenge.Kind).ToString(CultureInfo.InvariantCulture), challenge.Purpose, challenge.ExpiresAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), .. challenge.Answers]);
+    private SealedChallenge? OwnOf(HttpContext browser) => Unseal(browser.Request.Cookies[Name]) is { } found && marks.IsOf(browser, found.Browser) ? found : null;
 
     private static CookieOptions Options() => new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
 }

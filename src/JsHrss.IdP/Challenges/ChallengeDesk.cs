@@ -11,11 +11,20 @@ internal sealed class ChallengeDesk(ChallengeCookie cookie, QuestionMaker questi
     public ValueTask<bool> IsNeededAsync(HttpContext browser, CancellationToken ct) =>
         counters.NeedsChallengeAsync(ClientAddress.Of(browser).Network, options, clock.GetUtcNow(), ct);
 
-    public string AskInWords(HttpContext browser)
+    public async ValueTask<string> AskInWordsAsync(HttpContext browser, CancellationToken ct)
     {
         var (text, answers) = questions.Make();
-        cookie.Write(browser, HumanChallenge.New(ChallengeKind.Question, ChallengePurposes.SignIn, answers, clock.GetUtcNow()));
+        await GiveAsync(browser, ChallengeKind.Question, answers, ct);
         return text;
+    }
+
+    /// <summary>Gives this browser a challenge. The one it shows is spent first, so that its cookie, kept aside and brought back, opens nothing (case OT-08).</summary>
+    public async ValueTask GiveAsync(HttpContext browser, ChallengeKind kind, IEnumerable<string> answers, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (cookie.Former(browser) is { } former && now < former.ExpiresAt)
+            await counters.SpendAsync(former, ct);
+        cookie.Write(browser, HumanChallenge.New(kind, ChallengePurposes.SignIn, answers, now));
     }
 
     /// <summary>What was answered, to be handed to a use case; null: nothing was typed, or this browser has no open challenge.</summary>

@@ -19,8 +19,8 @@ internal static class ChallengeEndpoints
 
     public static void MapChallenges(this IEndpointRouteBuilder routes) => routes.MapGet("/challenge/sign-in", PictureAsync).ExcludeFromDescription();
 
-    /// <summary>A new picture at each request; the one this browser had before is worth nothing from here on (case OT-08).</summary>
-    private static async Task<IResult> PictureAsync(HttpContext browser, PicturePool pool, ChallengeCookie cookie, TimeProvider clock, CancellationToken ct)
+    /// <summary>A new picture at each request; the challenge this browser had before is spent (case OT-08).</summary>
+    private static async Task<IResult> PictureAsync(HttpContext browser, PicturePool pool, ChallengeDesk desk, CancellationToken ct)
     {
         browser.Response.Headers.CacheControl = "no-store";
         if (await pool.TakeAsync(ct) is not { } picture)
@@ -29,7 +29,7 @@ internal static class ChallengeEndpoints
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
 
-        cookie.Write(browser, HumanChallenge.New(ChallengeKind.Picture, ChallengePurposes.SignIn, [picture.Signs], clock.GetUtcNow()));
+        await desk.GiveAsync(browser, ChallengeKind.Picture, [picture.Signs], ct);
         return Results.Bytes(picture.Png, "image/png");
     }
 }

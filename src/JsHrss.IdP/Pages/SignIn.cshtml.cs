@@ -60,7 +60,7 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
             return new ErrorNoticeResult(new(StatusCodes.Status400BadRequest, ErrorNotice.InteractionGone, null));
         Account = Pending?.Request.LoginHint;
         UnitCode = wanted?.Number ?? (Pending?.Request.HostParameters.GetValueOrDefault("unit_hint") is { } hint and not "self" ? hint : null);
-        return Shown(await challenges.IsNeededAsync(HttpContext, ct) ? ChallengeField.Picture : null);
+        return await ShownAsync(await challenges.IsNeededAsync(HttpContext, ct) ? ChallengeField.Picture : null, ct);
     }
 
     public async Task<IActionResult> OnPostAsync(string? tab, CancellationToken ct)
@@ -68,16 +68,16 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
         if (!await OpenAsync(tab, ct))
             return new ErrorNoticeResult(new(StatusCodes.Status400BadRequest, ErrorNotice.InteractionGone, null));
         if (ChallengeNew is not null)
-            return Shown(ChallengeNew);
+            return await ShownAsync(ChallengeNew, ct);
         Mistakes = await IsOwnFormAsync() ? [.. Missing()] : [new("Password", words["Form.Died"], null, false)];
         if (Mistakes.Count > 0)
-            return Shown(ChallengeWay);
+            return await ShownAsync(ChallengeWay, ct);
 
         var result = Tabs.IsUnit
             ? await desk.SignInUnitAsync(HttpContext, new(UnitCode!, Account!, Password!, AccountKind, UnitKind) { Challenge = Answer }, ct)
             : await desk.SignInPersonAsync(HttpContext, new(Account!, Password!, AccountKind) { Challenge = Answer }, ct);
         if (result is not SignInResult.Done done)
-            return Again(result);
+            return await AgainAsync(result, ct);
         // The form was the choice: who signs in for a unit is not asked again for whom.
         return GoTo(Pending is null ? "/" : await interactions.AnswerAsync(Pending, InteractionPrompts.Context, done.Context, ct));
     }
@@ -115,7 +115,7 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
             yield return new(Tabs.IsUnit ? "UnitCode" : "Account", words["TooLong"], null, true);
     }
 
-    private PageResult Again(SignInResult result)
+    private Task<PageResult> AgainAsync(SignInResult result, CancellationToken ct)
     {
         IsWrong = result is SignInResult.Wrong;
         Question = result as SignInResult.Ambiguous;
@@ -130,12 +130,13 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
                 break;
         }
 
-        return Shown(result switch
+        var way = result switch
         {
             SignInResult.ChallengeNeeded { QuestionsUsedUp: true } => ChallengeField.Picture,
             SignInResult.ChallengeNeeded or SignInResult.Wrong { ChallengeNext: true } => ChallengeWay ?? ChallengeField.Picture,
             _ => ChallengeWay,
-        });
+        };
+        return ShownAsync(way, ct);
     }
 
     private void Answered(int status, TimeSpan wait)
@@ -145,10 +146,10 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
     }
 
     /// <summary>The form, with a new challenge asked one way; null: without.</summary>
-    private PageResult Shown(string? way)
+    private async Task<PageResult> ShownAsync(string? way, CancellationToken ct)
     {
         if (way is not null)
-            HumanChallenge = new ChallengeField(way == ChallengeField.Words ? challenges.AskInWords(HttpContext) : null, Mistakes);
+            HumanChallenge = new ChallengeField(way == ChallengeField.Words ? await challenges.AskInWordsAsync(HttpContext, ct) : null, Mistakes);
         return Page();
     }
 

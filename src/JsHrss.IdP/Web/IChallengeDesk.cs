@@ -6,9 +6,9 @@ internal interface IChallengeDesk
     /// <summary>Whether every sign-in from this address needs one just now, so that a form can show it at once. Whether one account needs it is known after it was typed.</summary>
     ValueTask<bool> IsNeededAsync(HttpContext browser, CancellationToken ct);
 
-    /// <summary>Gives this browser a question in words in the place of the challenge it had.</summary>
+    /// <summary>Gives this browser a question in words in the place of the challenge it had, which is spent.</summary>
     /// <returns>The question, in the language of the page.</returns>
-    string AskInWords(HttpContext browser);
+    ValueTask<string> AskInWordsAsync(HttpContext browser, CancellationToken ct);
 }
 
 /// <summary>The human challenge of a form, as it is shown.</summary>

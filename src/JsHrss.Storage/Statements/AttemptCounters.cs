@@ -12,7 +12,7 @@ internal sealed partial class AttemptCounters(IHallDatabase database, LookupInde
 {
     private const string ChallengeKindOfSightings = "challenge";
 
-    // 0 rows: this challenge has been answered before, right or wrong (case OT-08).
+    // 0 rows: this challenge has been answered before, right or wrong, or another one took its place (case OT-08).
     private const string SpendSql = "insert into sighting(kind, issuer, jti_digest, until) values (@kind, '', @id, @until) on conflict do nothing";
 
     public async ValueTask<AttemptAdmission> ReserveAsync(AttemptClaim claim, AttemptOptions options, CancellationToken ct)
@@ -25,6 +25,12 @@ internal sealed partial class AttemptCounters(IHallDatabase database, LookupInde
         if (alarm is { } failures)
             Spraying(failures);
         return admission;
+    }
+
+    public async ValueTask SpendAsync(HumanChallenge replaced, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(replaced);
+        await database.WriteAsync(write => IsFirst(write, replaced.Id, replaced.ExpiresAt), ct).ConfigureAwait(false);
     }
 
     public async ValueTask GiveBackAsync(AttemptClaim claim, AttemptOptions options, CancellationToken ct)
@@ -87,12 +93,14 @@ internal sealed partial class AttemptCounters(IHallDatabase database, LookupInde
 
     private static (bool Solved, bool QuestionsUsedUp) Spend(LaneWrite write, ChallengeAnswer answer, AttemptCountKeys counts, AttemptOptions options)
     {
-        var isFirst = write.Prepare(SpendSql).Bind("@kind", ChallengeKindOfSightings).Bind("@id", answer.Challenge).Bind("@until", answer.ExpiresAt).Run() == 1;
-        if (!isFirst || !answer.IsRight)
+        if (!IsFirst(write, answer.Challenge, answer.ExpiresAt) || !answer.IsRight)
             return (false, false);
         var isWithin = answer.Kind != ChallengeKind.Question || write.Take(counts.Questions, most: options.QuestionsPerNetwork) is not null;
         return (isWithin, !isWithin);
     }
+
+    private static bool IsFirst(LaneWrite write, Guid challenge, DateTimeOffset until) =>
+        write.Prepare(SpendSql).Bind("@kind", ChallengeKindOfSightings).Bind("@id", challenge).Bind("@until", until).Run() == 1;
 
     private static AttemptCounts Look(Func<string, Statement> prepare, AttemptCountKeys counts) => new(
         0,

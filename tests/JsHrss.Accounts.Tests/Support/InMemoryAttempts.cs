@@ -35,6 +35,13 @@ internal sealed class InMemoryAttempts : IAttemptCounters
         }
     }
 
+    public ValueTask SpendAsync(HumanChallenge replaced, CancellationToken ct)
+    {
+        lock (_gate)
+            _spent.Add(replaced.Id);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask GiveBackAsync(AttemptClaim claim, AttemptOptions options, CancellationToken ct)
     {
         lock (_gate)

@@ -1,6 +1,5 @@
 using JsHrss.Accounts.Challenges;
 using JsHrss.IdP.Challenges;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JsHrss.IdP.Tests.Hosting;
@@ -21,11 +20,6 @@ internal static class Challenged
     public static string Solve(this HttpBrowser browser, IdpHost host) => browser.Open(host)!.Answers[0];
 
     /// <summary>The open challenge; null: none.</summary>
-    public static HumanChallenge? Open(this HttpBrowser browser, IdpHost host)
-    {
-        var seen = new DefaultHttpContext();
-        if (browser.Cookies.TryGetValue(ChallengeCookie.Name, out var cookie))
-            seen.Request.Headers.Cookie = $"{ChallengeCookie.Name}={cookie}";
-        return host.Services.GetRequiredService<ChallengeCookie>().Read(seen);
-    }
+    public static HumanChallenge? Open(this HttpBrowser browser, IdpHost host) =>
+        host.Services.GetRequiredService<ChallengeCookie>().Unseal(browser.Cookies.GetValueOrDefault(ChallengeCookie.Name))?.Challenge;
 }

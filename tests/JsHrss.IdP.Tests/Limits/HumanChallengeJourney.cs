@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using JsHrss.Accounts.Challenges;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Tests.Hosting;
@@ -17,7 +18,7 @@ public sealed class HumanChallengeJourney : IAsyncLifetime
 
     private IdpHost _host = null!;
 
-    public async ValueTask InitializeAsync() => _host = await IdpHost.StartAsync(settings: ["Limits:SignIn:ChallengeFrom=3", "Limits:SignIn:QuestionsPerNetwork=2"]);
+    public async ValueTask InitializeAsync() => _host = await IdpHost.StartAsync(settings: ["Limits:SignIn:ChallengeFrom=3", "Limits:SignIn:QuestionsPerNetwork=2", "Proxies:Addresses:0=127.0.0.1", "Proxies:Addresses:1=::1"]);
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
@@ -97,6 +98,8 @@ public sealed class HumanChallengeJourney : IAsyncLifetime
     [Trait("Case", "OT-08")]
     public async Task An_answer_is_refused_when_used_before_replaced_expired_anothers_or_one_of_two()
     {
+        // Failures count in windows of half an hour that begin at fixed times; none may end within the test.
+        _host.Clock.Add(TimeSpan.FromMinutes(31 - (_host.Clock.GetUtcNow().Minute % 30)));
         using var browser = new HttpBrowser();
         var page = await FailTwiceAsync(browser, Demo.Sun);
 
@@ -107,10 +110,18 @@ public sealed class HumanChallengeJourney : IAsyncLifetime
         await Refused(answer); // used
 
         await browser.LoadPictureAsync(_host);
-        var former = browser.Solve(_host);
+        var (formerCookie, former) = (browser.Cookies[ChallengeCookie.Name], browser.Solve(_host));
         await browser.LoadPictureAsync(_host);
         Assert.NotEqual(former, browser.Solve(_host));
         await Refused(former); // replaced
+        browser.Cookies[ChallengeCookie.Name] = formerCookie;
+        await Refused(former); // replaced, its cookie put back
+
+        await browser.LoadPictureAsync(_host);
+        (formerCookie, former) = (browser.Cookies[ChallengeCookie.Name], browser.Solve(_host));
+        await browser.SubmitAsync(page, SigningIn.PersonForm, ("Account", Demo.Sun), ("ChallengeNew", "words"));
+        browser.Cookies[ChallengeCookie.Name] = formerCookie;
+        await Refused(former); // replaced by a question, its cookie put back
 
         await browser.LoadPictureAsync(_host);
         var late = browser.Solve(_host);
@@ -120,6 +131,11 @@ public sealed class HumanChallengeJourney : IAsyncLifetime
         using var other = new HttpBrowser();
         await other.LoadPictureAsync(_host);
         await Refused(other.Solve(_host)); // another browser's
+        browser.Cookies[ChallengeCookie.Name] = other.Cookies[ChallengeCookie.Name];
+        await Refused(other.Solve(_host)); // another browser's, with its cookie
+
+        await browser.LoadPictureAsync(_host);
+        await RefusedFrom("203.0.113.7", browser.Solve(_host)); // given at another network
 
         await browser.LoadPictureAsync(_host);
         await Refused("x", ("Challenge", browser.Solve(_host))); // two at once
@@ -128,12 +144,22 @@ public sealed class HumanChallengeJourney : IAsyncLifetime
         browser.Cookies.Remove(ChallengeCookie.Name);
         await Refused("7K3FM"); // none
 
-        async Task Refused(string given, params (string Name, string Value)[] more)
+        // And taken when none of this was done: not the password was what is refused above.
+        await browser.LoadPictureAsync(_host);
+        await SendAsync(browser, page, Demo.Sun, Demo.PersonalPassword, browser.Solve(_host));
+        Assert.Contains("__Host-idp.session", browser.Cookies.Keys);
+
+        Task Refused(string given, params (string Name, string Value)[] more) => RefusedFrom(null, given, more);
+
+        async Task RefusedFrom(string? address, string given, params (string Name, string Value)[] more)
         {
             var form = page.Document.QuerySelector<IHtmlFormElement>(SigningIn.PersonForm)!;
             var token = form.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value;
             (string Name, string Value)[] fields = [("__RequestVerificationToken", token), ("Account", Demo.Sun), ("Password", Demo.PersonalPassword), ("ChallengeWay", "picture"), ("Challenge", given), .. more];
-            using var sent = await browser.SendAsync(HttpMethod.Post, $"{_host.Issuer}/sign-in?tab=person", new FormUrlEncodedContent(fields.Select(one => KeyValuePair.Create(one.Name, one.Value))));
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{_host.Issuer}/sign-in?tab=person") { Content = new FormUrlEncodedContent(fields.Select(one => KeyValuePair.Create(one.Name, one.Value))) };
+            if (address is not null)
+                request.Headers.Add("X-Forwarded-For", address);
+            using var sent = await browser.SendAsync(request);
             Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
             Assert.DoesNotContain("__Host-idp.session", browser.Cookies.Keys);
         }
@@ -222,6 +248,8 @@ public sealed class HumanChallengeJourney : IAsyncLifetime
 
     private sealed class NoCounters : IAttemptCounters
     {
+        public ValueTask SpendAsync(HumanChallenge replaced, CancellationToken ct) => throw new StoreUnavailableException("The counters are away.");
+
         public ValueTask<AttemptAdmission> ReserveAsync(AttemptClaim claim, AttemptOptions options, CancellationToken ct) => throw new StoreUnavailableException("The counters are away.");
 
         public ValueTask GiveBackAsync(AttemptClaim claim, AttemptOptions options, CancellationToken ct) => throw new StoreUnavailableException("The counters are away.");

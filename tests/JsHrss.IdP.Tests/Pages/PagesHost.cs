@@ -1,3 +1,6 @@
+using JsHrss.Accounts.Challenges;
+using JsHrss.Accounts.SignIn;
+using JsHrss.IdP.Bridge;
 using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Limits;
 using JsHrss.IdP.Tests.Hosting;
@@ -42,10 +45,10 @@ internal sealed class PagesHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddPages();
-        builder.Services.AddSingleton(new LoadOptions()).AddSingleton<ChallengeCookie>().AddSingleton<QuestionMaker>().AddSingleton<PicturePool>().AddHostedService(provider => provider.GetRequiredService<PicturePool>());
+        builder.Services.AddSingleton(new LoadOptions()).AddSingleton<IBrowserMark, EngineBrowserMark>().AddSingleton<ChallengeCookie>().AddSingleton<QuestionMaker>().AddSingleton<PicturePool>().AddHostedService(provider => provider.GetRequiredService<PicturePool>());
         var desks = new SceneDesks(scene);
-        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IInteractions>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene));
-        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IChallengeDesk>(desks).AddSingleton<IInteractions>(desks);
+        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IChallengeDesk>(desks).AddSingleton<IInteractions>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene));
+        builder.Services.AddSingleton(new AttemptOptions()).AddSingleton<IAttemptCounters, NobodyFails>().AddSingleton<ChallengeDesk>();
         builder.Services.AddSingleton<TimeProvider>(new FrozenTime(new(2026, 11, 21, 10, 42, 7, TimeSpan.Zero)));
         var app = builder.Build();
         app.UsePageSecurity();
@@ -69,6 +72,17 @@ internal sealed class PagesHost : IAsyncDisposable
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     public static string SourceFolder(string path) => Path.Combine(IdpHost.Repository, path);
+
+    private sealed class NobodyFails : IAttemptCounters
+    {
+        public ValueTask<AttemptAdmission> ReserveAsync(AttemptClaim claim, AttemptOptions options, CancellationToken ct) => ValueTask.FromResult<AttemptAdmission>(new AttemptAdmission.Admitted(false));
+
+        public ValueTask SpendAsync(HumanChallenge replaced, CancellationToken ct) => ValueTask.CompletedTask;
+
+        public ValueTask GiveBackAsync(AttemptClaim claim, AttemptOptions options, CancellationToken ct) => ValueTask.CompletedTask;
+
+        public ValueTask<bool> NeedsChallengeAsync(string network, AttemptOptions options, DateTimeOffset now, CancellationToken ct) => ValueTask.FromResult(false);
+    }
 
     private sealed class FrozenTime(DateTimeOffset now) : TimeProvider
     {

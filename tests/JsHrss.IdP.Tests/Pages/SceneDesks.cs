@@ -16,7 +16,7 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
 
     public ValueTask<bool> IsNeededAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.IsChallenged);
 
-    public string AskInWords(HttpContext browser) => "三加五等于几？";
+    public ValueTask<string> AskInWordsAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult("三加五等于几？");
 
     public ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Person);
 

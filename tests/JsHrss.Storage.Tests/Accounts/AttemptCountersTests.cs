@@ -58,6 +58,23 @@ public sealed class AttemptCountersTests : IAsyncLifetime
 
     [Fact]
     [Trait("Case", "OT-08")]
+    public async Task A_challenge_that_was_replaced_opens_nothing_however_often_it_is_replaced()
+    {
+        await Reserve(Claim());
+        await Reserve(Claim());
+        var (replaced, other) = (Challenge(), Challenge());
+        await Counters.SpendAsync(replaced, Ct);
+        await Counters.SpendAsync(replaced, Ct);
+        Assert.IsType<AttemptAdmission.ChallengeNeeded>(await Reserve(Claim(answer: Right(replaced))));
+        Assert.IsType<AttemptAdmission.Admitted>(await Reserve(Claim(answer: Right(other))));
+        await Counters.SpendAsync(other, Ct);
+
+        HumanChallenge Challenge() => HumanChallenge.New(ChallengeKind.Picture, ChallengePurposes.SignIn, ["A"], clock.Now);
+        ChallengeAnswer Right(HumanChallenge challenge) => challenge.Check("A", ChallengePurposes.SignIn, clock.Now);
+    }
+
+    [Fact]
+    [Trait("Case", "OT-08")]
     public async Task A_wrong_answer_is_spent_although_nothing_is_counted()
     {
         await Reserve(Claim());
