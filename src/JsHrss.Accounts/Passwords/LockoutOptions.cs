@@ -24,12 +24,14 @@ public sealed record LockoutOptions
         var faults = ImmutableArray.CreateBuilder<string>();
         if (Failures is < 1 or > 100)
             faults.Add("Passwords:Lockout:Failures must lie between 1 and 100.");
-        if (Window <= TimeSpan.Zero)
-            faults.Add("Passwords:Lockout:Window must be longer than nothing, for instance 00:30:00.");
+        if (Window < TimeSpan.FromMinutes(1) || Window > TimeSpan.FromDays(1))
+            faults.Add("Passwords:Lockout:Window must lie between 00:01:00 and 1.00:00:00 (one day), for instance 00:30:00.");
         if (Duration < Window)
             faults.Add("Passwords:Lockout:Duration must not be shorter than Passwords:Lockout:Window, else a credential locks again at the first failure after it opened.");
-        if (ComparedWhileLocked < 0)
-            faults.Add("Passwords:Lockout:ComparedWhileLocked must be 0 or more.");
+        if (Duration > TimeSpan.FromDays(7))
+            faults.Add("Passwords:Lockout:Duration must be at most 7.00:00:00 (one week), for instance 04:00:00.");
+        if (ComparedWhileLocked is < 0 or > 100)
+            faults.Add("Passwords:Lockout:ComparedWhileLocked must lie between 0 and 100.");
         return faults.ToImmutable();
     }
 }

@@ -5,6 +5,10 @@ namespace JsHrss.Accounts.Passwords;
 /// <summary>Configuration <c>Passwords</c>. Lengths in characters.</summary>
 public sealed record PasswordOptions
 {
+    private const int MostIterations = 10_000_000;
+    private const int MostAtOnce = 1024;
+    private const int MostWaiting = 100_000;
+
     /// <summary>「8-20位字符」 (R20).</summary>
     public int MinLength { get; init; } = 8;
 
@@ -45,12 +49,14 @@ public sealed record PasswordOptions
             faults.Add("Passwords:Remembered must lie between 1 and 24.");
         if (Iterations < (development ? 1 : 210_000))
             faults.Add("Passwords:Iterations must be at least 210000 (OWASP, PBKDF2-HMAC-SHA512); only Development may use fewer.");
-        if (InitialLifetime <= TimeSpan.Zero)
-            faults.Add("Passwords:InitialLifetime must be longer than nothing, for instance 72:00:00 written 3.00:00:00.");
-        if (HashesAtOnce < 0)
-            faults.Add("Passwords:HashesAtOnce must be 0 (one a core) or more.");
-        if (HashesWaiting < 0)
-            faults.Add("Passwords:HashesWaiting must be 0 (64 a core) or more.");
+        if (Iterations > MostIterations)
+            faults.Add($"Passwords:Iterations must be at most {MostIterations}, or each sign-in takes seconds of a core.");
+        if (InitialLifetime < TimeSpan.FromHours(1) || InitialLifetime > TimeSpan.FromDays(30))
+            faults.Add("Passwords:InitialLifetime must lie between 01:00:00 and 30.00:00:00 (30 days), for instance 3.00:00:00.");
+        if (HashesAtOnce is < 0 or > MostAtOnce)
+            faults.Add($"Passwords:HashesAtOnce must lie between 0 (one a core) and {MostAtOnce}.");
+        if (HashesWaiting is < 0 or > MostWaiting)
+            faults.Add($"Passwords:HashesWaiting must lie between 0 (64 a core) and {MostWaiting}.");
         if (HashWait < TimeSpan.Zero || HashWait > TimeSpan.FromMinutes(1))
             faults.Add("Passwords:HashWait must lie between 00:00:00 and 00:01:00.");
         return faults.ToImmutable();

@@ -15,8 +15,10 @@ public sealed record SessionOptions
     public ImmutableArray<string> Validate()
     {
         var faults = ImmutableArray.CreateBuilder<string>();
-        if (Idle <= TimeSpan.Zero)
-            faults.Add("Sessions:Idle must be longer than nothing, for instance 00:30:00.");
+        if (Idle < TimeSpan.FromMinutes(1) || Idle > TimeSpan.FromDays(1))
+            faults.Add("Sessions:Idle must lie between 00:01:00 and 1.00:00:00 (one day), for instance 00:30:00.");
+        if (Absolute > TimeSpan.FromDays(7))
+            faults.Add("Sessions:Absolute must be at most 7.00:00:00 (one week), for instance 12:00:00.");
         if (Absolute < Idle)
             faults.Add("Sessions:Absolute must not be shorter than Sessions:Idle, for instance 12:00:00.");
         return faults.ToImmutable();

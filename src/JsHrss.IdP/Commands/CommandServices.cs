@@ -13,6 +13,7 @@ internal static class CommandServices
     public static ServiceProvider For(CommandLine line)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = line.Configuration, ContentRootPath = AppContext.BaseDirectory });
+        Durations.Require(builder.Configuration);
         var server = ServerOptions.From(builder.Configuration);
         if (builder.Environment.IsDevelopment())
             server.UseDataFolder(builder.Configuration);

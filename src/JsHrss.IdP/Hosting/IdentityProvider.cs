@@ -21,6 +21,7 @@ internal static class IdentityProvider
     public static WebApplicationBuilder AddIdentityProvider(this WebApplicationBuilder builder)
     {
         var isDevelopment = builder.Environment.IsDevelopment();
+        Durations.Require(builder.Configuration);
         var server = ServerOptions.From(builder.Configuration);
         server.Validate(isDevelopment);
         if (isDevelopment)
@@ -30,7 +31,12 @@ internal static class IdentityProvider
 
         builder.WebHost.ConfigureKestrel(ServerLimits.Configure);
         builder.Services.Configure<FormOptions>(ServerLimits.Configure);
-        builder.Services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [new Uri(server.Issuer).Host]);
+        builder.Services.Configure<HostFilteringOptions>(hosts =>
+        {
+            hosts.AllowedHosts = [new Uri(server.Issuer).Host];
+            // Whoever names no host, as HTTP/1.0 allows, has not come through our proxy (case HT-02).
+            hosts.AllowEmptyHosts = false;
+        });
         builder.Services.AddSingleton(server);
         builder.Services.AddSingleton<IClientRegistry>(services => new DeclaredClients(
             ClientFiles.Read(
@@ -44,7 +50,7 @@ internal static class IdentityProvider
             BridgeServices.Describe(provider, server.Issuer, isDevelopment);
             provider.AllowedNetworks = outgoing.AllowedNetworks;
         });
-        builder.Services.AddLimits(builder.Configuration);
+        builder.Services.AddLimits(builder.Configuration, isDevelopment);
         builder.Services.AddSingleton<IClientAttempts, ClientAttempts>();
         builder.Services.AddChallenges();
         builder.Services.AddBridge(builder.Configuration, isDevelopment);

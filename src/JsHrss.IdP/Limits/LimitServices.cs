@@ -9,10 +9,12 @@ internal static class LimitServices
 {
     /// <remarks>The engine's port, <see cref="ClientAttempts"/>, is registered beside the others of the engine.</remarks>
     /// <exception cref="InvalidOperationException">The configuration is wrong; the message says what to write.</exception>
-    public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
     {
         var proxies = ProxyOptions.From(configuration);
         proxies.Validate();
+        if (!isDevelopment)
+            proxies.RequireWord(configuration);
         var load = Read<LoadOptions>(configuration, "Limits:Load");
         var signIn = Read<AttemptOptions>(configuration, "Limits:SignIn");
         ImmutableArray<string> faults = [.. load.Validate(), .. signIn.Validate()];

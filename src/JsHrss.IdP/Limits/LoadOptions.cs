@@ -37,8 +37,8 @@ internal sealed record LoadOptions
         var faults = ImmutableArray.CreateBuilder<string>();
         foreach (var (name, rate) in new[] { (nameof(Pages), Pages), (nameof(Passwords), Passwords), (nameof(Authorize), Authorize), (nameof(Pushed), Pushed), (nameof(Clients), Clients), (nameof(Pictures), Pictures), (nameof(ClientFailures), ClientFailures) })
         {
-            if (rate.PerSecond is < 0 or > 1_000_000 || double.IsNaN(rate.PerSecond) || (rate.PerSecond > 0 && rate.Burst < 1))
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"Limits:Load:{name} must have a PerSecond of 0 (no limit) to 1000000 and a Burst of at least 1."));
+            if (rate.PerSecond is < 0 or > 1_000_000 || double.IsNaN(rate.PerSecond) || (rate.PerSecond > 0 && rate.Burst is < 1 or > 1_000_000))
+                faults.Add(string.Create(CultureInfo.InvariantCulture, $"Limits:Load:{name} must have a PerSecond of 0 (no limit) to 1000000 and a Burst of 1 to 1000000."));
         }
 
         if (PicturesDrawnPerSecond is < 1 or > 1000)

@@ -27,7 +27,9 @@ public sealed class KeysOptions
 
 internal sealed class KeysOptionsCheck(IHostEnvironment environment) : IValidateOptions<KeysOptions>
 {
-    private static readonly TimeSpan LeastAhead = TimeSpan.FromHours(24);
+    private static readonly TimeSpan LeastAhead = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(731);
 
     public ValidateOptionsResult Validate(string? name, KeysOptions options)
     {
@@ -44,10 +46,14 @@ internal sealed class KeysOptionsCheck(IHostEnvironment environment) : IValidate
         if (options.RsaBits is not (2048 or 3072 or 4096))
             yield return $"Keys:RsaBits is {options.RsaBits}; it must be 2048, 3072 or 4096.";
         if (options.PublishAhead <= TimeSpan.Zero || (options.PublishAhead < LeastAhead && !environment.IsDevelopment()))
-            yield return $"Keys:PublishAhead is {options.PublishAhead}; relying parties need at least 24:00:00 to learn of a new key.";
+            yield return $"Keys:PublishAhead is {options.PublishAhead}; relying parties need at least 1.00:00:00 (one day) to learn of a new key.";
+        if (options.PublishAhead > MostAhead)
+            yield return $"Keys:PublishAhead is {options.PublishAhead}; it must be at most 30.00:00:00 (30 days), for instance 1.00:00:00.";
+        if (options.Lifetime > LongestLife)
+            yield return $"Keys:Lifetime is {options.Lifetime}; it must be at most 731.00:00:00 (two years), for instance 90.00:00:00.";
         if (options.Lifetime <= options.PublishAhead)
             yield return $"Keys:Lifetime ({options.Lifetime}) must be longer than Keys:PublishAhead ({options.PublishAhead}).";
         if (options.ClockSkew < TimeSpan.Zero || options.ClockSkew > TimeSpan.FromMinutes(5))
-            yield return $"Keys:ClockSkew is {options.ClockSkew}; it must be 0 to 5 minutes.";
+            yield return $"Keys:ClockSkew is {options.ClockSkew}; it must be 0 to 5 minutes, for instance 00:01:00.";
     }
 }

@@ -25,6 +25,7 @@ public sealed class ProductionSite : IDisposable
             ["environment"] = "Production",
             ["urls"] = "http://127.0.0.1:0",
             ["Issuer"] = Issuer,
+            ["Proxies:Addresses:0"] = "127.0.0.1",
             ["Clients:Files:0"] = Path.Combine(_folder.FullName, "clients.json"),
             ["Database:ConnectionString"] = $"Data Source={Path.Combine(_folder.FullName, "idp.db")}",
             ["Secrets:MasterKeyFile"] = MasterKey,
@@ -41,6 +42,8 @@ public sealed class ProductionSite : IDisposable
     {
         set => _settings[setting] = value;
     }
+
+    public void Remove(string setting) => _settings.Remove(setting);
 
     private string[] Arguments => [.. _settings.Select(setting => $"--{setting.Key}={setting.Value}")];
 

@@ -29,6 +29,18 @@ public sealed class HostileRequestTests(OwnIdp idp) : IClassFixture<OwnIdp>, IAs
         }
     }
 
+    [Theory]
+    [InlineData("GET /sign-in HTTP/1.0\n\n")]
+    [InlineData("GET /sign-in HTTP/1.0\nHost:\n\n")]
+    [InlineData("GET /.well-known/openid-configuration HTTP/1.1\nHost:\nConnection: close\n\n")]
+    [InlineData("GET /connect/jwks HTTP/1.1\nConnection: close\n\n")]
+    [Trait("Case", "HT-02")]
+    public async Task Without_a_host_nothing_is_served(string request)
+    {
+        Assert.Equal(400, RawHttp.StatusOf(await RawHttp.SendAsync(_host, request)));
+        Assert.Equal(200, RawHttp.StatusOf(await RawHttp.SendAsync(_host, "GET /sign-in HTTP/1.0\nHost: localhost\n\n")));
+    }
+
     [Fact]
     [Trait("Case", "HT-02")]
     public async Task Forwarding_headers_of_a_client_change_neither_issuer_nor_links_nor_cookies()

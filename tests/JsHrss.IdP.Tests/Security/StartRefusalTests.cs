@@ -19,13 +19,67 @@ public sealed class StartRefusalTests
     [InlineData("Database:ConnectionString", "", "Database:ConnectionString")]
     [InlineData("Secrets:MasterKeyFile", "", "Secrets:MasterKeyFile is not set")]
     [InlineData("Secrets:MasterKeyFile", "/nowhere/master.key", "head -c 32 /dev/urandom")]
-    [InlineData("Keys:PublishAhead", "01:00:00", "24:00:00")]
+    [InlineData("Proxies:Addresses:0", "10.0.0.0/7", "at least /8 (IPv4)")]
+    [InlineData("Proxies:Addresses:0", "0.0.0.0/0", "at least /8 (IPv4)")]
+    [InlineData("Proxies:Addresses:0", "2001:d00::/24", "/32 (IPv6)")]
+    [InlineData("Proxies:Addresses:0", "fd00::/8", "/32 (IPv6)")]
+    [InlineData("Proxies:Addresses:0", "::/64", "/32 (IPv6)")]
+    [InlineData("Proxies:Addresses:0", "::ffff:0.0.0.0/96", "at least /8 (IPv4)")]
+    [InlineData("Proxies:None", "true", "Remove one of the two")]
+    [InlineData("Sessions:Idle", "30", "00:30:00")]
+    [InlineData("Sessions:Idle", "24:00:00", "1.00:00:00")]
+    [InlineData("Sessions:Idle", "half an hour", "write hours, minutes and seconds")]
+    [InlineData("Sessions:Idle", "1.00:00:01", "Sessions:Idle must lie between")]
+    [InlineData("Sessions:Absolute", "7.00:00:01", "at most 7.00:00:00")]
+    [InlineData("Passwords:HashWait", "2", "write hours, minutes and seconds")]
+    [InlineData("Passwords:Iterations", "10000001", "at most 10000000")]
+    [InlineData("Passwords:InitialLifetime", "72:00:00", "with whole days before a point")]
+    [InlineData("Passwords:InitialLifetime", "31.00:00:00", "30.00:00:00 (30 days)")]
+    [InlineData("Passwords:Lockout:Duration", "4", "write hours, minutes and seconds")]
+    [InlineData("Passwords:Lockout:Duration", "8.00:00:00", "at most 7.00:00:00")]
+    [InlineData("Passwords:Lockout:Window", "2.00:00:00", "1.00:00:00 (one day)")]
+    [InlineData("Limits:SignIn:Window", "1", "write hours, minutes and seconds")]
+    [InlineData("Limits:SignIn:Window", "2.00:00:00", "between 00:01:00 and 1.00:00:00")]
+    [InlineData("Limits:Load:Pages:Burst", "2000000", "Burst of 1 to 1000000")]
+    [InlineData("Keys:Lifetime", "90", "write hours, minutes and seconds")]
+    [InlineData("Keys:PublishAhead", "01:00:00", "1.00:00:00")]
     [Trait("Case", "JW-20")]
     public async Task A_wrong_setting_is_refused_with_the_cure(string setting, string value, string cure)
     {
         using var site = new ProductionSite();
         site[setting] = value;
         Assert.Contains(cure, await site.RefusalAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("urls", "http://127.0.0.1:0")]
+    [InlineData("urls", "https://127.0.0.1:0;http://127.0.0.1:0")]
+    [InlineData("urls", "")]
+    [InlineData("Kestrel:Endpoints:Inside:Url", "http://127.0.0.1:0")]
+    [Trait("Case", "EN-14")]
+    public async Task A_plain_listener_without_a_word_about_proxies_is_refused(string setting, string value)
+    {
+        using var site = new ProductionSite();
+        site.Remove("Proxies:Addresses:0");
+        site[setting] = value;
+        Assert.Contains("set Proxies:None=true", await site.RefusalAsync(), StringComparison.Ordinal);
+        // With the word said, only the schema is still missing.
+        site["Proxies:None"] = "true";
+        Assert.Contains("older than this program", await site.RefusalAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("urls", "https://127.0.0.1:0")]
+    [InlineData("Proxies:Addresses:0", "10.0.0.0/8")]
+    [InlineData("Proxies:Addresses:0", "2001:db8::/32")]
+    [InlineData("Proxies:Addresses:0", "::ffff:10.0.0.0/104")]
+    [InlineData("Proxies:Addresses:0", "fd12:3456:789a::/48")]
+    public async Task A_listener_with_TLS_or_proxies_by_name_need_no_such_word(string setting, string value)
+    {
+        using var site = new ProductionSite();
+        site.Remove("Proxies:Addresses:0");
+        site[setting] = value;
+        Assert.Contains("older than this program", await site.RefusalAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +189,7 @@ public sealed class StartRefusalTests
 
     [Fact]
     [Trait("Case", "HT-02")]
+    [Trait("Spec", "RFC 6797 §7.1")]
     public async Task A_site_in_order_serves_its_https_issuer_behind_a_plain_listener()
     {
         using var site = await new ProductionSite().MigratedAsync();
@@ -151,6 +206,12 @@ public sealed class StartRefusalTests
             Assert.Equal($"{ProductionSite.Issuer}/connect/jwks", metadata.GetProperty("jwks_uri").GetString());
             Assert.Single(JsonDocument.Parse(await http.GetStringAsync("/connect/jwks", Ct)).RootElement.GetProperty("keys").EnumerateArray());
             Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", Ct)).StatusCode);
+            foreach (var path in new[] { "/sign-in", "/.well-known/openid-configuration", "/connect/jwks", "/connect/userinfo", "/no/such/page" })
+            {
+                using var answer = await http.GetAsync(path, Ct);
+                Assert.Equal("max-age=31536000; includeSubDomains", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")));
+            }
+
             Assert.Equal(0, (await site.CommandAsync("keys", "rotate", "--now")).Code);
         }
         finally

@@ -73,7 +73,9 @@ public sealed class KeyScheduleTests
     [InlineData("Keys:Algorithms:0", "HS256", "HS256")]
     [InlineData("Keys:Algorithms:0", "RS256", "must hold ES256")]
     [InlineData("Keys:RsaBits", "1024", "2048, 3072 or 4096")]
-    [InlineData("Keys:PublishAhead", "00:00:00", "24:00:00")]
+    [InlineData("Keys:PublishAhead", "00:00:00", "1.00:00:00")]
+    [InlineData("Keys:PublishAhead", "31.00:00:00", "at most 30.00:00:00")]
+    [InlineData("Keys:Lifetime", "732.00:00:00", "at most 731.00:00:00")]
     [InlineData("Keys:Lifetime", "12:00:00", "longer than Keys:PublishAhead")]
     [InlineData("Keys:ClockSkew", "01:00:00", "0 to 5 minutes")]
     public async Task A_wrong_setting_stops_the_start_with_the_cure(string name, string value, string cure)
