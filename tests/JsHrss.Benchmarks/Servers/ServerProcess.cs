@@ -106,7 +106,8 @@ internal sealed class ServerProcess : IDisposable
             $"--urls={address}", $"--Issuer={address}", $"--DataFolder={Path.Combine(folder, "data")}",
             $"--Clients:Files:0={Path.Combine(root, "samples", "clients.json")}",
             // All load comes from this one machine; the limits still run, but nothing reaches them.
-            .. new[] { "Pages", "Passwords", "Authorize", "Clients" }.SelectMany(one => new[] { $"--Limits:Load:{one}:PerSecond=1000000", $"--Limits:Load:{one}:Burst=1000000" }),
+            .. new[] { "Pages", "Passwords", "Authorize", "Pushed", "Clients", "Pictures", "ClientFailures" }.SelectMany(one => new[] { $"--Limits:Load:{one}:PerSecond=1000000", $"--Limits:Load:{one}:Burst=1000000" }),
+            .. new[] { "ChallengeFrom", "NetworkChallengeFrom", "NetworkFailures", "AnomalyFailures" }.Select(one => $"--Limits:SignIn:{one}=1000000"),
         ];
     }
 
