@@ -42,6 +42,7 @@ public static class OpenIdProviderServices
             .AddSingleton<GrantFactory>()
             .AddSingleton<CodeDesk>()
             .AddSingleton<InteractionPolicy>()
+            .AddSingleton<KeptRequests>()
             .AddSingleton<WaitingRoom>()
             .AddSingleton<IInteractions, Interactions>()
             .AddSingleton<PushedRequests>()

@@ -23,7 +23,7 @@ internal abstract record SignInResult
 
     /// <summary>A human challenge must be answered with the password; nothing was compared or counted, whether the account exists or not.</summary>
     /// <param name="WasAnswered">The answer was wrong, late, or used before.</param>
-    /// <param name="QuestionsUsedUp">The answer was right, but only a picture will do from here for now.</param>
+    /// <param name="QuestionsUsedUp">The answer was right, but this address has used up its questions in words; a picture still does.</param>
     public sealed record ChallengeNeeded(bool WasAnswered, bool QuestionsUsedUp) : SignInResult;
 
     /// <summary>Too many failures from this address; nothing was compared or counted.</summary>

@@ -45,7 +45,7 @@ internal sealed class BrowserAnswers(AuthorizationResponse response, IErrorPage 
             return FormPostMode.WriteAsync(browser.Response, address, answer, browser.RequestAborted);
         }
 
-        Redirect(browser, QueryMode.UrlOf(address.RedirectUri, answer));
+        Redirect(browser, AddedQuery.To(address.RedirectUri, answer));
         return Task.CompletedTask;
     }
 

@@ -14,7 +14,7 @@ namespace JsHrss.OpenId.ClientKeys;
 internal sealed record ClientJwt(string Algorithm, string? Kid, string? Type, JsonElement Claims, ReadOnlyMemory<byte> SigningInput, ReadOnlyMemory<byte> Signature)
 {
     private const string MediaTypePrefix = "application/";
-    private const int MaxKidLength = 256;
+    public const int MaxKidLength = 256;
 
     /// <summary>
     /// Header members that change how a JWS is to be read. <c>crit</c> names an extension, and we understand none (RFC 7515 §4.1.11); <c>b64</c> is one

@@ -8,6 +8,9 @@ namespace JsHrss.OpenId.ClientKeys;
 /// <summary>Reads one JWK (RFC 7517 §4, RFC 7518 §6). Strict: a key of which something is not understood verifies nothing.</summary>
 internal static class JwkReader
 {
+    /// <summary>No JWT with a longer one is read.</summary>
+    private const int LongestKid = ClientJwt.MaxKidLength;
+
     private const int LeastModulusBits = 2048;
     private const int MostModulusBits = 4096;
     private const int LeastExponent = 65537;
@@ -21,14 +24,14 @@ internal static class JwkReader
         if (jwk.ValueKind != JsonValueKind.Object)
             return (null, "is not an object");
         if (Array.Find(NeverPublic, name => jwk.TryGetProperty(name, out _)) is { } secret)
-            return (null, $"has the private member {secret}: remove it, and replace the key");
+            return (null, $"has the private member {secret}: remove it, and replace the key, which has been shown");
         if (jwk.TryGetProperty("use", out _) && StrictJson.Text(jwk, "use") != "sig")
             return (null, "is not for signatures (use)");
         if (jwk.TryGetProperty("key_ops", out var operations) && !(operations.ValueKind == JsonValueKind.Array && operations.EnumerateArray().Any(one => one.ValueKind == JsonValueKind.String && one.ValueEquals("verify"))))
             return (null, "may not verify (key_ops)");
         var kid = StrictJson.Text(jwk, "kid");
-        if (kid is null && jwk.TryGetProperty("kid", out _))
-            return (null, "has a kid that is not text");
+        if (jwk.TryGetProperty("kid", out _) && kid is not { Length: >= 1 and <= LongestKid })
+            return (null, $"has a kid that is not text of 1 to {LongestKid} characters");
         return StrictJson.Text(jwk, "kty") switch
         {
             "EC" => Ec(jwk, kid),
@@ -67,6 +70,8 @@ internal static class JwkReader
         var bits = modulus.Length == 0 ? 0 : (modulus.Length * 8) - byte.LeadingZeroCount(modulus[0]);
         if (bits is < LeastModulusBits or > MostModulusBits)
             return (null, $"must have {LeastModulusBits} to {MostModulusBits} bits");
+        if ((modulus[^1] & 1) == 0)
+            return (null, "must have an odd modulus");
         // With the exponent 1 everything is a valid signature of itself.
         if (e.Aggregate(0L, static (value, octet) => (value << 8) | octet) is var exponent && (exponent < LeastExponent || exponent % 2 == 0))
             return (null, $"must have an odd exponent, {LeastExponent} or more");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.EndSession;
@@ -22,5 +23,5 @@ internal sealed class FrontchannelUris(IClientRegistry clients, IOptions<OpenIdP
     }
 
     /// <remarks>If either of the two is sent, both must be (Front-Channel Logout §2).</remarks>
-    private string WithSession(string address, string sid) => QueryText.With(QueryText.With(address, "iss", options.Value.Issuer), "sid", sid);
+    private string WithSession(string address, string sid) => AddedQuery.To(address, KeyValuePair.Create("iss", options.Value.Issuer), KeyValuePair.Create("sid", sid));
 }

@@ -1,5 +1,6 @@
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.EndSession;
@@ -24,6 +25,6 @@ internal sealed class SignOutGate(IClientRegistry clients, IdTokenHint hints, IO
     {
         if (read.Client is null || read.Parameters["post_logout_redirect_uri"] is not { } address)
             return null;
-        return read.Parameters["state"] is { } state ? QueryText.With(address, "state", state) : address;
+        return read.Parameters["state"] is { } state ? AddedQuery.To(address, KeyValuePair.Create("state", state)) : address;
     }
 }

@@ -1,17 +1,13 @@
-using System.Text;
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.Interaction;
 
-/// <summary>Keeps requests that wait for a person, and finds them again at the same browser only.</summary>
-internal sealed class WaitingRoom(ILedger ledger, TimeProvider clock, IOptions<OpenIdProviderOptions> options)
+/// <summary>Keeps authorization requests that wait for a person, and finds them again at the same browser only.</summary>
+internal sealed class WaitingRoom(KeptRequests kept)
 {
-    private readonly TimeSpan _lifetime = options.Value.InteractionLifetime;
-
     /// <summary>Keeps a request for this browser, which is given a secret when it has none.</summary>
     /// <param name="browser">Where it waits.</param>
     /// <param name="request">Obeys the rulebook.</param>
@@ -25,35 +21,20 @@ internal sealed class WaitingRoom(ILedger ledger, TimeProvider clock, IOptions<O
     public async ValueTask<string> SeatUnboundAsync(Reading.Trusted request, CancellationToken ct) =>
         await KeepAsync(request, browser: null, unbound: null, ct).ConfigureAwait(false) ?? throw new InvalidOperationException("A new interaction was refused by the ledger.");
 
-    /// <summary>The waiting request; null when it is unknown, spent, expired, or another browser's (case AZ-21).</summary>
-    public async ValueTask<WaitingRequest?> FindAsync(HttpContext browser, string? text, CancellationToken ct)
-    {
-        if (Handle.Read(Keepsake.Interaction, text) is not { } handle || await ledger.LookAsync(handle, ct).ConfigureAwait(false) is not { } kept)
-            return null;
-        if (kept.SpentAt is not null || kept.ExpiresAt <= clock.GetUtcNow())
-            return null;
-        var payload = InteractionPayload.From(kept.Payload);
-        if (payload.Purpose is not null || (payload.Browser is { } digest && !BrowserBinding.IsSame(browser, digest)))
-            return null;
-        // Only what the server stored counts; nothing of a page's form can change the request (case AZ-12).
-        return RequestParameters.Parse(Encoding.UTF8.GetBytes(payload.Request)).Failed(out _, out var parameters)
-            ? throw new InvalidOperationException("A kept request cannot be read again.")
-            : new WaitingRequest(
-                handle, text!, new RawRequest(parameters) { WasSigned = payload.WasSigned, Pushed = payload.Pushed?.ToHandle() }, kept.Client,
-                DateTimeOffset.FromUnixTimeMilliseconds(payload.StartedAt), kept.Answers, payload.Browser is not null);
-    }
+    /// <summary>The waiting request; null when it is unknown, spent, expired, another browser's (case AZ-21), or no authorization.</summary>
+    public async ValueTask<WaitingRequest?> FindAsync(HttpContext browser, string? text, CancellationToken ct) =>
+        await kept.FindAsync(browser, text, purpose: null, ct).ConfigureAwait(false) is { } found
+            ? new WaitingRequest(
+                found.Row.Handle, text!, new RawRequest(found.Parameters) { WasSigned = found.Payload.WasSigned, Pushed = found.Payload.Pushed?.ToHandle() }, found.Row.Client,
+                DateTimeOffset.FromUnixTimeMilliseconds(found.Payload.StartedAt), found.Row.Answers, found.IsBound)
+            : null;
 
     public static string ResumeUrl(string handle) => $"{EndpointPaths.Resume}?interaction={handle}";
 
-    private async ValueTask<string?> KeepAsync(Reading.Trusted trusted, string? browser, WaitingRequest? unbound, CancellationToken ct)
+    private ValueTask<string?> KeepAsync(Reading.Trusted trusted, string? browser, WaitingRequest? unbound, CancellationToken ct)
     {
         var (request, read) = trusted;
-        var now = clock.GetUtcNow();
-        var (handle, text) = Handle.Mint(Keepsake.Interaction, now);
-        var payload = new InteractionPayload(read.Parameters.ToEncoded(), browser, now.ToUnixTimeMilliseconds(), WasSigned: read.WasSigned, Pushed: PushedHandle.Of(read.Pushed));
-        var keep = new Change.Keep(handle, request.Client.Id, null, payload.ToBytes(), now + _lifetime);
-        var outcome = await ledger.ApplyAsync(
-            unbound is null ? [keep] : [new Change.Spend(unbound.Handle, unbound.Client, null), keep], ct).ConfigureAwait(false);
-        return outcome is Outcome.Done ? text : null;
+        var payload = new InteractionPayload(read.Parameters.ToEncoded(), browser, StartedAt: 0, WasSigned: read.WasSigned, Pushed: PushedHandle.Of(read.Pushed));
+        return kept.KeepAsync(request.Client.Id, payload, unbound is null ? null : new Change.Spend(unbound.Handle, unbound.Client, null), ct);
     }
 }

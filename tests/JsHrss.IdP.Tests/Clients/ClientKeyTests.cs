@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using JsHrss.OpenId.ClientKeys;
 
 namespace JsHrss.IdP.Tests.Clients;
 
@@ -7,20 +8,20 @@ public sealed class ClientKeyTests
 {
     public static TheoryData<string, string, string> Breaches => new()
     {
-        { "d", "\"AAAA\"", "private or shared" },
-        { "k", "\"AAAA\"", "private or shared" },
+        { "d", "\"AAAA\"", "private member" },
+        { "k", "\"AAAA\"", "private member" },
         { "kty", "\"oct\"", "kty" },
         { "kty", "\"OKP\"", "kty" },
         { "kty", "", "kty" },
         { "crv", "\"P-384\"", "P-256" },
-        { "x", "\"AAAA\"", "32 bytes" },
+        { "x", "\"AAAA\"", "32 octets" },
         { "x", "\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"", "no point" },
-        { "y", "\"not base64url\"", "32 bytes" },
-        { "y", "", "32 bytes" },
+        { "y", "\"not base64url\"", "32 octets" },
+        { "y", "", "32 octets" },
         { "alg", "\"RS256\"", "ES256" },
         { "alg", "7", "ES256" },
-        { "use", "\"enc\"", "use must be sig" },
-        { "use", "null", "use must be sig" },
+        { "use", "\"enc\"", "(use)" },
+        { "use", "null", "(use)" },
         { "key_ops", "[\"sign\"]", "key_ops" },
         { "key_ops", "\"verify\"", "key_ops" },
         { "kid", "\"\"", "kid" },
@@ -74,7 +75,7 @@ public sealed class ClientKeyTests
     {
         var key = Declaring.Jwk(Declaring.RsaKey);
         key[member] = value;
-        Assert.Contains(Faults(key, "RS256"), fault => fault.Contains(": jwks: an RSA key", StringComparison.Ordinal));
+        Assert.Contains(Faults(key, "RS256"), fault => fault.Contains(": jwks: key 1 ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,12 +115,12 @@ public sealed class ClientKeyTests
     }
 
     [Fact]
-    public void At_most_ten_keys()
+    public void At_most_thirty_two_keys()
     {
         var client = Declaring.Keyed();
-        client["jwks"] = Declaring.Set([.. Enumerable.Range(0, 10).Select(n => Declaring.Jwk(Declaring.EcKey, $"k{n}"))]);
+        client["jwks"] = Declaring.Set([.. Enumerable.Range(0, JwkSetReport.MostKeys).Select(n => Declaring.Jwk(Declaring.EcKey, $"k{n}"))]);
         Assert.Empty(Declaring.FaultsOf(client));
-        client["jwks"]!["keys"]!.AsArray().Add(Declaring.Jwk(Declaring.EcKey, "k10"));
+        client["jwks"]!["keys"]!.AsArray().Add(Declaring.Jwk(Declaring.EcKey, "one-more"));
         Assert.NotEmpty(Declaring.FaultsOf(client));
     }
 

@@ -29,6 +29,7 @@ public sealed class JwkSetTests
         { "RSA", """{"alg":"RS512"}""" },
         { "RSA", """{"alg":"none"}""" },
         { "EC", """{"kid":7}""" },
+        { "EC", """{"kid":""}""" },
         { "EC", """{"kty":"oct"}""" },
         { "EC", """{"kty":"OKP"}""" },
         { "EC", """{"kty":"ec"}""" },
@@ -122,6 +123,10 @@ public sealed class JwkSetTests
         var jwk = new JsonObject { ["kty"] = "RSA", ["n"] = Base64Url.EncodeToString(modulus), ["e"] = "AQAB" };
 
         Assert.Equal(used, Read(jwk).LeftOut.IsEmpty);
+
+        modulus[^1] = 2;
+        jwk["n"] = Base64Url.EncodeToString(modulus);
+        Assert.Single(Read(jwk).LeftOut);
     }
 
     [Theory]
