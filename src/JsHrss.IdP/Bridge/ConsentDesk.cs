@@ -18,6 +18,9 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
     /// <summary>A consent lapses after this time and is asked for again.</summary>
     private const int Days = 180;
 
+    /// <summary>Whoever is answered learns who it is, if nothing else (<c>sub</c>).</summary>
+    private const string Identifier = "openid";
+
     /// <summary>Scopes that hand data over; the others are technical and need no line of their own.</summary>
     private static readonly ImmutableArray<string> Shown = ["profile", "phone", "unit", "items", "offline_access"];
 
@@ -25,7 +28,14 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
     {
         if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing)
             return null;
-        return new ConsentQuestion(pending.Request.Client.HostMembers.GetValueOrDefault(HostMember.OperatorName), PartsOf(pending, standing), Days) { Of = Of(standing, pending.Context) };
+        var client = pending.Request.Client;
+        // The department's own is asked about only when somebody else may be asking in its name: each time, so that nothing holds for long.
+        return new ConsentQuestion(client.HostMembers.GetValueOrDefault(HostMember.OperatorName), PartsOf(pending, standing), client.FirstParty ? null : Days)
+        {
+            Of = Of(standing, pending.Context),
+            IsOwn = client.FirstParty,
+            IsApp = client.Native && !pending.Request.RedirectUri.StartsWith("https://", StringComparison.OrdinalIgnoreCase),
+        };
     }
 
     public async ValueTask<Consent?> ConsentAsync(HttpContext browser, PendingInteraction pending, ImmutableArray<string> ticked, CancellationToken ct)
@@ -47,6 +57,7 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
         [
             .. Shown
                 .Where(scope => pending.Request.Scopes.Contains(scope))
+                .Prepend(Identifier)
                 .Concat(PersonClaims.BeyondScopes(pending.Request.Claims, pending.Request.Scopes, pending.Request.Client))
                 .Select(code => new ConsentPart(code, ValueOf(code, profile), Required: true, Sensitive: false)),
         ];

@@ -1,7 +1,9 @@
+using JsHrss.IdP.Resources;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace JsHrss.IdP.Pages;
 
@@ -15,6 +17,14 @@ internal sealed class ConsentModel(ISignInDesk desk, IContextDesk contexts, ICon
 
     /// <summary>Where the browser goes next, so that a look-alike name is seen through (case AZ-17).</summary>
     public string Host => Uri.TryCreate(Pending.Request.RedirectUri, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri.Authority : Pending.Request.RedirectUri;
+
+    /// <summary>Who runs the client: as registered, else the department for its own; of others nothing is claimed.</summary>
+    public string By(IStringLocalizer<Consent> texts) => Question switch
+    {
+        { Operator: { } name } => texts["Operator", name],
+        { IsOwn: true } => texts["Operator.Own"],
+        _ => texts["Operator.Unknown"],
+    };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await OpenAsync(ct) ? Page() : GoTo(interactions.ResumeUrl(Pending));
 

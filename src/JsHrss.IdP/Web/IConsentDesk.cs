@@ -21,9 +21,15 @@ internal interface IConsentDesk
 /// <summary>Who asks for what.</summary>
 /// <param name="Operator">Who runs the client, as registered; null when not registered.</param>
 /// <param name="Parts">At least one.</param>
-/// <param name="Days">How long the consent will hold.</param>
-internal sealed record ConsentQuestion(string? Operator, ImmutableArray<ConsentPart> Parts, int Days)
+/// <param name="Days">How long the consent will hold; null: this client is asked about each time, or not at all.</param>
+internal sealed record ConsentQuestion(string? Operator, ImmutableArray<ConsentPart> Parts, int? Days)
 {
+    /// <summary>The department's own.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>An app of this device, answered at an address that another app of it can take (RFC 8252 §8.6).</summary>
+    public bool IsApp { get; init; }
+
     /// <summary>Stands for the person and the context that were asked; an answer that brings another one was given to another question (case RT-16).</summary>
     public string Of { get; init; } = "";
 }

@@ -17,6 +17,31 @@ public sealed class ConsentPageTests
     }
 
     [Fact]
+    [Trait("Spec", "RFC 8252 §8.6")]
+    public async Task The_departments_own_app_is_named_as_such_with_a_warning_and_no_promise_of_days()
+    {
+        await using var host = await PagesHost.StartAsync(Scene.ConsentingToOwnApp());
+        using var browser = host.Browser();
+        var text = (await browser.PageAsync(Url)).QuerySelector("main")!.TextContent;
+        foreach (var told in new[] { "由人社部门运营", "cn.example.hrss.mobile.service:/oauth2/callback", "回到这台设备上的应用", "可能冒用“江苏智慧人社”的名字", "用户标识" })
+            Assert.Contains(told, text, StringComparison.Ordinal);
+        foreach (var untrue in new[] { "不由人社部门", "天，到期自动失效", "Operator", "At.App" })
+            Assert.DoesNotContain(untrue, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_client_without_registered_operator_nothing_is_claimed()
+    {
+        var scene = Scene.Consenting();
+        scene.Question = scene.Question! with { Operator = null };
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        var text = (await browser.PageAsync(Url)).QuerySelector("main")!.TextContent;
+        Assert.Contains("不由人社部门运营，网址 apply.example.cn", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("冒用", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Case", "AZ-17")]
     public async Task A_name_with_markup_is_text()
     {

@@ -44,6 +44,7 @@ internal static class Gallery
         new("choose", $"/choose{Running}", Scene.Choosing),
         new("choose-many", $"/choose{Running}", Many),
         new("consent", $"/consent{Running}", Scene.Consenting),
+        new("consent-own-app", $"/consent{Running}", Scene.ConsentingToOwnApp),
         new("not-served-level", $"/not-served{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "not-served", "min_acr", "access_denied") }),
         new("not-served-context", $"/not-served{Running}", () => new() { Person = Scene.Sun, Pending = Scene.Waiting(Scene.Hall, "not-served", "context_not_served", "access_denied") }),
         new("sign-out", "/sign-out", () => new() { Person = Scene.Sun }),

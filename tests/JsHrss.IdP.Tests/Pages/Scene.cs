@@ -100,6 +100,14 @@ internal sealed class Scene
         Question = new("示例市住房保障中心", [new("profile", "孙* · 实名用户", true, false), new("phone", "1*****06", false, false), new("unit", null, false, false), new("id_number", "*****0166", false, true)], 180),
     };
 
+    /// <summary>孙*, whom the department's own app asks to say that it is really asked (RFC 8252 §8.6).</summary>
+    public static Scene ConsentingToOwnApp() => new()
+    {
+        Person = Sun,
+        Pending = Waiting(Hall with { Id = new("app"), Name = "江苏智慧人社", Native = true, Contexts = ["person"], RedirectUris = ["cn.example.hrss.mobile.service:/oauth2/callback"] }, "consent", "app_not_confirmed", "interaction_required"),
+        Question = new(null, [new("openid", null, true, false)], null) { IsOwn = true, IsApp = true },
+    };
+
     private Scene With(PendingSignOut asked)
     {
         SignOut = asked;
