@@ -32,7 +32,21 @@ public sealed partial class SecurityCoverageTests
                 text.Append($"| {id} | {what.Replace("|", "\\|", StringComparison.Ordinal)} | {(tests.TryGetValue(id, out var by) ? string.Join("<br>", by.Select(test => $"`{test}`")) : "later: " + issue)} |\n");
         }
 
+        AppendFuzzRuns(text);
         return text.ToString();
+    }
+
+    /// <summary>What was found by hand-run searches, which no test run repeats: the figures are written beside the cases.</summary>
+    private static void AppendFuzzRuns(StringBuilder text)
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "tests/JsHrss.Architecture.Tests/FuzzRuns.tsv")).Select(line => line.Split('\t')).ToArray();
+        text.Append("\n## Fuzzing over HTTP\n\n`tests/JsHrss.Fuzz` spoils honest requests of every endpoint and page (several mutations each, tokens and interactions that are good when they are spoilt) and sends them as bytes to the product, built for\nRelease, over a new database with the demonstration data; load limits are raised, so that they do not answer in the place of the readers behind them.\n\n");
+        foreach (var (index, row) in rows.Index())
+        {
+            text.Append($"| {string.Join(" | ", row)} |\n");
+            if (index == 0)
+                text.Append(string.Concat(row.Select(_ => "|---"))).Append("|\n");
+        }
     }
 
     private static List<(string Case, string What, string Issue)> Cases() =>

@@ -49,6 +49,8 @@ internal static class Seeds
             new("GET", "/sign-in", [("interaction", interaction), ("tab", "unit")], null, [stranger, ("Accept-Language", "en;q=0.5, zh-CN")]),
             new("POST", "/sign-in", [("interaction", interaction)], [("Account", "13000000006"), ("Password", "Wrong-2026!"), ("AccountKind", ""), ("__RequestVerificationToken", antiforgery)], [stranger]),
             new("POST", "/sign-in", [("interaction", interaction), ("tab", "unit")], [("UnitCode", "13150819"), ("Account", "320102199001010011"), ("Password", "Wrong-2026!"), ("UnitKind", ""), ("__RequestVerificationToken", antiforgery)], [stranger]),
+            new("POST", "/sign-in", [], [("Account", "13000000006"), ("Password", "Wrong-2026!"), ("ChallengeWay", "words"), ("ChallengeNew", "words"), ("Challenge", "7"), ("__RequestVerificationToken", antiforgery)], [("Cookie", stranger.Item2 + "; __Host-idp.challenge=CfDJ8" + new string('A', 300))]),
+            new("GET", "/challenge/sign-in", [], null, [("Cookie", stranger.Item2 + "; __Host-idp.challenge=CfDJ8" + new string('A', 300))]),
             new("GET", "/choose", [("interaction", interaction)], null, [person]),
             new("GET", "/consent", [("interaction", interaction)], null, [person]),
             new("GET", "/sign-out", [("done", "1"), ("interaction", interaction)], null, [person]),

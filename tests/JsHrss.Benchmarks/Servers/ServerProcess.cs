@@ -107,6 +107,7 @@ internal sealed class ServerProcess : IDisposable
             $"--Clients:Files:0={Path.Combine(root, "samples", "clients.json")}",
             // All load comes from this one machine; the limits still run, but nothing reaches them.
             .. new[] { "Pages", "Passwords", "Authorize", "Pushed", "Clients", "Pictures", "ClientFailures" }.SelectMany(one => new[] { $"--Limits:Load:{one}:PerSecond=1000000", $"--Limits:Load:{one}:Burst=1000000" }),
+            "--Limits:Load:PicturesDrawnPerSecond=1000",
             .. new[] { "ChallengeFrom", "NetworkChallengeFrom", "NetworkFailures", "AnomalyFailures" }.Select(one => $"--Limits:SignIn:{one}=1000000"),
         ];
     }
