@@ -18,6 +18,9 @@ internal sealed record App(string Name, string Title, string Project, int Port)
 
     public string Address => $"http://localhost:{Port}";
 
+    /// <summary>What answers as soon as it serves. The identity provider tells its health on its management port alone.</summary>
+    public string ReadyAddress => Address + (Name == "idp" ? "/.well-known/openid-configuration" : "/health/ready");
+
     public string Assembly => Path.GetFileName(Project) + ".dll";
 
     public string Folder(string root) => Path.Combine(root, Project.Replace('/', Path.DirectorySeparatorChar));

@@ -80,7 +80,7 @@ internal sealed class RunningApps(string root) : IAsyncDisposable
                 throw new CannotStartException($"{app.Title} ended while starting (exit code {process.ExitCode}); its last lines are above.");
             try
             {
-                using var answer = await http.GetAsync(new Uri($"{app.Address}/health/ready"), ct);
+                using var answer = await http.GetAsync(new Uri(app.ReadyAddress), ct);
                 if (answer.IsSuccessStatusCode)
                     return;
             }
@@ -90,7 +90,7 @@ internal sealed class RunningApps(string root) : IAsyncDisposable
             }
             await Task.Delay(200, ct);
         }
-        throw new CannotStartException($"{app.Title} did not become ready at {app.Address}/health/ready within {ReadyWithin.TotalSeconds:0} seconds.");
+        throw new CannotStartException($"{app.Title} did not become ready at {app.ReadyAddress} within {ReadyWithin.TotalSeconds:0} seconds.");
     }
 
     private static void Tell(App app, string? line)

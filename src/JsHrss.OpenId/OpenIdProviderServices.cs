@@ -3,6 +3,7 @@ using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.InMemory;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.PushedAuthorization;
 using JsHrss.OpenId.Token;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,8 @@ public static class OpenIdProviderServices
         services.AddOptions<OpenIdProviderOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OpenIdProviderOptions>, OpenIdProviderOptionsCheck>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.AddSingleton<ProtocolMeter>();
         services.TryAddSingleton<IClientAttempts, UnlimitedClientAttempts>();
         services.TryAddSingleton<IFetchedDocuments, InMemoryFetchedDocuments>();
         services.TryAddSingleton<INotBefore, InMemoryNotBefore>();

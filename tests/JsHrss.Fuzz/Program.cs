@@ -64,6 +64,6 @@ await Task.WhenAll(Enumerable.Range(0, workers).Select(worker => Task.Run(async 
 findings.Write(Console.Out);
 foreach (var line in server.Errors)
     Console.WriteLine("logged: " + line);
-var alive = server.IsRunning && (await connections.GetAsync("/health/live", null, null, CancellationToken.None)).Body == "live";
+var alive = server.IsRunning && (await connections.GetAsync("/connect/jwks", null, null, CancellationToken.None)).Body.Contains("\"keys\"", StringComparison.Ordinal);
 Console.WriteLine($"{findings.Tried:N0} requests in {clock.Elapsed:mm\\:ss}, seeds {first * 1000} to {first * 1000 + workers - 1}; {findings.Faulty:N0} faulty; slowest answer {slowest.TotalMilliseconds:F0} ms; server {(alive ? "alive" : "DEAD")}, {(server.IsRunning ? server.WorkingSet / 1_048_576 : 0)} MiB, {server.Errors.Count} errors logged");
 return findings.Faulty == 0 && alive && server.Errors.Count == 0 ? 0 : 1;

@@ -31,7 +31,7 @@ trap finish EXIT
   Clients__Files__0="$data/clients.json" Clients__Files__1="$data/more-clients.json" DataFolder="$data" dotnet "$dll") >"$log" 2>&1 &
 pid=$!
 for _ in $(seq 120); do
-  if node -e 'fetch(process.env.ISSUER + "/health/ready").then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))'; then ready=yes; break; fi
+  if node -e 'fetch(process.env.ISSUER + "/.well-known/openid-configuration").then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))'; then ready=yes; break; fi
   kill -0 "$pid" 2>/dev/null || break
   sleep 0.5
 done

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 
 namespace JsHrss.Accounts.Passwords;
@@ -13,10 +15,20 @@ public sealed class BoundedPasswordHasher : IPasswordHasher, IDisposable
     private readonly int _mostWaiting;
     private int _waiting;
 
+    private readonly Histogram<double>? _waits;
+    private readonly Counter<long>? _turnedAway;
+
     /// <summary>With as many turns as the options say.</summary>
-    public BoundedPasswordHasher(PasswordOptions options)
+    /// <param name="options">How costly a hash is and how many run and wait.</param>
+    /// <param name="meters">Where waiting is measured, as meter <c>JsHrss.Accounts</c>; null: nowhere.</param>
+    public BoundedPasswordHasher(PasswordOptions options, IMeterFactory? meters = null)
         : this(options, PasswordHash.Pbkdf2)
     {
+        if (meters?.Create("JsHrss.Accounts") is not { } meter)
+            return;
+        meter.CreateObservableUpDownCounter("jshrss.passwords.waiting", () => Volatile.Read(ref _waiting), description: "Sign-ins that wait for their turn to hash.");
+        _waits = meter.CreateHistogram<double>("jshrss.passwords.wait", "s", "How long a sign-in waited for its turn to hash.");
+        _turnedAway = meter.CreateCounter<long>("jshrss.passwords.turned_away", description: "Sign-ins that got no turn to hash.");
     }
 
     /// <summary>With a derivation that can be watched.</summary>
@@ -37,13 +49,23 @@ public sealed class BoundedPasswordHasher : IPasswordHasher, IDisposable
     public async ValueTask<IPasswordTurn?> EnterAsync(CancellationToken ct)
     {
         if (_slots.Wait(0, CancellationToken.None))
+        {
+            _waits?.Record(0);
             return new Turn(_slots, _options.Iterations, _derive);
+        }
+
+        var since = Stopwatch.GetTimestamp();
         try
         {
             // A flood must not fill the memory with requests that wait for nothing (case HT-05).
-            return Interlocked.Increment(ref _waiting) <= _mostWaiting && await _slots.WaitAsync(_options.HashWait, ct).ConfigureAwait(false)
-                ? new Turn(_slots, _options.Iterations, _derive)
-                : null;
+            if (Interlocked.Increment(ref _waiting) <= _mostWaiting && await _slots.WaitAsync(_options.HashWait, ct).ConfigureAwait(false))
+            {
+                _waits?.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
+                return new Turn(_slots, _options.Iterations, _derive);
+            }
+
+            _turnedAway?.Add(1);
+            return null;
         }
         finally
         {

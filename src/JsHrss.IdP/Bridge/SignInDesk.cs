@@ -7,20 +7,22 @@ using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
 using JsHrss.IdP.Challenges;
+using JsHrss.IdP.Metrics;
 using JsHrss.IdP.Web;
 
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>Sign-in for the pages, over the domain's use cases.</summary>
-internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, JoinProof join, BrowserSession sessions, ChallengeDesk challenges) : ISignInDesk
+internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, JoinProof join, BrowserSession sessions, ChallengeDesk challenges, ServerMeter meter) : ISignInDesk
 {
     public async ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) =>
-        await ResultAsync(browser, await persons.HandleAsync(
+        await ResultAsync(browser, "person_password", await persons.HandleAsync(
             new PasswordSignIn(form.Account, form.Password, AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)) { Challenge = challenges.AnswerOf(browser, form.Challenge) }, ct), ct);
 
     public async ValueTask<SignInResult> SignInUnitAsync(HttpContext browser, UnitForm form, CancellationToken ct) =>
         await ResultAsync(
             browser,
+            "unit_password",
             await units.HandleAsync(new UnitSignIn(form.UnitCode, form.Account, form.Password, UnitKind(form.UnitKind), AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)) { Challenge = challenges.AnswerOf(browser, form.Challenge) }, ct),
             ct);
 
@@ -38,8 +40,9 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
             Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(standing.Person.Id.ToString()))));
     }
 
-    private async ValueTask<SignInResult> ResultAsync(HttpContext browser, SignInOutcome outcome, CancellationToken ct)
+    private async ValueTask<SignInResult> ResultAsync(HttpContext browser, string way, SignInOutcome outcome, CancellationToken ct)
     {
+        meter.SignIn(way, outcome);
         switch (outcome)
         {
             case SignInOutcome.Proven proven:

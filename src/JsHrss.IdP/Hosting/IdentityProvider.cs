@@ -57,7 +57,7 @@ internal static class IdentityProvider
         builder.Services.AddPages();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         builder.Services.AddOpenApi();
-        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddManagement(builder.Configuration, isDevelopment);
         builder.Services.AddSingleton<DemoAccounts>();
         if (isDevelopment)
             builder.Services.AddSingleton<DemoSeed>();
@@ -67,17 +67,20 @@ internal static class IdentityProvider
     /// <summary>Brings store, keys and clients to the state that serving needs.</summary>
     public static async Task PrepareAsync(this WebApplication app, CancellationToken ct)
     {
+        await app.Services.GetRequiredService<ManagementServer>().StartAsync(ct);
         _ = app.Services.GetRequiredService<IClientRegistry>();
         await app.Services.GetRequiredService<IStorageStartup>().PrepareAsync(ct);
         if (app.Services.GetService<DemoSeed>() is { } demo)
             await demo.PlantAsync(ct);
         else
             await app.Services.GetRequiredService<DemoAccounts>().RefuseAsync(ct);
+        app.Services.GetRequiredService<Readiness>().Loaded();
     }
 
     /// <summary>The order in which a request meets the server.</summary>
     public static WebApplication UseIdentityProvider(this WebApplication app)
     {
+        app.UseDrain();
         app.UseProxies();
         app.UseRouting();
         app.UseLoadLimits();
@@ -88,7 +91,6 @@ internal static class IdentityProvider
         // The description of the APIs is handed out with the documentation, not by the public server (case AD-17).
         if (app.Environment.IsDevelopment())
             app.MapOpenApi();
-        app.MapHealth();
         app.MapChallenges();
         app.MapPages();
         return app;

@@ -1,6 +1,6 @@
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using JsHrss.IdP.Hosting;
+using JsHrss.IdP.Metrics;
 using JsHrss.IdP.Web;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -9,9 +9,9 @@ namespace JsHrss.IdP.Limits;
 /// <summary>The first gate after routing: whoever sends more of one class than <see cref="LoadOptions"/> allow gets 429 before anything is read or looked up.</summary>
 /// <remarks>
 /// Counted by address alone, also for clients: a client's name in a request is anybody's to write before it is proven, and its bucket would be anybody's to empty.
-/// Discovery, keys, health and static files are not limited: they cost less than the refusal.
+/// Discovery, keys and static files are not limited: they cost less than the refusal.
 /// </remarks>
-internal sealed class LoadLimits : IDisposable
+internal sealed class LoadLimits
 {
     private const string SignInPage = "/SignIn";
 
@@ -22,19 +22,17 @@ internal sealed class LoadLimits : IDisposable
     private readonly TokenSlots? _pushed;
     private readonly TokenSlots? _clients;
     private readonly TokenSlots? _pictures;
-    private readonly Meter _meter = new("JsHrss.Limits");
-    private readonly Counter<long> _refused;
+    private readonly ServerMeter _meter;
 
-    public LoadLimits(RequestDelegate next, LoadOptions options, TimeProvider clock)
+    public LoadLimits(RequestDelegate next, LoadOptions options, ServerMeter meter, TimeProvider clock)
     {
-        _next = next;
+        (_next, _meter) = (next, meter);
         _pages = TokenSlots.For(options.Pages, clock);
         _passwords = TokenSlots.For(options.Passwords, clock);
         _authorize = TokenSlots.For(options.Authorize, clock);
         _pushed = TokenSlots.For(options.Pushed, clock);
         _clients = TokenSlots.For(options.Clients, clock);
         _pictures = TokenSlots.For(options.Pictures, clock);
-        _refused = _meter.CreateCounter<long>("jshrss.limits.refused", description: "Requests answered 429.");
     }
 
     public Task InvokeAsync(HttpContext http)
@@ -42,7 +40,7 @@ internal sealed class LoadLimits : IDisposable
         var (slots, isForPerson) = ClassOf(http);
         if (slots?.Take(ClientAddress.Of(http).Network) is { } wait)
         {
-            _refused.Add(1);
+            _meter.Limited(NameOf(slots));
             // An endpoint in the place of the one that was asked for: what stands further in (headers, language) treats it as any other answer.
             http.SetEndpoint(new Endpoint(later => RefuseAsync(later, wait, isForPerson), EndpointMetadataCollection.Empty, "429"));
         }
@@ -50,7 +48,13 @@ internal sealed class LoadLimits : IDisposable
         return _next(http);
     }
 
-    public void Dispose() => _meter.Dispose();
+    private string NameOf(TokenSlots slots) =>
+        slots == _pages ? nameof(LoadOptions.Pages)
+        : slots == _passwords ? nameof(LoadOptions.Passwords)
+        : slots == _authorize ? nameof(LoadOptions.Authorize)
+        : slots == _pushed ? nameof(LoadOptions.Pushed)
+        : slots == _clients ? nameof(LoadOptions.Clients)
+        : nameof(LoadOptions.Pictures);
 
     private (TokenSlots? Slots, bool IsForPerson) ClassOf(HttpContext http)
     {

@@ -1,5 +1,6 @@
 using JsHrss.OpenId.Issuing;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.AccessTokens;
 
@@ -7,7 +8,7 @@ namespace JsHrss.OpenId.AccessTokens;
 /// Our own access tokens, known again by the hash of their text. Only the first sight on a node verifies the signature (58 µs);
 /// what a token says never changes afterwards. Whether it still counts is never kept here (case RT-13).
 /// </summary>
-internal sealed class OwnAccessTokens(AccessTokenVerifier verifier, ISigningKeys keys, TimeProvider clock)
+internal sealed class OwnAccessTokens(AccessTokenVerifier verifier, ISigningKeys keys, ProtocolMeter meter, TimeProvider clock)
 {
     private const int EntriesPerGeneration = 100_000;
 
@@ -24,9 +25,18 @@ internal sealed class OwnAccessTokens(AccessTokenVerifier verifier, ISigningKeys
         if (!_known.TryGet(digest, out var known) || known.Revocations != revocations)
         {
             if (verifier.Read(text) is not { } read)
+            {
+                meter.RefusedAtSight();
                 return null;
+            }
+
             known = new Verified(read, revocations);
             _known.Set(digest, known);
+            meter.Verified();
+        }
+        else
+        {
+            meter.Known();
         }
 
         return known.Token.ExpiresAt > clock.GetUtcNow() ? known.Token : null;

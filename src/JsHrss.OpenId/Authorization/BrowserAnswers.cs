@@ -9,13 +9,14 @@ namespace JsHrss.OpenId.Authorization;
 
 /// <summary>How this endpoint answers a browser: 303 or a form, nothing stored, no referrer carrying a code away.</summary>
 /// <remarks>307 and 308 would carry a posted password on to the client (RFC 9700 §4.12, case AZ-14).</remarks>
-internal sealed class BrowserAnswers(AuthorizationResponse response, IErrorPage errorPage, ILogger<BrowserAnswers> log)
+internal sealed class BrowserAnswers(AuthorizationResponse response, IErrorPage errorPage, ProtocolMeter meter, ILogger<BrowserAnswers> log)
 {
     public Task GiveCodeAsync(HttpContext browser, AuthorizationRequest request, string code) =>
         SendAsync(browser, AnswerAddress.Of(request), response.Code(request.State, code));
 
     public Task RefuseAsync(HttpContext browser, AnswerAddress address, ProtocolError error)
     {
+        meter.Refused(EndpointPaths.Authorization, error.Code);
         log.Refused(address.Client.Id, error.Code, error.ForLog);
         return SendAsync(browser, address, response.Error(address.State, error));
     }
@@ -30,6 +31,7 @@ internal sealed class BrowserAnswers(AuthorizationResponse response, IErrorPage 
     /// <summary>Shows a breach here, where it may not be sent anywhere.</summary>
     public async ValueTask ShowAsync(HttpContext browser, ProtocolError error, Client? client, CancellationToken ct)
     {
+        meter.Refused(EndpointPaths.Authorization, error.Code);
         log.Shown(client?.Id, error.Code, error.ForLog);
         ForbidStoring(browser.Response);
         foreach (var (name, value) in error.Headers)

@@ -9,7 +9,7 @@ namespace JsHrss.OpenId.EndSession;
 
 /// <summary>The logout endpoint (OpenID Connect RP-Initiated Logout §2), to which relying parties send the person's browser.</summary>
 internal sealed class EndSessionEndpoint(
-    SignOutGate gate, SignOutRoom room, SignOuts signOuts, ISignedOutPage signedOutPage, IErrorPage errorPage, IOptions<OpenIdProviderOptions> options, ILogger<EndSessionEndpoint> log)
+    SignOutGate gate, SignOutRoom room, SignOuts signOuts, ISignedOutPage signedOutPage, IErrorPage errorPage, IOptions<OpenIdProviderOptions> options, ProtocolMeter meter, ILogger<EndSessionEndpoint> log)
 {
     private const string AskPage = "sign-out";
 
@@ -87,6 +87,7 @@ internal sealed class EndSessionEndpoint(
 
     private async ValueTask ShowAsync(HttpContext browser, ProtocolError error, Client? client, CancellationToken ct)
     {
+        meter.Refused(EndpointPaths.EndSession, error.Code);
         log.Shown(client?.Id, error.Code, error.ForLog);
         ProtocolWriter.ForbidStoring(browser.Response);
         foreach (var (name, value) in error.Headers)

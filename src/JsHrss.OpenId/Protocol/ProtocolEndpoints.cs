@@ -22,12 +22,14 @@ internal static class ProtocolEndpoints
     public static IEndpointConventionBuilder MapProtocol(this IEndpointRouteBuilder endpoints, string path, string[] methods, ProtocolHandler handler)
     {
         var log = endpoints.ServiceProvider.GetRequiredService<ILoggerFactory>().CreateLogger("JsHrss.OpenId.Endpoints");
+        var meter = endpoints.ServiceProvider.GetRequiredService<ProtocolMeter>();
+        Action<ProtocolError> count = breach => meter.Refused(path, breach.Code);
         var allow = string.Join(", ", methods);
         return endpoints.Map(path, http =>
         {
             ProtocolWriter.ForbidStoring(http.Response);
             if (methods.Contains(http.Request.Method, StringComparer.Ordinal))
-                return AnswerAsync(http, handler, log);
+                return AnswerAsync(http, handler, log, count);
             http.Response.Headers.Allow = allow;
             return ProtocolWriter.WriteAsync(http.Response, ProtocolErrors.InvalidRequest("This method is not supported here.", status: 405), http.RequestAborted);
         });
@@ -38,7 +40,7 @@ internal static class ProtocolEndpoints
     public static IEndpointConventionBuilder MapSharedProtocol(this IEndpointRouteBuilder endpoints, string path, string[] methods, ProtocolHandler handler) =>
         endpoints.MapProtocol(path, methods, handler).AnswerRegisteredOrigins(methods);
 
-    private static async Task AnswerAsync(HttpContext http, ProtocolHandler handler, ILogger log)
+    private static async Task AnswerAsync(HttpContext http, ProtocolHandler handler, ILogger log, Action<ProtocolError> count)
     {
         var ct = http.RequestAborted;
         ProtocolAnswer answer;
@@ -66,6 +68,7 @@ internal static class ProtocolEndpoints
                 await ProtocolWriter.WriteAsync(http.Response, created.Document, ct).ConfigureAwait(false);
                 break;
             case ProtocolAnswer.Refused refused:
+                count(refused.Breach);
                 log.Refused(http.Request.Path, refused.Breach.Code, refused.Breach.ForLog);
                 await ProtocolWriter.WriteAsync(http.Response, refused.Breach, ct).ConfigureAwait(false);
                 break;

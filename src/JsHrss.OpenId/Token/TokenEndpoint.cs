@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace JsHrss.OpenId.Token;
 
 /// <summary>The token endpoint (RFC 6749 §3.2), from top to bottom as it happens.</summary>
-internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGrantType> grantTypes, TokenIssuer issuer, OwnAccessTokens ownAccessTokens, IOptions<OpenIdProviderOptions> options)
+internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGrantType> grantTypes, TokenIssuer issuer, OwnAccessTokens ownAccessTokens, ProtocolMeter meter, IOptions<OpenIdProviderOptions> options)
 {
     /// <summary>Losing a race twice in a row means that something else is wrong.</summary>
     private const int MaxRaces = 3;
@@ -43,6 +43,7 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGr
                     {
                         case Outcome.Done:
                             ownAccessTokens.Remember(tokens.AccessToken);
+                            meter.Issued(grant.Name);
                             return new ProtocolAnswer.Json(tokens.Response);
                         case Outcome.AlreadySeen:
                             return ClientAuthenticator.Replayed(caller);

@@ -5,8 +5,10 @@ using Microsoft.Extensions.Logging;
 namespace JsHrss.Storage.Jobs;
 
 /// <summary>Cleans up every minute while the server runs.</summary>
-internal sealed partial class CleanUpJob(CleanUp cleanUp, ILogger<CleanUpJob> log) : BackgroundService
+internal sealed partial class CleanUpJob(CleanUp cleanUp, JobMeter meter, ILogger<CleanUpJob> log) : BackgroundService
 {
+    private const string Job = "clean-up";
+
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,11 +20,13 @@ internal sealed partial class CleanUpJob(CleanUp cleanUp, ILogger<CleanUpJob> lo
             {
                 if (await cleanUp.RunAsync(stoppingToken).ConfigureAwait(false) is var rows and > 0)
                     Done(rows);
+                meter.Done(Job);
             }
             catch (StoreUnavailableException unavailable)
             {
                 // The next round finds the same rows.
                 Later(unavailable);
+                meter.Failed(Job);
             }
         }
     }

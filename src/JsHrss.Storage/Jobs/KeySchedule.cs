@@ -10,7 +10,7 @@ namespace JsHrss.Storage.Jobs;
 /// Publishes the next signing keys and the next ring key in time. Nothing depends on its running: without it the newest keys go on signing and sealing,
 /// and an alarm stands in the log (case FT-15).
 /// </summary>
-internal sealed partial class KeySchedule(ISigningKeyDesk signing, KeyRing ring, Leases leases, ConfigWatch watch, TimeProvider clock, ILogger<KeySchedule> log) : BackgroundService
+internal sealed partial class KeySchedule(ISigningKeyDesk signing, KeyRing ring, Leases leases, ConfigWatch watch, JobMeter meter, TimeProvider clock, ILogger<KeySchedule> log) : BackgroundService
 {
     private const string Lease = "key-schedule";
 
@@ -40,13 +40,17 @@ internal sealed partial class KeySchedule(ISigningKeyDesk signing, KeyRing ring,
         {
             try
             {
-                await RunAsync(stoppingToken).ConfigureAwait(false);
+                if (await RunAsync(stoppingToken).ConfigureAwait(false))
+                    meter.Done(Lease);
+                else
+                    meter.LeftToAnother(Lease);
             }
 #pragma warning disable CA1031 // A run that failed is tried again; until then the keys that are there go on.
             catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
             {
                 NotKept(log, failure);
+                meter.Failed(Lease);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));

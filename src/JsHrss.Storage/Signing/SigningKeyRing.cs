@@ -35,6 +35,11 @@ internal sealed class SigningKeyRing(SigningKeyStore store, IOptions<KeysOptions
     /// <summary>Algorithms of the configuration that nothing can be signed with now.</summary>
     public IEnumerable<string> Missing => options.Value.Kept.Where(algorithm => !AtThisMoment().Signers.ContainsKey(algorithm));
 
+    /// <summary>Of each configured algorithm the newest key that nobody declared compromised, and from when on it signs.</summary>
+    public IEnumerable<(string Algorithm, DateTimeOffset ActiveAt)> NewestActiveAt => Volatile.Read(ref held).Keys
+        .Where(key => key.Times.RevokedAt is null && options.Value.Kept.Contains(key.Algorithm))
+        .GroupBy(key => key.Algorithm, (algorithm, keys) => (algorithm, keys.Max(key => key.Times.ActiveAt)));
+
     public async ValueTask LoadAsync(CancellationToken ct)
     {
         // What is known already keeps its opened key objects; signatures under way keep the keys they began with, so an old one is left to the collector.

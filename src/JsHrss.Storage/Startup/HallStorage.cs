@@ -44,6 +44,7 @@ public static class HallStorage
             .Validate(database => database.ConnectionString.Length > 0, "Database:ConnectionString is not set, for instance: Data Source=.data/idp.db")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
         services.AddSingleton<IKeyVault>(provider => new KeyVault(
             MasterKeyFile.ReadAll(provider.GetRequiredService<IOptions<SecretsOptions>>().Value, provider.GetRequiredService<IHostEnvironment>().IsDevelopment())));
         services.AddSingleton<FieldCipher>();
@@ -146,6 +147,8 @@ public static class HallStorage
 
     private static void AddJobs(IServiceCollection services)
     {
+        services.AddSingleton<JobMeter>();
+        services.AddSingleton<IHeldInMemory, KeyExpiry>();
         services.AddSingleton<CleanUp>();
         services.AddHostedService<CleanUpJob>();
     }

@@ -49,7 +49,6 @@ internal static class MemoryServer
         var app = builder.Build();
         app.UseRouting();
         app.MapOpenIdProvider();
-        app.Map("/health/ready", static http => http.Response.WriteAsync("ready"));
         app.Map(NothingPath, static _ => Task.CompletedTask);
         await app.RunAsync();
         return 0;

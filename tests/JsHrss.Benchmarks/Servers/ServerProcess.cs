@@ -127,7 +127,7 @@ internal sealed class ServerProcess : IDisposable
         {
             try
             {
-                using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), ct);
+                using var answer = await http.GetAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative), ct);
                 if (answer.IsSuccessStatusCode)
                     return;
             }

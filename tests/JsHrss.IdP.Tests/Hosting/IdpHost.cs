@@ -6,6 +6,7 @@ using JsHrss.Storage.Lanes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace JsHrss.IdP.Tests.Hosting;
@@ -47,6 +48,12 @@ public sealed class IdpHost : IAsyncDisposable
     public DatabaseFile Database { get; }
 
     public IServiceProvider Services => (_app ?? throw new InvalidOperationException("The server does not run.")).Services;
+
+    /// <summary>Where health and metrics are told.</summary>
+    public string Management => Services.GetRequiredService<ManagementServer>().Address!;
+
+    /// <summary>Ends the server as a signal does, and returns when nothing of it runs.</summary>
+    public Task EndAsync() => Services.GetRequiredService<IHost>().StopAsync(CancellationToken.None);
 
     /// <summary>Starts a server.</summary>
     /// <param name="hallAddress">Where the sample's clients are said to live.</param>

@@ -24,6 +24,7 @@ public sealed class ProductionSite : IDisposable
         {
             ["environment"] = "Production",
             ["urls"] = "http://127.0.0.1:0",
+            ["Management:Address"] = "http://127.0.0.1:0",
             ["Issuer"] = Issuer,
             ["Proxies:Addresses:0"] = "127.0.0.1",
             ["Clients:Files:0"] = Path.Combine(_folder.FullName, "clients.json"),

@@ -38,7 +38,7 @@ public sealed class LoadLimitsTests
         Assert.Contains("frame-ancestors 'none'", refused.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal((0, 0), host.Commands.Take());
 
-        foreach (var free in new[] { "/.well-known/openid-configuration", "/connect/jwks", "/health/live", "/theme.css" })
+        foreach (var free in new[] { "/.well-known/openid-configuration", "/connect/jwks", "/theme.css" })
         {
             using var answer = await browser.SendAsync(HttpMethod.Get, host.Issuer + free);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);

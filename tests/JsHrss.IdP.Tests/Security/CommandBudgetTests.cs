@@ -61,7 +61,7 @@ public sealed class CommandBudgetTests(OwnIdp idp) : IClassFixture<OwnIdp>
         (await nobody.GoAsync(hall.AuthorizeUrl(("prompt", "none")))).Refused("login_required");
         Spent("authorize without pages, nobody signed in", 0, 0);
         using var http = new HttpClient();
-        foreach (var path in new[] { "/.well-known/openid-configuration", "/connect/jwks", "/health/ready", "/help" })
+        foreach (var path in new[] { "/.well-known/openid-configuration", "/connect/jwks", "/help" })
             await http.GetStringAsync(_host.Issuer + path, TestContext.Current.CancellationToken);
         Spent("what is the same for all", 0, 0);
 

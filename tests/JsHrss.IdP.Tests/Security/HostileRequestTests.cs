@@ -173,7 +173,7 @@ public sealed class HostileRequestTests(OwnIdp idp) : IClassFixture<OwnIdp>, IAs
     [Trait("Case", "HT-10")]
     public async Task Unknown_methods_are_not_allowed(string method)
     {
-        foreach (var path in new[] { "/connect/token", "/connect/authorize", "/connect/par", "/connect/userinfo", "/connect/introspect", "/connect/revoke", "/connect/jwks", "/.well-known/openid-configuration", "/api/me", "/sign-in", "/sign-out", "/connect/logout", "/connect/logout/resume", "/help", "/health/live" })
+        foreach (var path in new[] { "/connect/token", "/connect/authorize", "/connect/par", "/connect/userinfo", "/connect/introspect", "/connect/revoke", "/connect/jwks", "/.well-known/openid-configuration", "/api/me", "/sign-in", "/sign-out", "/connect/logout", "/connect/logout/resume", "/help" })
         {
             using var answer = await SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
             Assert.True(answer.StatusCode == HttpStatusCode.MethodNotAllowed, $"{method} {path}: {answer.StatusCode}");

@@ -205,7 +205,6 @@ public sealed class StartRefusalTests
             Assert.Equal(ProductionSite.Issuer, metadata.GetProperty("issuer").GetString());
             Assert.Equal($"{ProductionSite.Issuer}/connect/jwks", metadata.GetProperty("jwks_uri").GetString());
             Assert.Single(JsonDocument.Parse(await http.GetStringAsync("/connect/jwks", Ct)).RootElement.GetProperty("keys").EnumerateArray());
-            Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/ready", Ct)).StatusCode);
             foreach (var path in new[] { "/sign-in", "/.well-known/openid-configuration", "/connect/jwks", "/connect/userinfo", "/no/such/page" })
             {
                 using var answer = await http.GetAsync(path, Ct);

@@ -1,0 +1,39 @@
+using JsHrss.IdP.Metrics;
+
+namespace JsHrss.IdP.Hosting;
+
+/// <summary>How the process is watched and how it ends.</summary>
+internal static class ManagementServices
+{
+    /// <exception cref="InvalidOperationException">The configuration is wrong; the message says what to write.</exception>
+    public static IServiceCollection AddManagement(this IServiceCollection services, IConfiguration configuration, bool isDevelopment)
+    {
+        var management = ManagementOptions.From(configuration);
+        _ = management.EndPoint(isDevelopment);
+        var shutdown = ShutdownOptions.From(configuration);
+        shutdown.Validate();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdown.Delay + shutdown.Finish);
+        return services
+            .AddSingleton(management)
+            .AddSingleton(shutdown)
+            .AddSingleton<Readiness>()
+            .AddSingleton<MetricsPage>()
+            .AddSingleton<ServerMeter>()
+            .AddSingleton<ManagementAnswers>()
+            .AddSingleton<ManagementServer>()
+            .AddHostedService<Drain>();
+    }
+
+    /// <summary>First of all: an answer given while draining closes its connection, so that the next request on it does not meet a closed door (RFC 9112 §9.6).</summary>
+    public static WebApplication UseDrain(this WebApplication app)
+    {
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        app.Use((http, next) =>
+        {
+            if (readiness.IsDraining)
+                http.Response.Headers.Connection = "close";
+            return next(http);
+        });
+        return app;
+    }
+}
