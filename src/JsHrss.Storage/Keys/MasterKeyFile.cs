@@ -41,11 +41,18 @@ internal static class MasterKeyFile
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>
+    /// The service manager lends its credentials to one account by an access list, whose mask shows as the group's right to read; the folder itself is closed to everybody else
+    /// (systemd.exec, LoadCredential).
+    /// </summary>
+    private static bool IsCredential(string path) =>
+        Environment.GetEnvironmentVariable("CREDENTIALS_DIRECTORY") is { Length: > 0 } folder && Path.GetDirectoryName(Path.GetFullPath(path)) == Path.GetFullPath(folder);
+
     private static byte[] Read(string path, string setting)
     {
         if (!File.Exists(path))
             throw new InvalidOperationException($"{setting}: there is no file {path}. Restore the master key; without it nothing sealed can be read. A new site makes one with: head -c 32 /dev/urandom > {path} && chmod 600 {path}");
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (IsCredential(path) ? Others & ~UnixFileMode.GroupRead : Others)) != 0)
             throw new InvalidOperationException($"{setting}: {path} can be read by others. Run: chmod 600 {path}");
         var key = File.ReadAllBytes(path);
         return key.Length == KeyBytes ? key : throw new InvalidOperationException($"{setting}: {path} holds {key.Length} bytes; it must hold {KeyBytes}.");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using JsHrss.IdP.Commands;
 using JsHrss.IdP.Hosting;
+using Microsoft.AspNetCore.Builder;
 
 namespace JsHrss.IdP.Tests.Hosting;
 
@@ -20,7 +21,7 @@ public sealed class ProductionSite : IDisposable
             File.SetUnixFileMode(MasterKey, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Clients(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
         Database = new DatabaseFile(Path.Combine(_folder.FullName, "idp.db"));
-        _settings = new Dictionary<string, string>
+        _settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             ["environment"] = "Production",
             ["urls"] = "http://127.0.0.1:0",
@@ -75,6 +76,18 @@ public sealed class ProductionSite : IDisposable
         await using var error = new StringWriter();
         Assert.Equal(Server.Refused, await Server.RunAsync(Arguments, error));
         return error.ToString();
+    }
+
+    /// <summary>Settings of this site that a file of settings may not replace: its own paths and ports.</summary>
+    public bool Owns(string setting) => _settings.ContainsKey(setting);
+
+    /// <summary>A start that must succeed, in this process, until it listens.</summary>
+    public async Task StartsAsync()
+    {
+        await using var app = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Arguments, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "JsHrss.IdP" }).AddIdentityProvider().Build();
+        await app.PrepareAsync(CancellationToken.None);
+        app.UseIdentityProvider();
+        await app.StartAsync();
     }
 
     /// <summary>The real executable as a process of its own.</summary>

@@ -42,6 +42,31 @@ public sealed class MasterKeyFileTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => MasterKeyFile.ReadAll(new SecretsOptions { MasterKeyFile = File }, mayCreate: true));
     }
 
+    /// <summary>systemd lends a credential to one account by an access list, whose mask shows as the group's right (LoadCredential).</summary>
+    [Fact]
+    public void What_the_service_manager_lends_may_show_the_mask_of_its_access_list_and_no_more()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("File modes are those of Unix.");
+            return;
+        }
+
+        MasterKeyFile.ReadAll(new SecretsOptions { MasterKeyFile = File }, mayCreate: true);
+        System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        Environment.SetEnvironmentVariable("CREDENTIALS_DIRECTORY", Path.GetDirectoryName(File));
+        try
+        {
+            Assert.Equal(32, MasterKeyFile.ReadAll(new SecretsOptions { MasterKeyFile = File }, mayCreate: false)[1].Length);
+            System.IO.File.SetUnixFileMode(File, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            Assert.Throws<InvalidOperationException>(() => MasterKeyFile.ReadAll(new SecretsOptions { MasterKeyFile = File }, mayCreate: false));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("CREDENTIALS_DIRECTORY", null);
+        }
+    }
+
     [Fact]
     public void A_file_of_another_length_is_refused()
     {
