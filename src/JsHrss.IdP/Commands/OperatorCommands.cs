@@ -13,6 +13,8 @@ internal static class OperatorCommands
     [
         new("migrate", "Creates or migrates the schema and makes the first signing keys and the first ring key. No server may run on a SQLite database meanwhile. --restored after a backup was put back: ends everything made before now, without telling relying parties.", MigrateCommand.RunAsync)
             { Flags = ["--restored"], Use = StorageUse.Server },
+        new("backup", "Copies a SQLite database to a new file beside the running server, checks the copy, and keeps it for this account alone. The master key is not in it.", BackupCommand.RunAsync)
+            { Values = [BackupCommand.To] },
         new("keys list", "Shows every signing key with its state and times (UTC).", KeyCommands.ListAsync),
         new("keys rotate", "Publishes the next signing key, which signs after Keys:PublishAhead. --now: it signs as soon as every cache of the JWK Set must have seen it (minutes). Without --alg: every algorithm.", KeyCommands.RotateAsync)
             { Values = ["--alg"], Flags = ["--now"] },

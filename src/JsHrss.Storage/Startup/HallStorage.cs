@@ -4,6 +4,7 @@ using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Audit;
+using JsHrss.Storage.Backups;
 using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Jobs;
 using JsHrss.Storage.Keys;
@@ -147,6 +148,7 @@ public static class HallStorage
 
     private static void AddJobs(IServiceCollection services)
     {
+        services.AddSingleton<IDatabaseBackup, SqliteBackup>();
         services.AddSingleton<JobMeter>();
         services.AddSingleton<IHeldInMemory, KeyExpiry>();
         services.AddSingleton<CleanUp>();
