@@ -3,7 +3,9 @@ using JsHrss.IdP.Bridge;
 using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Clients;
 using JsHrss.IdP.Limits;
+using JsHrss.IdP.Logging;
 using JsHrss.IdP.Seed;
+using JsHrss.IdP.Tracing;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId;
 using JsHrss.OpenId.Ports;
@@ -29,6 +31,7 @@ internal static class IdentityProvider
         else
             PatchedRuntime.Require(Environment.Version);
 
+        builder.AddLogs();
         builder.WebHost.ConfigureKestrel(ServerLimits.Configure);
         builder.Services.Configure<FormOptions>(ServerLimits.Configure);
         builder.Services.Configure<HostFilteringOptions>(hosts =>
@@ -80,6 +83,7 @@ internal static class IdentityProvider
     /// <summary>The order in which a request meets the server.</summary>
     public static WebApplication UseIdentityProvider(this WebApplication app)
     {
+        app.UseSpanTags();
         app.UseDrain();
         app.UseProxies();
         app.UseRouting();

@@ -1,4 +1,5 @@
 using JsHrss.IdP.Metrics;
+using JsHrss.IdP.Tracing;
 
 namespace JsHrss.IdP.Hosting;
 
@@ -12,6 +13,11 @@ internal static class ManagementServices
         _ = management.EndPoint(isDevelopment);
         var shutdown = ShutdownOptions.From(configuration);
         shutdown.Validate();
+        var tracing = TracingOptions.From(configuration);
+        tracing.Validate();
+        services.AddSingleton(tracing);
+        if (tracing.Target is not null)
+            services.AddHostedService<SpanSender>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdown.Delay + shutdown.Finish);
         return services
             .AddSingleton(management)

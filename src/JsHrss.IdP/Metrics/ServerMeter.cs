@@ -9,12 +9,14 @@ internal sealed class ServerMeter
 {
     private readonly Counter<long> _signIns;
     private readonly Counter<long> _limited;
+    private readonly Counter<long> _dropped;
 
     public ServerMeter(IMeterFactory meters, Readiness readiness)
     {
         var meter = meters.Create("JsHrss.IdP");
         _signIns = meter.CreateCounter<long>("jshrss.sign_ins", description: "Sign-in attempts by way and outcome.");
         _limited = meter.CreateCounter<long>("jshrss.limits.refused", description: "Requests answered 429.");
+        _dropped = meter.CreateCounter<long>("jshrss.traces.dropped", description: "Spans that were not sent.");
         meter.CreateObservableGauge("jshrss.ready", () => readiness.Report().IsReady ? 1 : 0, description: "1 while this node should be sent requests.");
         meter.CreateObservableGauge("jshrss.draining", () => readiness.IsDraining ? 1 : 0, description: "1 while this node serves its last requests.");
     }
@@ -25,6 +27,10 @@ internal sealed class ServerMeter
 
     /// <param name="loadClass">Class of requests, as <c>Limits:Load</c> names it.</param>
     public void Limited(string loadClass) => _limited.Add(1, new KeyValuePair<string, object?>("class", loadClass));
+
+    /// <param name="reason">Why, one of two words.</param>
+    /// <param name="spans">How many.</param>
+    public void TracesDropped(string reason, int spans) => _dropped.Add(spans, new KeyValuePair<string, object?>("reason", reason));
 
     private static string WordOf(SignInOutcome outcome) => outcome switch
     {

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace JsHrss.IdP.Tests.Hosting;
 
 /// <summary>Everything the server logged, for tests that look for what must, or must never, stand there.</summary>
-public sealed class LogLines : ILoggerProvider
+/// <param name="least">From which level on.</param>
+public sealed class LogLines(LogLevel least = LogLevel.Information) : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
@@ -19,20 +20,20 @@ public sealed class LogLines : ILoggerProvider
         return taken;
     }
 
-    public ILogger CreateLogger(string categoryName) => new Line(_lines, categoryName);
+    public ILogger CreateLogger(string categoryName) => new Line(_lines, categoryName, least);
 
     public void Dispose()
     {
     }
 
-    private sealed class Line(ConcurrentQueue<string> lines, string category) : ILogger
+    private sealed class Line(ConcurrentQueue<string> lines, string category, LogLevel least) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= least;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{logLevel} {category}[{eventId.Id}] {formatter(state, exception)} {exception}");
+            lines.Enqueue($"{logLevel} {category}[{eventId.Id}] {formatter(state, exception)} {exception} {(state is IEnumerable<KeyValuePair<string, object?>> parts ? string.Join(' ', parts) : "")}");
     }
 }

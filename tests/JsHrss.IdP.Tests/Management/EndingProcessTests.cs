@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using JsHrss.IdP.Tests.Hosting;
 
 namespace JsHrss.IdP.Tests.Management;
@@ -24,7 +25,7 @@ public sealed class EndingProcessTests
         using var process = site.Start();
         try
         {
-            _ = process.StandardOutput.ReadToEndAsync(Ct);
+            var log = process.StandardOutput.ReadToEndAsync(Ct);
             _ = process.StandardError.ReadToEndAsync(Ct);
             using var watcher = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{management}") };
             while (await StatusAsync(watcher, "/health/ready") is not HttpStatusCode.OK)
@@ -50,6 +51,8 @@ public sealed class EndingProcessTests
                 Assert.True(served > 10, $"Only {served} requests were answered.");
             await process.WaitForExitAsync(Ct);
             Assert.Equal(0, process.ExitCode);
+            foreach (var line in (await log).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                Assert.Equal(Environment.MachineName, JsonDocument.Parse(line).RootElement.GetProperty("node").GetString());
         }
         finally
         {

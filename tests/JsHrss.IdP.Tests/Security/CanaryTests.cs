@@ -1,5 +1,8 @@
 using System.Text;
 using JsHrss.IdP.Tests.Hosting;
+using JsHrss.IdP.Tests.Management;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace JsHrss.IdP.Tests.Security;
 
@@ -7,6 +10,8 @@ namespace JsHrss.IdP.Tests.Security;
 public sealed class CanaryTests
 {
     private const string WrongPassword = "Wrong-Canary-2026!";
+    private const string State = "state-canary-4711";
+    private const string Nonce = "nonce-canary-4712";
     private const string StrangerMobile = "13912345678";
 
     [Fact]
@@ -16,7 +21,12 @@ public sealed class CanaryTests
     [Trait("Case", "PI-04")]
     public async Task Neither_the_log_nor_the_database_file_shows_who_signed_in_or_with_what()
     {
-        await using var host = await IdpHost.StartAsync();
+        // Everything a logger is offered, with the levels an operator might set in a bad night, and every span.
+        using var everything = new LogLines(LogLevel.Trace);
+        using var collector = new SpanCollector();
+        await using var host = await IdpHost.StartAsync(
+            services: services => services.AddSingleton<ILoggerProvider>(everything),
+            settings: ["Logging:LogLevel:Default=Trace", "Logging:LogLevel:Microsoft.AspNetCore=Trace", "Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Trace", "Logging:LogLevel:System.Net.Http=Trace", $"Tracing:Endpoint={collector.Address}", "Tracing:Ratio=1"]);
         using var browser = new HttpBrowser();
         using var hall = Relying.Hall(host, "openid profile phone unit items offline_access");
         using var spa = Relying.HallSpa(host);
@@ -24,10 +34,10 @@ public sealed class CanaryTests
         var secrets = new List<string>
         {
             Demo.SunIdNumber, Demo.Sun, Demo.SunName, Demo.Li, "320100199001010026", "李示管", StrangerMobile, Demo.PersonalPassword, Demo.UnitPassword, WrongPassword,
-            "hall-dev-secret-0123456789abcdefghij", hall.Verifier, spa.Verifier,
+            State, Nonce, "hall-dev-secret-0123456789abcdefghij", hall.Verifier, spa.Verifier,
         };
 
-        var page = await browser.GoAsync(hall.AuthorizeUrl(("login_hint", Demo.SunIdNumber)));
+        var page = await browser.GoAsync(hall.AuthorizeUrl(("login_hint", Demo.SunIdNumber), ("state", State), ("nonce", Nonce)));
         page = await browser.SubmitAsync(page, SigningIn.PersonForm, ("Account", StrangerMobile), ("Password", WrongPassword));
         page = await browser.SubmitAsync(page, SigningIn.PersonForm, ("Account", Demo.Sun), ("Password", WrongPassword));
         var back = await browser.SubmitAsync(page, SigningIn.PersonForm, ("Account", Demo.SunIdNumber), ("Password", Demo.PersonalPassword));
@@ -55,11 +65,21 @@ public sealed class CanaryTests
         await browser.GoAsync($"{host.Issuer}/nowhere/{Demo.SunIdNumber}?account={Demo.Sun}&code={back["code"]}");
         await browser.GoAsync($"{host.Issuer}/sign-in?interaction={Demo.SunIdNumber}");
         await browser.SubmitAsync(await browser.GoAsync(host.Issuer + "/sign-out"), "form[action*='sign-out']");
+        using var http = new HttpClient();
+        var metrics = await http.GetStringAsync(host.Management + "/metrics", TestContext.Current.CancellationToken);
+        var spans = await collector.UntilAsync("/connect/userinfo");
         await host.RestartAsync();
 
         Assert.Contains(host.Log.All, line => line.Contains("hall", StringComparison.Ordinal));
         foreach (var secret in secrets)
+        {
             Assert.DoesNotContain(host.Log.All, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(everything.All, line => line.Contains(secret, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(secret, metrics, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain(secret, spans, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.Contains(everything.All, line => line.StartsWith("Debug", StringComparison.Ordinal));
         var file = Encoding.Latin1.GetString(await host.Database.BytesAsync());
         Assert.Contains(Demo.U1, file, StringComparison.Ordinal);
         foreach (var secret in secrets)
