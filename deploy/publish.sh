@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 out=${1:-artifacts/jshrss-idp}
 rm -rf "$out"
-dotnet publish src/JsHrss.IdP -c Release -r linux-x64 --self-contained true -p:PublishReadyToRun=true -p:RestoreLockedMode=false -p:RestorePackagesWithLockFile=false -o "$out" -nologo -clp:ErrorsOnly
+dotnet publish src/JsHrss.IdP -c Release -r linux-x64 --self-contained true -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json -o "$out" -nologo -clp:ErrorsOnly
 # Settings of developers are nobody's business on a server.
 rm -f "$out/appsettings.Development.json"
 du -sh "$out"

@@ -32,6 +32,8 @@ internal static class MetricCatalog
         new(Accounts, "jshrss.passwords.wait", Histogram, "jshrss_passwords_wait_seconds", "How long a sign-in waited for its turn to hash."),
         new(Accounts, "jshrss.passwords.turned_away", Counter, "jshrss_passwords_turned_away_total", "Sign-ins that got no turn to hash and were answered 503."),
         new(Store, "jshrss.storage.commands", Counter, "jshrss_storage_commands_total", "Look-ups and writes of the store.", "kind"),
+        new(Store, "jshrss.outbox.waiting", Gauge, "jshrss_outbox_waiting", "Messages that wait to be sent, counted to 10000 every half minute."),
+        new(Store, "jshrss.outbox.age", Gauge, "jshrss_outbox_age_seconds", "How long the oldest message has been due."),
         new(Store, "jshrss.jobs.runs", Counter, "jshrss_jobs_runs_total", "Runs of background jobs: done, failed, or left to another node.", "job", "outcome"),
         new(Store, "jshrss.signing_key.expiry", Gauge, "jshrss_signing_key_expiry_seconds", "Until the newest key of an algorithm has served its life; below Keys:PublishAhead its successor should be published.", "alg"),
         new(Store, "jshrss.ring_key.expiry", Gauge, "jshrss_ring_key_expiry_seconds", "Until the newest DataProtection key has served its life; its successor is made 14 days ahead."),

@@ -153,5 +153,6 @@ public static class HallStorage
         services.AddSingleton<IHeldInMemory, KeyExpiry>();
         services.AddSingleton<CleanUp>();
         services.AddHostedService<CleanUpJob>();
+        services.AddHostedService<OutboxBacklog>();
     }
 }

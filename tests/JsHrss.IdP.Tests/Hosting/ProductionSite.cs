@@ -81,13 +81,14 @@ public sealed class ProductionSite : IDisposable
     /// <summary>Settings of this site that a file of settings may not replace: its own paths and ports.</summary>
     public bool Owns(string setting) => _settings.ContainsKey(setting);
 
-    /// <summary>A start that must succeed, in this process, until it listens.</summary>
+    /// <summary>A start that must succeed, in this process, until it listens; then it ends.</summary>
     public async Task StartsAsync()
     {
         await using var app = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Arguments, ContentRootPath = AppContext.BaseDirectory, ApplicationName = "JsHrss.IdP" }).AddIdentityProvider().Build();
         await app.PrepareAsync(CancellationToken.None);
         app.UseIdentityProvider();
         await app.StartAsync();
+        await app.StopAsync();
     }
 
     /// <summary>The real executable as a process of its own.</summary>
