@@ -13,7 +13,7 @@ internal static partial class Durations
     /// <summary>Sections with durations, and what they are bound to.</summary>
     private static readonly ImmutableArray<(string Section, Type Options)> Sections =
     [
-        ("Sessions", typeof(SessionOptions)), ("Passwords", typeof(PasswordOptions)), ("Passwords:Lockout", typeof(LockoutOptions)), ("Limits:SignIn", typeof(AttemptOptions)), ("Keys", typeof(KeysOptions)),
+        ("Sessions", typeof(SessionOptions)), ("Passwords", typeof(PasswordOptions)), ("Passwords:Lockout", typeof(LockoutOptions)), ("Limits:SignIn", typeof(AttemptOptions)), ("Keys", typeof(KeysOptions)), ("Shutdown", typeof(ShutdownOptions)),
     ];
 
     /// <exception cref="InvalidOperationException">A duration is not written unmistakably; the message names each, with the cure.</exception>

@@ -31,7 +31,7 @@ public sealed partial class ExampleSettingsTests
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(IdpHost.Repository, folder), "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => Section().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
             .Distinct(StringComparer.Ordinal);
-        Assert.Empty(read.Except(Example.GetChildren().Select(section => section.Key)));
+        Assert.Empty(read.Except(Example.GetChildren().Select(section => section.Key)).Except(["Kestrel"])); // the last is the framework's own
     }
 
     [GeneratedRegex("""(?:GetSection\(|GetValue\(|Read<\w+>\(configuration, |const string Section = )"([A-Z]\w+)""", RegexOptions.None, 1000)]
