@@ -77,7 +77,7 @@ public sealed class ManagementPortTests(SharedIdp idp)
     [Trait("Case", "FT-10")]
     public async Task A_node_told_to_end_is_not_ready_at_once_and_serves_until_the_delay_is_over()
     {
-        await using var host = await IdpHost.StartAsync(settings: "Shutdown:Delay=00:00:01");
+        await using var host = await IdpHost.StartAsync(settings: "Shutdown:Delay=00:00:05");
         using var http = new HttpClient();
         using (var before = await http.GetAsync(host.Issuer + "/connect/jwks", Ct))
             Assert.NotEqual(true, before.Headers.ConnectionClose);
