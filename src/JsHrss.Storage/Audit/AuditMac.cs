@@ -1,87 +1,51 @@
-using System.Buffers;
-using System.Buffers.Binary;
-using System.Text;
+using System.Security.Cryptography;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Rows;
 
 namespace JsHrss.Storage.Audit;
 
-/// <summary>The keyed MAC of an audit fact: over every column but its place in the commit order. The key is not in the database.</summary>
+/// <summary>The keyed MACs of audit facts and seals. The keys are not in the database.</summary>
 internal sealed class AuditMac(IKeyVault vault)
 {
+    private const int MacBytes = 32;
+
     public byte Algorithm => vault.MacAlgorithm;
 
     public byte KeyVersion => vault.VersionOf(KeyLabel.AuditMac);
 
-    public byte[] Of(AuditFactRow fact)
+    public byte SealKeyVersion => vault.VersionOf(KeyLabel.AuditSeal);
+
+    /// <summary>Over every column of the fact but its place in the commit order.</summary>
+    public byte[] Of(AuditFactRow fact) => Make(KeyLabel.AuditMac, fact.MacKeyVersion, FactBytes.Told(fact).Written);
+
+    public bool Verifies(AuditFactRow fact) => Verifies(KeyLabel.AuditMac, fact.MacAlgorithm, fact.MacKeyVersion, FactBytes.Told(fact).Written, fact.Mac);
+
+    /// <summary>Over the hash of the seal.</summary>
+    /// <param name="hash">Of the seal; it covers algorithm and key version.</param>
+    /// <param name="keyVersion">Which master key.</param>
+    public byte[] OfSeal(byte[] hash, int keyVersion) => Make(KeyLabel.AuditSeal, keyVersion, hash);
+
+    public bool Verifies(AuditSealRow seal) => Verifies(KeyLabel.AuditSeal, seal.MacAlgorithm, seal.MacKeyVersion, seal.Hash, seal.Mac);
+
+    private byte[] Make(KeyLabel label, int version, ReadOnlySpan<byte> message)
     {
-        var mac = new byte[32];
-        vault.Mac(KeyLabel.AuditMac, (byte)fact.MacKeyVersion, Canonical(fact), mac);
+        var mac = new byte[MacBytes];
+        vault.Mac(label, checked((byte)version), message, mac);
         return mac;
     }
 
-    public bool Verifies(AuditFactRow fact) => Of(fact).AsSpan().SequenceEqual(fact.Mac);
-
-    // Every value with its length before it: no two facts read alike.
-    private static ReadOnlySpan<byte> Canonical(AuditFactRow fact)
+    // A changed row may name an algorithm or a key that never was.
+    private bool Verifies(KeyLabel label, int algorithm, int version, ReadOnlySpan<byte> message, byte[] mac)
     {
-        var to = new ArrayBufferWriter<byte>(512);
-        Write(to, "audit_fact/1");
-        Write(to, fact.Id);
-        Write(to, fact.At);
-        Write(to, fact.Node);
-        Write(to, fact.Trace);
-        Write(to, fact.Code);
-        Write(to, fact.Outcome);
-        Write(to, fact.Reason);
-        Write(to, fact.Actor);
-        Write(to, fact.Subject);
-        Write(to, fact.Unit);
-        Write(to, fact.Membership);
-        Write(to, fact.Mandate);
-        Write(to, fact.Client);
-        Write(to, fact.Address);
-        Write(to, fact.Port);
-        Write(to, fact.Agent);
-        Write(to, fact.DetailDigest);
-        Write(to, fact.MacAlgorithm);
-        Write(to, fact.MacKeyVersion);
-        return to.WrittenSpan;
-    }
-
-    private static void Write(ArrayBufferWriter<byte> to, string? text)
-    {
-        Length(to, text is null ? -1 : Encoding.UTF8.GetByteCount(text));
-        Encoding.UTF8.GetBytes(text, to);
-    }
-
-    private static void Write(ArrayBufferWriter<byte> to, byte[]? bytes)
-    {
-        Length(to, bytes?.Length ?? -1);
-        to.Write(bytes);
-    }
-
-    private static void Write(ArrayBufferWriter<byte> to, Guid? key)
-    {
-        Length(to, key is null ? -1 : 16);
-        if (key is not { } present)
-            return;
-        present.TryWriteBytes(to.GetSpan(16), bigEndian: true, out _);
-        to.Advance(16);
-    }
-
-    private static void Write(ArrayBufferWriter<byte> to, long? number)
-    {
-        Length(to, number is null ? -1 : sizeof(long));
-        if (number is not { } present)
-            return;
-        BinaryPrimitives.WriteInt64BigEndian(to.GetSpan(sizeof(long)), present);
-        to.Advance(sizeof(long));
-    }
-
-    private static void Length(ArrayBufferWriter<byte> to, int length)
-    {
-        BinaryPrimitives.WriteInt32BigEndian(to.GetSpan(sizeof(int)), length);
-        to.Advance(sizeof(int));
+        if (algorithm != Algorithm || version is < 1 or > byte.MaxValue || mac.Length != MacBytes)
+            return false;
+        try
+        {
+            return CryptographicOperations.FixedTimeEquals(Make(label, version, message), mac);
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 }

@@ -26,6 +26,9 @@ public enum KeyLabel
 
     /// <summary>Server-issued nonces.</summary>
     Nonce = 8,
+
+    /// <summary>MAC over audit seals; another key than that of the facts, so that neither can stand for the other.</summary>
+    AuditSeal = 9,
 }
 
 internal static class KeyLabels
@@ -40,6 +43,7 @@ internal static class KeyLabels
         KeyLabel.Pairwise => "jshrss/pairwise"u8,
         KeyLabel.AuditMac => "jshrss/audit-mac"u8,
         KeyLabel.Nonce => "jshrss/nonce"u8,
+        KeyLabel.AuditSeal => "jshrss/audit-seal"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, null),
     };
 

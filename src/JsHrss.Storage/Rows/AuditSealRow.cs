@@ -28,14 +28,14 @@ internal sealed class AuditSealRow
     [Column("count")]
     public int Count { get; init; }
 
-    /// <summary>Over the facts' MACs in the order (tx, id).</summary>
+    /// <summary>Merkle Tree Hash (RFC 6962 §2.1) over the facts of the range in the order (tx, id).</summary>
     [Column("merkle_root")]
     public required byte[] MerkleRoot { get; init; }
 
     [Column("previous_hash")]
     public required byte[] PreviousHash { get; init; }
 
-    /// <summary>SHA-256 over every column above.</summary>
+    /// <summary>SHA-256 over every other column but the MAC; the next seal repeats it.</summary>
     [Column("hash")]
     public required byte[] Hash { get; init; }
 
@@ -52,4 +52,21 @@ internal sealed class AuditSealRow
 
     [Column("at")]
     public long At { get; init; }
+
+    /// <summary>The same seal, closed.</summary>
+    public AuditSealRow With(byte[] hash, byte[] mac) => new()
+    {
+        Number = Number,
+        Epoch = Epoch,
+        FromTx = FromTx,
+        ToTx = ToTx,
+        Count = Count,
+        MerkleRoot = MerkleRoot,
+        PreviousHash = PreviousHash,
+        Hash = hash,
+        MacAlgorithm = MacAlgorithm,
+        MacKeyVersion = MacKeyVersion,
+        Mac = mac,
+        At = At,
+    };
 }

@@ -60,6 +60,7 @@ public static class HallStorage
         AddDomainPorts(services);
         AddKeyRing(services);
         AddJobs(services);
+        AddAudit(services, configuration);
         return services;
     }
 
@@ -154,5 +155,16 @@ public static class HallStorage
         services.AddSingleton<CleanUp>();
         services.AddHostedService<CleanUpJob>();
         services.AddHostedService<OutboxBacklog>();
+    }
+
+    private static void AddAudit(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<AuditOptions>().Bind(configuration.GetSection("Audit")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AuditOptions>, AuditOptionsCheck>();
+        services.AddSingleton<SealMeter>();
+        services.AddSingleton<AuditSealer>();
+        services.AddSingleton<IAuditEpochs>(provider => provider.GetRequiredService<AuditSealer>());
+        services.AddSingleton<AuditSealJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditSealJob>());
     }
 }
