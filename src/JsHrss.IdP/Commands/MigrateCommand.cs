@@ -1,3 +1,4 @@
+using JsHrss.Storage.Audit;
 using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Startup;
 
@@ -21,6 +22,8 @@ internal static class MigrateCommand
         // What was revoked after the backup was taken is alive in it (case PI-13).
         if (context.Has("--restored"))
         {
+            // First the epoch: the fact of the bound is then sealed in it.
+            await context.Out.WriteLineAsync($"seal {await context.Get<IAuditEpochs>().BeginAsync(ct)} begins the next epoch of audit seals");
             await context.Out.WriteLineAsync($"everything made before {await context.Get<INotBeforeDesk>().CutAsync("restored", ct):yyyy-MM-dd HH:mm:ss}Z is refused");
             await context.Out.WriteLineAsync(NotBeforeCommand.PartiesAreNotTold);
         }

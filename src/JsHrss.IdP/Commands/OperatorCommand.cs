@@ -37,4 +37,7 @@ internal sealed record CommandContext(IServiceProvider Services, CommandLine Lin
         where T : notnull => Services.GetRequiredService<T>();
 
     public bool Has(string flag) => Line.Options.ContainsKey(flag);
+
+    /// <summary>Value of an option; null: it was not given.</summary>
+    public string? Value(string option) => Line.Options.GetValueOrDefault(option);
 }

@@ -11,7 +11,7 @@ internal static class OperatorCommands
 
     public static ImmutableArray<OperatorCommand> All { get; } =
     [
-        new("migrate", "Creates or migrates the schema and makes the first signing keys and the first ring key. No server may run on a SQLite database meanwhile. --restored after a backup was put back: ends everything made before now, without telling relying parties.", MigrateCommand.RunAsync)
+        new("migrate", "Creates or migrates the schema and makes the first signing keys and the first ring key. No server may run on a SQLite database meanwhile. --restored after a backup was put back: ends everything made before now, without telling relying parties, and begins the next epoch of audit seals.", MigrateCommand.RunAsync)
             { Flags = ["--restored"], Use = StorageUse.Server },
         new("backup", "Copies a SQLite database to a new file beside the running server, checks the copy, and keeps it for this account alone. The master key is not in it.", BackupCommand.RunAsync)
             { Values = [BackupCommand.To] },
@@ -24,6 +24,14 @@ internal static class OperatorCommands
         new("ring revoke-all", "Emergency: revokes every ring key, makes a new one and ends every session: everybody signs in again, and relying parties are told. Grants with offline_access go on.", RingCommands.RevokeAllAsync),
         new("not-before", "Shows from when on grants, tokens and sessions count. --now: raises it to now, which ends every grant, token and session made so far; relying parties are not told.", NotBeforeCommand.RunAsync)
             { Flags = ["--now"] },
+        new("audit verify", "Proves the audit trail, or names the first fact or seal that is wrong (exit code 1). --from: from this seal on. --seals: also against the seals of an export (its folder, or one file). --known: against seals that were written down, NUMBER:HASH, several with commas. --restored: number of the seal that began an epoch by a restore you know of. --export: proves an export instead, without database and key.", AuditCommands.VerifyAsync)
+            { Values = ["--from", "--seals", "--known", "--restored", "--export"] },
+        new("audit export", "Adds what was sealed since the last export to the folder --to: seals and facts, without personal detail. --since: a new folder begins with this day (China).", AuditCommands.ExportAsync)
+            { Values = ["--to", "--since"] },
+        new("audit erase", "Erases the personal detail of every fact about a person, or of one fact. The facts stay and the trail stays whole.", AuditCommands.EraseAsync)
+            { Values = ["--person", "--fact"] },
+        new("audit drop", "Drops the facts of seals made before a day (China) that Audit:Retention no longer holds and an export does. The seals stay. On SQLite no server may run meanwhile.", AuditCommands.DropAsync)
+            { Values = ["--before", "--export"], Use = StorageUse.Server },
         new("help", "Shows this.", static async (context, _) => await context.Out.WriteAsync(Help)),
     ];
 

@@ -23,6 +23,8 @@ internal static class SealTable
     /// <summary>Below this <c>tx</c> nothing can appear any more. SQLite has one writer, and its numbers only grow.</summary>
     private const string HorizonSql = "select coalesce(max(tx), 0) + 1 from audit_fact";
 
+    private const string FirstSinceSql = "select number from audit_seal where at >= @since order by number limit 1";
+
     private const string OldestSql = "select at from audit_fact where tx >= @from order by tx limit 1";
 
     public static AuditSealRow? Last(StatementCache statements)
@@ -61,6 +63,9 @@ internal static class SealTable
     /// <summary>When the first fact from a place on was told; null: there is none.</summary>
     public static DateTimeOffset? OldestFrom(StatementCache statements, long from) =>
         statements.Get(OldestSql).Bind("@from", from).Scalar() is long at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+
+    /// <summary>Number of the first seal made at an instant or later; null: there is none.</summary>
+    public static long? FirstSince(StatementCache statements, DateTimeOffset since) => statements.Get(FirstSinceSql).Bind("@since", since).Scalar() as long?;
 
     private static AuditSealRow Read(DbDataReader row)
     {

@@ -7,9 +7,14 @@ namespace JsHrss.Storage.Migrations;
 /// </summary>
 internal static class AuditTriggers
 {
-    public const string Sqlite = """
+    /// <summary>What forbids to delete a fact. Only the drop of facts whose legal time is over lifts it, for one transaction.</summary>
+    public const string FactDelete = "create trigger audit_fact_no_delete before delete on audit_fact begin select raise(abort, 'audit facts are never deleted'); end;";
+
+    public const string LiftFactDelete = "drop trigger audit_fact_no_delete";
+
+    public const string Sqlite = $"""
         create trigger audit_fact_no_update before update on audit_fact begin select raise(abort, 'audit facts are never changed'); end;
-        create trigger audit_fact_no_delete before delete on audit_fact begin select raise(abort, 'audit facts are never deleted'); end;
+        {FactDelete}
         create trigger audit_fact_no_replace before insert on audit_fact when exists (select 1 from audit_fact where id = new.id or tx = new.tx) begin select raise(abort, 'audit facts are never replaced'); end;
         create trigger audit_seal_no_update before update on audit_seal begin select raise(abort, 'audit seals are never changed'); end;
         create trigger audit_seal_no_delete before delete on audit_seal begin select raise(abort, 'audit seals are never deleted'); end;

@@ -164,6 +164,12 @@ public static class HallStorage
         services.AddSingleton<SealMeter>();
         services.AddSingleton<AuditSealer>();
         services.AddSingleton<IAuditEpochs>(provider => provider.GetRequiredService<AuditSealer>());
+        services.AddSingleton<DetailCheck>();
+        services.AddSingleton<IAuditVerifier, AuditVerifier>();
+        services.AddSingleton<IAuditExporter, AuditExporter>();
+        services.AddSingleton<IExportedTrail, ExportedTrail>();
+        services.AddSingleton<IDetailErasure, DetailErasure>();
+        services.AddSingleton<IAuditDrop, AuditDrop>();
         services.AddSingleton<AuditSealJob>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditSealJob>());
     }
