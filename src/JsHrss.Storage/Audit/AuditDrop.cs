@@ -22,7 +22,7 @@ public interface IAuditDrop
 /// <param name="Facts">How many facts.</param>
 public sealed record AuditDropped(long FirstSeal, long LastSeal, long Facts);
 
-internal sealed class AuditDrop(SqliteDatabase database, AuditWriter audit, IExportedTrail exported, IOptions<AuditOptions> options, TimeProvider clock) : IAuditDrop
+internal sealed class AuditDrop(IHallDatabase database, AuditWriter audit, IExportedTrail exported, IOptions<AuditOptions> options, TimeProvider clock) : IAuditDrop
 {
     /// <summary>Code of the fact that tells of a drop. Its own detail is never erased.</summary>
     public const string Code = "audit.dropped";
@@ -47,7 +47,7 @@ internal sealed class AuditDrop(SqliteDatabase database, AuditWriter audit, IExp
             throw new InvalidOperationException($"Facts are kept for {options.Value.Retention.TotalDays:0} days (Audit:Retention): --before may be {latest.ToOffset(TimeSpan.FromHours(8)):yyyy-MM-dd} at the latest.");
         if ((await exported.VerifyAsync(export, [], ct).ConfigureAwait(false)).Finding is { } wrong)
             throw new InvalidOperationException($"The export is not whole: {wrong.Text}. Nothing was dropped.");
-        if (await database.ReadAsync(static statements => statements.Get(FirstSql).Scalar() as long?, ct).ConfigureAwait(false) is not { } first)
+        if (await database.ReadAsync(static statements => statements.Get(FirstSql).Number(), ct).ConfigureAwait(false) is not { } first)
             return new AuditDropped(0, 0, 0);
         var last = await LastAsync(first, before, export, ct).ConfigureAwait(false);
         var facts = 0L;
@@ -111,10 +111,10 @@ internal sealed class AuditDrop(SqliteDatabase database, AuditWriter audit, IExp
             write =>
             {
                 // The trigger is back before anybody else can write: other connections never see the table without it.
-                write.Prepare(AuditTriggers.LiftFactDelete).Run();
+                write.Prepare(AuditTriggers.AllowFactDelete).Run();
                 Bind(write.Prepare(DetailSql), seals).Run();
                 var dropped = Bind(write.Prepare(FactSql), seals).Run();
-                write.Prepare(AuditTriggers.FactDelete).Run();
+                write.Prepare(AuditTriggers.ForbidFactDelete).Run();
                 audit.Write(write, new AuditEntry(Code, "ok", "retention") { Detail = ToldCount.Write((Through, seals[^1].Number), ("facts", dropped)) }, origin, now);
                 return dropped;
             },

@@ -21,7 +21,7 @@ public interface IAuditExporter
 /// <param name="Last">The newest seal in the folder; null: nothing was ever sealed.</param>
 public sealed record AuditExported(long Seals, long Facts, int Parts, KnownSeal? Last);
 
-internal sealed class AuditExporter(SqliteDatabase database) : IAuditExporter
+internal sealed class AuditExporter(IHallDatabase database) : IAuditExporter
 {
     private const int SealsAtOnce = 500;
 

@@ -8,7 +8,7 @@ namespace JsHrss.Storage.Audit;
 /// Puts committed facts under seals: a closed range of commits, its Merkle root, and the hash of the seal before. It runs after the facts' own transactions, because a chain inside
 /// them would make every writer wait for every other. Nothing that is served waits for it.
 /// </summary>
-internal sealed class AuditSealer(SqliteDatabase database, AuditMac mac, Leases leases, SealMeter meter, TimeProvider clock) : IAuditEpochs
+internal sealed class AuditSealer(IHallDatabase database, AuditMac mac, Leases leases, SealMeter meter, TimeProvider clock) : IAuditEpochs
 {
     /// <summary>A seal is closed at so many facts; one transaction's facts are never divided.</summary>
     public const int MostFacts = 10_000;

@@ -14,7 +14,7 @@ public interface IAuditVerifier
     ValueTask<AuditVerdict> VerifyAsync(long from, IAsyncEnumerable<KnownSeal> known, long? restoredAt, CancellationToken ct);
 }
 
-internal sealed class AuditVerifier(SqliteDatabase database, AuditMac mac, DetailCheck details) : IAuditVerifier
+internal sealed class AuditVerifier(IHallDatabase database, AuditMac mac, DetailCheck details) : IAuditVerifier
 {
     private const int SealsAtOnce = 500;
 

@@ -20,7 +20,7 @@ public interface IDetailErasure
     ValueTask<bool> OfFactAsync(Guid fact, CancellationToken ct);
 }
 
-internal sealed class DetailErasure(SqliteDatabase database, AuditWriter audit, TimeProvider clock) : IDetailErasure
+internal sealed class DetailErasure(IHallDatabase database, AuditWriter audit, TimeProvider clock) : IDetailErasure
 {
     /// <summary>Code of the fact that tells of an erasure. Its own detail, a number, is never erased.</summary>
     public const string Code = "audit.detail_erased";

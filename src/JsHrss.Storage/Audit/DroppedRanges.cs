@@ -4,7 +4,7 @@ using JsHrss.Storage.Rows;
 namespace JsHrss.Storage.Audit;
 
 /// <summary>Which seals have lost their facts by right: a fact of the drop itself says so, and nobody makes that without the key.</summary>
-internal sealed class DroppedRanges(SqliteDatabase database, AuditMac mac, DetailCheck details)
+internal sealed class DroppedRanges(IHallDatabase database, AuditMac mac, DetailCheck details)
 {
     /// <param name="before">The seal before the first one walked.</param>
     /// <param name="ct">Cancels.</param>

@@ -6,7 +6,7 @@ namespace JsHrss.Storage.Audit;
 /// <param name="database">Read from, never written to.</param>
 /// <param name="from">First <c>tx</c>.</param>
 /// <param name="to">End, exclusive.</param>
-internal sealed class FactCursor(SqliteDatabase database, long from, long to)
+internal sealed class FactCursor(IHallDatabase database, long from, long to)
 {
     private const int PageSize = 1000;
 

@@ -6,5 +6,9 @@ namespace JsHrss.Storage.Audit;
 internal static class ForgetfulPages
 {
     /// <summary>For everything this connection deletes from now on.</summary>
-    public static void Use(LaneWrite write) => write.Prepare("pragma secure_delete=on").Scalar();
+    public static void Use(LaneWrite write)
+    {
+        if (write.Dialect == Dialect.Sqlite)
+            write.Prepare("pragma secure_delete=on").Number();
+    }
 }

@@ -20,8 +20,11 @@ internal static class SealTable
         where not exists(select 1 from audit_seal where number = @number) on conflict do nothing
         """;
 
-    /// <summary>Below this <c>tx</c> nothing can appear any more. SQLite has one writer, and its numbers only grow.</summary>
-    private const string HorizonSql = "select coalesce(max(tx), 0) + 1 from audit_fact";
+    /// <summary>
+    /// Below this <c>tx</c> nothing can appear any more. SQLite has one writer, and its numbers only grow. PostgreSQL numbers transactions as they begin; all before the oldest one that
+    /// still runs are over, so a long transaction holds the sealer up and never slips a fact under a seal.
+    /// </summary>
+    private static readonly Sql HorizonSql = new("select coalesce(max(tx), 0) + 1 from audit_fact", "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
 
     private const string FirstSinceSql = "select number from audit_seal where at >= @since order by number limit 1";
 
@@ -58,14 +61,14 @@ internal static class SealTable
         .Bind("@at", seal.At)
         .Run() == 1;
 
-    public static long Horizon(StatementCache statements) => (long)statements.Get(HorizonSql).Scalar()!;
+    public static long Horizon(StatementCache statements) => statements.Get(HorizonSql).Number() ?? 0;
 
     /// <summary>When the first fact from a place on was told; null: there is none.</summary>
     public static DateTimeOffset? OldestFrom(StatementCache statements, long from) =>
-        statements.Get(OldestSql).Bind("@from", from).Scalar() is long at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        statements.Get(OldestSql).Bind("@from", from).Number() is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
     /// <summary>Number of the first seal made at an instant or later; null: there is none.</summary>
-    public static long? FirstSince(StatementCache statements, DateTimeOffset since) => statements.Get(FirstSinceSql).Bind("@since", since).Scalar() as long?;
+    public static long? FirstSince(StatementCache statements, DateTimeOffset since) => statements.Get(FirstSinceSql).Bind("@since", since).Number();
 
     private static AuditSealRow Read(DbDataReader row)
     {

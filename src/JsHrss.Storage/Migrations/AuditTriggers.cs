@@ -1,3 +1,5 @@
+using JsHrss.Storage.Lanes;
+
 namespace JsHrss.Storage.Migrations;
 
 /// <summary>
@@ -7,10 +9,7 @@ namespace JsHrss.Storage.Migrations;
 /// </summary>
 internal static class AuditTriggers
 {
-    /// <summary>What forbids to delete a fact. Only the drop of facts whose legal time is over lifts it, for one transaction.</summary>
-    public const string FactDelete = "create trigger audit_fact_no_delete before delete on audit_fact begin select raise(abort, 'audit facts are never deleted'); end;";
-
-    public const string LiftFactDelete = "drop trigger audit_fact_no_delete";
+    private const string FactDelete = "create trigger audit_fact_no_delete before delete on audit_fact begin select raise(abort, 'audit facts are never deleted'); end;";
 
     public const string Sqlite = $"""
         create trigger audit_fact_no_update before update on audit_fact begin select raise(abort, 'audit facts are never changed'); end;
@@ -21,4 +20,9 @@ internal static class AuditTriggers
         create trigger audit_seal_no_replace before insert on audit_seal when exists (select 1 from audit_seal where number = new.number) begin select raise(abort, 'audit seals are never replaced'); end;
         create trigger audit_detail_no_update before update on audit_detail begin select raise(abort, 'audit details are never changed'); end;
         """;
+
+    /// <summary>Lets the table's owner delete facts, until <see cref="ForbidFactDelete"/> in the same transaction. Only the drop of facts whose legal time is over does that.</summary>
+    public static Sql AllowFactDelete { get; } = new("drop trigger audit_fact_no_delete", "alter table audit_fact disable trigger audit_fact_no_delete");
+
+    public static Sql ForbidFactDelete { get; } = new(FactDelete, "alter table audit_fact enable trigger audit_fact_no_delete");
 }
