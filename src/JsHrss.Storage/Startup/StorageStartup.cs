@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Storage.Audit;
 using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Ring;
@@ -10,13 +11,13 @@ using Microsoft.Extensions.Options;
 
 namespace JsHrss.Storage.Startup;
 
-internal sealed class StorageStartup(IHallDatabase database, SigningKeyRing signingKeys, ISigningKeyDesk signingDesk, KeyRing keyRing, ConfigWatch watch, IOptions<KeysOptions> keys, IHostEnvironment environment) : IStorageStartup
+internal sealed class StorageStartup(IHallDatabase database, SigningKeyRing signingKeys, ISigningKeyDesk signingDesk, KeyRing keyRing, ConfigWatch watch, IOptions<KeysOptions> keys, IOptions<AuditOptions> audit, IHostEnvironment environment) : IStorageStartup
 {
     private const string Migrate = "Run: dotnet JsHrss.IdP.dll migrate";
 
     public async ValueTask PrepareAsync(CancellationToken ct)
     {
-        _ = keys.Value; // wrong settings are told before anything is done with them
+        _ = (keys.Value, audit.Value); // wrong settings are told before anything is done with them
         if (environment.IsDevelopment())
             await MigrateAsync(ct).ConfigureAwait(false);
         else

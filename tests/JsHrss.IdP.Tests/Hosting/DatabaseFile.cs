@@ -13,6 +13,14 @@ public sealed class DatabaseFile(string path)
         Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>Whatever the file's owner can do.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = Command(connection, sql, []);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>One number.</summary>
     public async Task<long> CountAsync(string sql, params (string Name, object? Value)[] parameters)
     {

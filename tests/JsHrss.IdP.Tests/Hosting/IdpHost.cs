@@ -142,6 +142,7 @@ public sealed class IdpHost : IAsyncDisposable
             Args =
             [
                 $"--urls={Issuer}", $"--Issuer={Issuer}", $"--DataFolder={DataFolder}", $"--Clients:Files:0={ClientsFile}", $"--Pages:Hall={_hallAddress}/",
+                "--Audit:SealEvery=01:00:00", // its look-ups would be counted beside those of requests
                 .. WithoutLimits.Concat(_settings).Select(setting => "--" + setting),
             ],
         });

@@ -2,9 +2,8 @@ using JsHrss.Storage.Audit;
 
 namespace JsHrss.Storage.Tests.Audit;
 
-/// <summary>A backup that was put back (cases PI-13, FT-12).</summary>
+/// <summary>A backup that was put back.</summary>
 [Trait("Case", "PI-13")]
-[Trait("Case", "FT-12")]
 public sealed class AuditEpochTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
