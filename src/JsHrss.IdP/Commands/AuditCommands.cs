@@ -22,7 +22,9 @@ internal static class AuditCommands
         await TellAsync(context.Out, verdict, context.Value("--export") is null);
         if (verdict.Finding is { } finding)
             throw new InvalidOperationException($"{finding.Fault}: {finding.Text}");
-        await context.Out.WriteLineAsync("the audit trail is whole");
+        await context.Out.WriteLineAsync(verdict.Seals == 0
+            ? "there is no seal: what is there is as it was told; what may be missing nobody can say"
+            : "the audit trail is whole");
     }
 
     public static async Task ExportAsync(CommandContext context, CancellationToken ct)
