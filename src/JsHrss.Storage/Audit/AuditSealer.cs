@@ -45,8 +45,11 @@ internal sealed class AuditSealer(IHallDatabase database, AuditMac mac, Leases l
     {
         while (true)
         {
-            var last = await database.ReadAsync(SealTable.Last, ct).ConfigureAwait(false);
+            var (last, horizon) = await database.ReadAsync(static statements => (SealTable.Last(statements), SealTable.Horizon(statements)), ct).ConfigureAwait(false);
             var from = last?.ToTx ?? 0;
+            // A dump that was loaded into a new cluster: what is told from now on would fall into ranges that are closed.
+            if (database.Dialect == Dialect.PostgreSql && horizon < from)
+                throw new InvalidOperationException($"Transaction numbers of this PostgreSQL ({horizon}) are below the sealed ones ({from}). Stop it, run pg_resetwal --epoch={(from >> 32) + 1} on its data folder, start it, and run this again.");
             var seal = Seal(last, (last?.Epoch ?? FirstEpoch) + 1, (from, from), 0, new MerkleTree().Root);
             if (await database.WriteAsync(write => SealTable.Insert(write, seal), ct).ConfigureAwait(false))
                 return seal.Number;

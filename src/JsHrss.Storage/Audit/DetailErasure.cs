@@ -28,37 +28,32 @@ internal sealed class DetailErasure(IHallDatabase database, AuditWriter audit, T
     /// <summary>Under which name that number stands.</summary>
     public const string Told = "details";
 
-    /// <summary>Rows looked at in one look-up, and details deleted in one transaction with their fact.</summary>
-    private const int Window = 5000;
+    /// <summary>Details deleted in one transaction with their fact.</summary>
     private const int Batch = 200;
 
-    // A window of commits at a time: no index leads from a person to facts, and a scan of all would hold a connection for long.
-    private const string FindSql = """
-        select f.id, f.subject, d.salt from audit_fact f join audit_detail d on d.fact = f.id
-        where f.tx >= @from and f.tx < @to and f.code <> @told and f.code <> @dropped and (f.subject = @person or (f.subject is null and f.actor = @person))
-        """;
-
     private const string OneSql = "select f.id, f.subject, d.salt from audit_fact f join audit_detail d on d.fact = f.id where f.id = @id and f.code <> @told and f.code <> @dropped";
-
-    private const string EdgesSql = "select coalesce(min(tx), 0), coalesce(max(tx), -1) from audit_fact";
 
     // The salt says which detail was meant: one that was erased meanwhile is not counted twice.
     private const string EraseSql = "delete from audit_detail where fact = @fact and salt = @salt";
 
     public async ValueTask<int> OfPersonAsync(PersonId person, CancellationToken ct)
     {
-        var (first, last) = await database.ReadAsync(Edges, ct).ConfigureAwait(false);
-        var erased = 0;
-        for (var from = first; from <= last; from += Window)
+        // No index leads from a person to facts, and none is worth its cost in every write: the facts are walked page by page.
+        var facts = new FactCursor(database, 0, long.MaxValue);
+        var (found, erased) = (new List<Detail>(Batch), 0);
+        while (await facts.TakeBelowAsync(long.MaxValue, ct).ConfigureAwait(false) is { } fact)
         {
-            var start = from;
-            var found = await database.ReadAsync(
-                statements => Read(statements.Get(FindSql).Bind("@from", start).Bind("@to", start + Window).Bind("@person", person.Value)), ct).ConfigureAwait(false);
-            foreach (var batch in found.Chunk(Batch))
-                erased += await EraseAsync([.. batch], "person", person.Value, ct).ConfigureAwait(false);
+            if (!IsAbout(fact, person.Value))
+                continue;
+            found.Add(new Detail(fact.Row.Id, fact.Row.Subject, fact.Salt!));
+            if (found.Count == Batch)
+            {
+                erased += await EraseAsync([.. found], "person", person.Value, ct).ConfigureAwait(false);
+                found.Clear();
+            }
         }
 
-        return erased;
+        return found.Count == 0 ? erased : erased + await EraseAsync([.. found], "person", person.Value, ct).ConfigureAwait(false);
     }
 
     public async ValueTask<bool> OfFactAsync(Guid fact, CancellationToken ct)
@@ -82,11 +77,8 @@ internal sealed class DetailErasure(IHallDatabase database, AuditWriter audit, T
             ct).ConfigureAwait(false);
     }
 
-    private static (long First, long Last) Edges(StatementCache statements)
-    {
-        using var row = statements.Get(EdgesSql).Read();
-        return row.Read() ? (row.GetInt64(0), row.GetInt64(1)) : (0, -1);
-    }
+    private static bool IsAbout(StoredFact fact, Guid person) => fact.Salt is not null && fact.Row.Code is not (Code or AuditDrop.Code)
+        && (fact.Row.Subject == person || (fact.Row.Subject is null && fact.Row.Actor == person));
 
     private static ImmutableArray<Detail> Read(Statement statement)
     {
