@@ -43,6 +43,7 @@ public sealed class StartRefusalTests
     [InlineData("Limits:Load:Pages:Burst", "2000000", "Burst of 1 to 1000000")]
     [InlineData("Keys:Lifetime", "90", "write hours, minutes and seconds")]
     [InlineData("Keys:PublishAhead", "01:00:00", "1.00:00:00")]
+    [InlineData("Audit:Retention", "365", "write hours, minutes and seconds")]
     [InlineData("Audit:Retention", "364.00:00:00", "365 days")]
     [InlineData("Audit:SealEvery", "00:01:00", "Audit:SealEvery")]
     [Trait("Case", "JW-20")]
