@@ -7,41 +7,68 @@ using JsHrss.Benchmarks.Wire;
 namespace JsHrss.Benchmarks;
 
 /// <summary>One server after the other, one operation after the other.</summary>
-internal static class Bench
+internal sealed class Bench(Arguments arguments)
 {
-    public static async Task RunAsync(Arguments arguments, CancellationToken ct)
+    private readonly List<Row> _rows = [];
+    private readonly List<Footprint> _footprints = [];
+
+    public async Task RunAsync(CancellationToken ct)
     {
+        if (arguments.Operations.FirstOrDefault(one => !Catalogue.Names.Contains(one)) is { } unknown)
+            throw new ArgumentException($"There is no operation {unknown}. There are: {string.Join(", ", Catalogue.Names)}.");
         var machine = Machine.Describe();
-        var rows = new List<Row>();
-        foreach (var store in arguments.Stores)
+        var published = Directory.CreateTempSubdirectory("jshrss-bench-r2r-");
+        try
         {
-            foreach (var pgo in arguments.Pgo)
-                rows.AddRange(await MeasureAsync(arguments, store, pgo, ct));
+            ImmutableArray<ServerBuild> builds =
+            [
+                .. arguments.ReadyToRun.Select(ahead => ahead ? ServerBuild.ReadyToRun(published.FullName) : ServerBuild.Own),
+                .. arguments.Servers.Select(folder => new ServerBuild(folder, folder)),
+            ];
+            foreach (var store in arguments.Stores)
+            {
+                foreach (var accounts in store == "memory" ? [0] : arguments.Accounts)
+                    await MeasureAsync(store, accounts, store == "memory" ? [ServerBuild.Own] : builds, ct);
+            }
+        }
+        finally
+        {
+            published.Delete(recursive: true);
         }
 
-        if (rows.Count == 0)
-            throw new ArgumentException($"No operation of that name. There are: {string.Join(", ", Catalogue.Names)}.");
         Console.WriteLine();
-        Report.Print(Console.Out, arguments, rows, machine);
+        Report.Print(Console.Out, arguments, _rows, _footprints, machine);
     }
 
-    private static async Task<ImmutableArray<Row>> MeasureAsync(Arguments arguments, string store, bool pgo, CancellationToken ct)
+    private async Task MeasureAsync(string store, int accounts, ImmutableArray<ServerBuild> builds, CancellationToken ct)
     {
-        var rows = ImmutableArray.CreateBuilder<Row>();
-        using var server = await ServerProcess.StartAsync(store, pgo, ct);
+        foreach (var build in builds)
+        {
+            foreach (var pgo in arguments.Pgo)
+            {
+                using var place = new Place(store);
+                await MeasureAsync(place, build, new ServerKind(store, build.Name, pgo, accounts), ct);
+            }
+        }
+    }
+
+    private async Task MeasureAsync(Place place, ServerBuild build, ServerKind kind, CancellationToken ct)
+    {
+        using var server = await ServerProcess.StartAsync(build, place, kind.Pgo, ct);
+        var atStart = server.WorkingSet;
         using var connections = new Connections(server.Address, arguments.Connections);
-        var scene = await Scene.SetAsync(connections, isProduct: store == "sqlite", ct);
+        var scene = await Scene.SetAsync(connections, isProduct: kind.Store != "memory", ct);
         foreach (var operation in Catalogue.For(scene, arguments.Connections))
         {
             if (arguments.Operations.Length > 0 && !arguments.Operations.Contains(operation.Name))
                 continue;
             var count = arguments.Count ?? operation.Count;
             var costs = await Measurement.TakeAsync(server, operation, count, arguments, ct);
-            rows.Add(new Row(operation.Name, store, pgo, costs.MinBy(cost => cost.Total), Median(costs), count));
-            Console.WriteLine($"{store} {operation.Name}: {string.Join(' ', costs.Select(cost => cost.Total.ToString("0.0000")))} CPU-ms");
+            _rows.Add(new Row(operation.Name, kind, costs.MinBy(cost => cost.Total), Median(costs), count));
+            Console.WriteLine($"{kind.Store} {kind.Build} {operation.Name}: {string.Join(' ', costs.Select(cost => cost.Total.ToString("0.0000")))} CPU-ms");
         }
 
-        return rows.ToImmutable();
+        _footprints.Add(new Footprint(kind, server.ReadyAfter, atStart, server.WorkingSet, null));
     }
 
     private static double Median(ImmutableArray<Cost> costs)

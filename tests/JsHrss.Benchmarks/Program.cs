@@ -7,8 +7,8 @@ using JsHrss.Benchmarks.Wire;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 try
 {
-    if (args is ["serve", "memory", var address])
-        return await MemoryServer.RunAsync(address);
+    if (args is ["serve", "memory", var address, var clients])
+        return await MemoryServer.RunAsync(address, clients);
     var arguments = Arguments.Read(args);
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, pressed) =>
@@ -16,7 +16,7 @@ try
         pressed.Cancel = true;
         stop.Cancel();
     };
-    await Bench.RunAsync(arguments, stop.Token);
+    await new Bench(arguments).RunAsync(stop.Token);
     return 0;
 }
 catch (ArgumentException wrong)

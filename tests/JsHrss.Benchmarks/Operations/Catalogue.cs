@@ -12,8 +12,8 @@ internal static class Catalogue
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        "nothing", "discovery", "jwks", "client-credentials", "code-flow", "code-flow-unit", "refresh-kept", "refresh-rotating",
-        "userinfo", "userinfo-live", "introspection", "introspection-live", "revocation", "revocation-grant", "sign-in-page",
+        "nothing", "discovery", "jwks", "client-credentials", "private-key-jwt", "code-flow", "code-flow-unit", "code-flow-rs256", "par", "refresh-kept", "refresh-rotating",
+        "userinfo", "userinfo-live", "introspection", "introspection-live", "revocation", "revocation-grant", "sign-in-page", "sign-in",
     ];
 
     /// <param name="scene">Clients and signed-in browsers.</param>
@@ -34,9 +34,12 @@ internal static class Catalogue
             answer.Expect(answer.Json().GetProperty("keys").GetArrayLength() > 0, "no key");
         });
         yield return new Plain("client-credentials", Middle, ct => scene.Batch.ActForItselfAsync(ct));
+        yield return new Asserting("private-key-jwt", Middle, scene.KeyHolder);
         yield return new Plain("code-flow", Heavy, ct => scene.Hall.SignInAsync(scene.PersonCookies, ct));
         if (scene.IsProduct)
             yield return new Plain("code-flow-unit", Heavy, ct => scene.UnitDesk.SignInAsync(scene.AgentCookies, ct));
+        yield return new Plain("code-flow-rs256", Heavy, ct => scene.Rs256.SignInAsync(scene.PersonCookies, ct));
+        yield return new Plain("par", Middle, ct => scene.Hall.PushAsync(ct));
         yield return new Refreshing("refresh-kept", Middle, workers, rotating: false, scene.Hall, scene.PersonCookies);
         yield return new Refreshing("refresh-rotating", Middle, workers, rotating: true, scene.Spa, scene.PersonCookies);
         yield return new Presenting("userinfo", Light, once: false, scene, (token, ct) => scene.Hall.UserInfoAsync(token, ct));
@@ -48,7 +51,10 @@ internal static class Catalogue
         yield return new Revoking("revocation", Middle, scene.Batch, async ct => (await scene.Batch.ActForItselfAsync(ct)).Access);
         yield return new Revoking("revocation-grant", Heavy, scene.Hall, async ct => (await scene.Hall.SignInAsync(scene.PersonCookies, ct)).Refresh!);
         if (scene.IsProduct)
+        {
             yield return new PageShowing("sign-in-page", Heavy, scene);
+            yield return new SigningIn("sign-in", Heavy / 2, scene);
+        }
     }
 
     private static async Task IntrospectAsync(Scene scene, string token, CancellationToken ct)

@@ -17,7 +17,7 @@ internal static class MemoryServer
     /// <summary>Answers nothing: what HTTP alone costs.</summary>
     public const string NothingPath = "/nothing";
 
-    public static async Task<int> RunAsync(string address)
+    public static async Task<int> RunAsync(string address, string clientsFile)
     {
         var house = new FixedHouse();
         var ledger = new InMemoryLedger(TimeProvider.System, _ => house.Standing);
@@ -31,7 +31,7 @@ internal static class MemoryServer
         builder.Services
             .AddSingleton<ILedger>(ledger)
             .AddSingleton<IConsents>(ledger)
-            .AddSingleton<IClientRegistry>(new InMemoryClientRegistry(Party.Registrations(address)))
+            .AddSingleton<IClientRegistry>(new InMemoryClientRegistry(Party.Registrations(address, clientsFile)))
             .AddSingleton<ISigningKeys, InMemorySigningKeys>()
             .AddSingleton<ISubjectIdentifiers, InMemorySubjectIdentifiers>()
             .AddSingleton<ISuccessorKeys, InMemorySuccessorKeys>()

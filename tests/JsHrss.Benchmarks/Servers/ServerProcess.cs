@@ -13,13 +13,13 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
-    private readonly DirectoryInfo _folder;
+    private readonly TemporaryPostgres? _database;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
-    private ServerProcess(ProcessStartInfo start, string address, DirectoryInfo folder)
+    private ServerProcess(ProcessStartInfo start, string address, TemporaryPostgres? database)
     {
-        (Address, _folder) = (new Uri(address), folder);
+        (Address, _database) = (new Uri(address), database);
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         _process = Process.Start(start) ?? throw new InvalidOperationException("The server could not be started.");
@@ -45,30 +45,34 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>How long it took from its start to its first answer that it is ready.</summary>
+    public TimeSpan ReadyAfter { get; private set; }
+
     /// <summary>User and system time of all its threads, living and ended.</summary>
     public CpuTime CpuTime
     {
         get
         {
             _process.Refresh();
-            return new CpuTime(_process.TotalProcessorTime, _process.PrivilegedProcessorTime);
+            var database = _database?.CpuTime ?? TimeSpan.Zero;
+            return new CpuTime(_process.TotalProcessorTime + database, _process.PrivilegedProcessorTime, database);
         }
     }
 
     /// <summary>Starts a server on a free port of this machine and returns when it answers.</summary>
-    /// <param name="store">memory: the engine over its in-memory ports; sqlite: the product as it is built.</param>
+    /// <param name="build">Which; not asked for the store memory, which this program serves itself.</param>
+    /// <param name="place">Its store.</param>
     /// <param name="pgo">DOTNET_TieredPGO.</param>
     /// <param name="ct">Cancels the waiting.</param>
-    public static async Task<ServerProcess> StartAsync(string store, bool pgo, CancellationToken ct)
+    public static async Task<ServerProcess> StartAsync(ServerBuild build, Place place, bool pgo, CancellationToken ct)
     {
         var address = $"http://localhost:{FreePort()}";
-        var folder = Directory.CreateTempSubdirectory("jshrss-bench-");
         var start = new ProcessStartInfo("dotnet");
-        foreach (var argument in store == "memory" ? [typeof(ServerProcess).Assembly.Location, "serve", "memory", address] : Product(address, folder.FullName))
+        foreach (var argument in place.Store == "memory" ? [typeof(ServerProcess).Assembly.Location, "serve", "memory", address, place.ClientsFile] : (string[])[build.Program, .. place.Arguments(address)])
             start.ArgumentList.Add(argument);
         start.Environment["DOTNET_TieredPGO"] = pgo ? "1" : "0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        var server = new ServerProcess(start, address, folder);
+        var server = new ServerProcess(start, address, place.Database);
         try
         {
             await server.UntilReadyAsync(ct);
@@ -90,29 +94,10 @@ internal sealed class ServerProcess : IDisposable
         }
 
         _process.Dispose();
-        _folder.Delete(recursive: true);
     }
 
-    /// <summary>The server from its own output folder, beside ours, over a new database with the demonstration data.</summary>
-    private static string[] Product(string address, string folder)
-    {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "JsHrss.sln")))
-            root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException("JsHrss.sln is in no folder above this program.");
-        var built = Path.GetRelativePath(Path.Combine(root, "tests", typeof(ServerProcess).Assembly.GetName().Name!), AppContext.BaseDirectory);
-        return
-        [
-            Path.Combine(root, "src", "JsHrss.IdP", built, "JsHrss.IdP.dll"),
-            $"--urls={address}", $"--Issuer={address}", $"--DataFolder={Path.Combine(folder, "data")}",
-            $"--Clients:Files:0={Path.Combine(root, "samples", "clients.json")}",
-            // All load comes from this one machine; the limits still run, but nothing reaches them.
-            .. new[] { "Pages", "Passwords", "Authorize", "Pushed", "Clients", "Pictures", "ClientFailures" }.SelectMany(one => new[] { $"--Limits:Load:{one}:PerSecond=1000000", $"--Limits:Load:{one}:Burst=1000000" }),
-            "--Limits:Load:PicturesDrawnPerSecond=1000",
-            .. new[] { "ChallengeFrom", "NetworkChallengeFrom", "NetworkFailures", "AnomalyFailures" }.Select(one => $"--Limits:SignIn:{one}=1000000"),
-        ];
-    }
-
-    private static int FreePort()
+    /// <summary>Free a moment ago.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -129,14 +114,17 @@ internal sealed class ServerProcess : IDisposable
             {
                 using var answer = await http.GetAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative), ct);
                 if (answer.IsSuccessStatusCode)
+                {
+                    ReadyAfter = waited.Elapsed;
                     return;
+                }
             }
             catch (Exception notYet) when (notYet is HttpRequestException || (notYet is OperationCanceledException && !ct.IsCancellationRequested))
             {
                 // Not listening yet.
             }
 
-            await Task.Delay(200, ct);
+            await Task.Delay(50, ct);
         }
 
         throw new InvalidOperationException($"The server did not become ready at {Address}. It said:{Environment.NewLine}{string.Join(Environment.NewLine, _lines)}");

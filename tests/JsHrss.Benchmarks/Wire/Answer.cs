@@ -11,10 +11,10 @@ internal sealed class Answer(HttpRequestMessage request, int status, string? loc
 
     public string Body => body;
 
-    /// <summary>The JSON object of a 200.</summary>
-    public JsonElement Json()
+    /// <summary>The JSON object of a 200, or of another status.</summary>
+    public JsonElement Json(int expected = 200)
     {
-        Expect(status == 200, $"status {status}");
+        Expect(status == expected, $"status {status}");
         using var document = JsonDocument.Parse(body);
         Expect(document.RootElement.ValueKind == JsonValueKind.Object, "no JSON object");
         return document.RootElement.Clone();

@@ -14,14 +14,18 @@ internal sealed class Relying
 
     private readonly Connections _connections;
     private readonly Party _party;
+    private readonly (string Name, string Value)[] _request;
     private readonly string _verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public Relying(Connections connections, Party party)
     {
         (_connections, _party) = (connections, party);
-        AuthorizePath = "/connect/authorize?" + Connections.Form(
+        _request =
+        [
             ("client_id", party.Id), ("redirect_uri", party.RedirectUri ?? ""), ("response_type", "code"), ("scope", party.Scope), ("state", State), ("nonce", Nonce),
-            ("code_challenge", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier)))), ("code_challenge_method", "S256"));
+            ("code_challenge", Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier)))), ("code_challenge_method", "S256"),
+        ];
+        AuthorizePath = "/connect/authorize?" + Connections.Form(_request);
     }
 
     /// <summary>The authorization request, path and query.</summary>
@@ -39,6 +43,21 @@ internal sealed class Relying
     public Task<Tokens> RefreshAsync(string refreshToken, CancellationToken ct) => TokenAsync(true, ct, ("grant_type", "refresh_token"), ("refresh_token", refreshToken));
 
     public Task<Tokens> ActForItselfAsync(CancellationToken ct) => TokenAsync(false, ct, ("grant_type", "client_credentials"), ("scope", _party.Scope));
+
+    /// <summary>An assertion for one use of <see cref="ActForItselfAsync(string, CancellationToken)"/>.</summary>
+    public string Assert() => _party.Key!.Assert(_party.Id, _connections.Issuer);
+
+    /// <summary>As above, authenticated by <c>private_key_jwt</c>.</summary>
+    public Task<Tokens> ActForItselfAsync(string assertion, CancellationToken ct) => TokenAsync(
+        false, ct, ("grant_type", "client_credentials"), ("scope", _party.Scope), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion));
+
+    /// <summary>Leaves the authorization request with the server beforehand (RFC 9126).</summary>
+    public async Task PushAsync(CancellationToken ct)
+    {
+        var answer = await PostAsync("/connect/par", ct, _request);
+        var json = answer.Json(201);
+        answer.Expect(Text(json, "request_uri")?.StartsWith("urn:ietf:params:oauth:request_uri:", StringComparison.Ordinal) == true && json.GetProperty("expires_in").GetInt32() > 0, "request_uri or expires_in is missing");
+    }
 
     /// <summary><c>sub</c> at UserInfo.</summary>
     public async Task<string> UserInfoAsync(string accessToken, CancellationToken ct)
@@ -67,14 +86,16 @@ internal sealed class Relying
         var json = answer.Json();
         answer.Expect(Text(json, "token_type") == "Bearer" && json.GetProperty("expires_in").GetInt32() > 0, "token_type or expires_in is wrong");
         answer.Expect(IsJwt(Text(json, "access_token")), "the access token is no JWT");
-        answer.Expect(IsJwt(Text(json, "id_token")) == ofPerson, "an ID token too many or too few");
+        answer.Expect(IsJwt(Text(json, "id_token"), _party.IdTokenSignature) == ofPerson, "an ID token too many or too few");
         return new Tokens(Text(json, "access_token")!, Text(json, "refresh_token"));
     }
 
     private Task<Answer> PostAsync(string path, CancellationToken ct, params ReadOnlySpan<(string Name, string Value)> form) =>
         _connections.PostAsync(path, _party.Secret is null ? Connections.Form([.. form, ("client_id", _party.Id)]) : Connections.Form(form), null, _party.Basic, ct);
 
-    private static bool IsJwt(string? text) => text is not null && text.Split('.') is [{ Length: > 0 }, { Length: > 0 }, { Length: 86 }];
+    /// <param name="text">The token.</param>
+    /// <param name="signature">Characters of the signature: ES256 has 64 bytes.</param>
+    private static bool IsJwt(string? text, int signature = 86) => text is not null && text.Split('.') is [{ Length: > 0 }, { Length: > 0 }, { Length: var signed }] && signed == signature;
 
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -13,7 +13,13 @@ internal sealed partial class Scene
     {
         (Connections, IsProduct) = (connections, isProduct);
         (Hall, Spa, UnitDesk, Batch) = (new(connections, Party.Hall), new(connections, Party.Spa), new(connections, Party.UnitDesk), new(connections, Party.Batch));
+        (Rs256, KeyHolder) = (new(connections, Party.Rs256), new(connections, Party.KeyHolder));
     }
+
+    /// <summary>Mobile numbers of people whose password is <see cref="Password"/>.</summary>
+    public static IReadOnlyList<string> Accounts { get; } = [.. new[] { 1, 2, 3, 4, 6, 7, 8, 9 }.Select(n => $"1300000000{n}")];
+
+    public const string Password = "Demo-2026!";
 
     public Connections Connections { get; }
 
@@ -28,6 +34,10 @@ internal sealed partial class Scene
 
     public Relying Batch { get; }
 
+    public Relying Rs256 { get; }
+
+    public Relying KeyHolder { get; }
+
     /// <summary>Cookies of a browser in which a private person is signed in.</summary>
     public string PersonCookies { get; private set; } = $"{FixedSessions.CookieName}={FixedSessions.CookieValue}";
 
@@ -40,7 +50,7 @@ internal sealed partial class Scene
         var scene = new Scene(connections, isProduct);
         if (isProduct)
         {
-            scene.PersonCookies = await scene.SignInAsync(scene.Hall, ct, ("Account", "13000000006"), ("Password", "Demo-2026!"));
+            scene.PersonCookies = await scene.SignInAsync(scene.Hall, ct, ("Account", "13000000006"), ("Password", Password));
             scene.AgentCookies = await scene.SignInAsync(scene.UnitDesk, ct, ("UnitCode", "13150819"), ("Account", "13000000003"), ("Password", "Unit-2026!"));
         }
 
@@ -54,7 +64,8 @@ internal sealed partial class Scene
         return (sent.SentTo("/sign-in?interaction="), Joined(sent.Cookies));
     }
 
-    private async Task<string> SignInAsync(Relying client, CancellationToken ct, params (string Name, string Value)[] fields)
+    /// <summary>The filled-in form of a sign-in page, not yet sent.</summary>
+    public async Task<SignInForm> FillInAsync(Relying client, CancellationToken ct, params (string Name, string Value)[] fields)
     {
         var (path, cookies) = await AtSignInPageAsync(client, ct);
         var page = await Connections.GetAsync(path, cookies, null, ct);
@@ -62,11 +73,19 @@ internal sealed partial class Scene
         var action = WebUtility.HtmlDecode(PostForm().Match(html).Groups[1].Value);
         var token = WebUtility.HtmlDecode(AntiforgeryField().Match(html).Groups[1].Value);
         page.Expect(action.Length > 0 && token.Length > 0, "the form has no address or no antiforgery field");
-        var answer = await Connections.PostAsync(action, Connections.Form([.. fields, ("__RequestVerificationToken", token)]), cookies + "; " + Joined(page.Cookies), null, ct);
+        return new SignInForm(action, Connections.Form([.. fields, ("__RequestVerificationToken", token)]), cookies + "; " + Joined(page.Cookies));
+    }
+
+    /// <summary>Sends it; the cookie of the session that begins.</summary>
+    public async Task<string> SendAsync(SignInForm form, CancellationToken ct)
+    {
+        var answer = await Connections.PostAsync(form.Action, form.Fields, form.Cookies, null, ct);
         var session = answer.Cookies.FirstOrDefault(cookie => cookie.StartsWith(SessionCookie, StringComparison.Ordinal));
         answer.Expect(session is not null, "the sign-in gave no session");
         return session!.Split(';')[0];
     }
+
+    private async Task<string> SignInAsync(Relying client, CancellationToken ct, params (string Name, string Value)[] fields) => await SendAsync(await FillInAsync(client, ct, fields), ct);
 
     private static string Joined(IEnumerable<string> cookies) => string.Join("; ", cookies.Select(cookie => cookie.Split(';')[0]));
 
@@ -76,3 +95,9 @@ internal sealed partial class Scene
     [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]* value=\"([^\"]+)\"", RegexOptions.None, 1000)]
     private static partial Regex AntiforgeryField();
 }
+
+/// <summary>A sign-in form as a browser would send it.</summary>
+/// <param name="Action">Where to.</param>
+/// <param name="Fields">Encoded.</param>
+/// <param name="Cookies">Of the browser.</param>
+internal sealed record SignInForm(string Action, string Fields, string Cookies);
