@@ -20,23 +20,23 @@ internal abstract class Statement : IDisposable
 
     public Statement Bind(string name, string? value) => Set(name, value, ValueKind.Text);
 
-    public Statement Bind(string name, int value) => Set(name, value, ValueKind.Number);
+    public virtual Statement Bind(string name, int value) => Set(name, value, ValueKind.Number);
 
-    public Statement Bind(string name, int? value) => Set(name, value, ValueKind.Number);
+    public Statement Bind(string name, int? value) => value is { } present ? Bind(name, present) : Set(name, null, ValueKind.Number);
 
-    public Statement Bind(string name, long value) => Set(name, value, ValueKind.BigNumber);
+    public virtual Statement Bind(string name, long value) => Set(name, value, ValueKind.BigNumber);
 
-    public Statement Bind(string name, long? value) => Set(name, value, ValueKind.BigNumber);
+    public Statement Bind(string name, long? value) => value is { } present ? Bind(name, present) : Set(name, null, ValueKind.BigNumber);
 
-    public Statement Bind(string name, bool value) => Set(name, value, ValueKind.Truth);
+    public virtual Statement Bind(string name, bool value) => Set(name, value, ValueKind.Truth);
 
     public Statement Bind(string name, byte[]? value) => Set(name, value, ValueKind.Bytes);
 
-    public Statement Bind(string name, ReadOnlyMemory<byte> value) => Set(name, value.ToArray(), ValueKind.Bytes);
+    public virtual Statement Bind(string name, ReadOnlyMemory<byte> value) => Set(name, value.ToArray(), ValueKind.Bytes);
 
-    public Statement Bind(string name, DateTimeOffset value) => Set(name, value.ToUnixTimeMilliseconds(), ValueKind.BigNumber);
+    public Statement Bind(string name, DateTimeOffset value) => Bind(name, value.ToUnixTimeMilliseconds());
 
-    public Statement Bind(string name, DateTimeOffset? value) => Set(name, value?.ToUnixTimeMilliseconds(), ValueKind.BigNumber);
+    public Statement Bind(string name, DateTimeOffset? value) => Bind(name, value?.ToUnixTimeMilliseconds());
 
     public Statement Bind(string name, Guid value) => SetKey(name, value);
 

@@ -9,7 +9,7 @@ internal static class StoredKey
 
     public static Guid Read(ReadOnlySpan<byte> bytes) => new(bytes, bigEndian: true);
 
-    public static Guid GetKey(this DbDataReader row, int column) => Read(row.GetFieldValue<byte[]>(column));
+    public static Guid GetKey(this DbDataReader row, int column) => row.GetGuid(column);
 
     public static Guid? GetKeyOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetKey(column);
 

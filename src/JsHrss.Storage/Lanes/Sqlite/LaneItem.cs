@@ -9,7 +9,7 @@ internal abstract class LaneItem
     /// <summary>Still wanted? Asked once, just before it runs; afterwards it is carried through.</summary>
     public abstract bool Withdrawn { get; }
 
-    /// <summary>Does the work; true: keep what it wrote.</summary>
+    /// <summary>Does the work; true: keep what it wrote. Run again, it begins from nothing: what the former run wrote was taken back.</summary>
     public abstract bool Run(LaneWrite write);
 
     /// <summary>The item failed; it will be answered with this when its savepoint has been rolled back.</summary>
@@ -31,6 +31,7 @@ internal sealed class LaneItem<T>(Func<LaneWrite, T> work, CancellationToken ct)
 
     public override bool Run(LaneWrite write)
     {
+        failure = null;
         result = work(write);
         return !write.Undone;
     }

@@ -17,6 +17,8 @@ internal sealed class SqliteDatabase : IHallDatabase
     private readonly WriteLane lane;
     private readonly ReaderPool readers;
 
+    static SqliteDatabase() => SqliteNative.Prepare();
+
     public SqliteDatabase(string connectionString, StorageUse use, CommandMeter meter, ILoggerFactory logs)
     {
         var settings = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, ForeignKeys = true, DefaultTimeout = 2 };

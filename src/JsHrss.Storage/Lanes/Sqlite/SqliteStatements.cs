@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace JsHrss.Storage.Lanes.Sqlite;
 
@@ -8,8 +9,11 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementC
 {
     public override Dialect Dialect => Dialect.Sqlite;
 
-    /// <summary>The transaction that statements run in; null for readers.</summary>
-    public SqliteTransaction? Transaction { get; set; }
+    /// <summary>Rows changed since the connection was opened; whatever was taken back is counted as well.</summary>
+    public long Changes => raw.sqlite3_total_changes(connection.Handle);
+
+    /// <summary>No transaction is open: SQLite itself has taken it back after a failure (https://sqlite.org/lang_transaction.html, "Response To Errors").</summary>
+    public bool IsOutside => raw.sqlite3_get_autocommit(connection.Handle) != 0;
 
     public override TwoResults Both(Statement first, Statement second)
     {
@@ -25,14 +29,9 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementC
         }
     }
 
-    protected override Statement Make(string sql)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return new SqliteStatement(command);
-    }
+    protected override Statement Make(string sql) => new SqliteStatement(connection.Handle!, sql);
 
-    protected override void Enter(Statement statement) => ((SqliteStatement)statement).Within(Transaction);
+    protected override void Enter(Statement statement) => ((SqliteStatement)statement).Enter();
 
     protected override void Dispose(bool disposing) => connection.Dispose();
 

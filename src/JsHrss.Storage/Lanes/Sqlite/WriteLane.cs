@@ -104,18 +104,30 @@ internal sealed partial class WriteLane : IAsyncDisposable
     {
         batch.Clear();
         var until = Stopwatch.GetTimestamp() + LongestBatch;
+        var isWhole = true;
         lane.Begin();
-        while (batch.Count < LargestBatch && Stopwatch.GetTimestamp() < until && queue.Reader.TryRead(out var item))
+        while (isWhole && batch.Count < LargestBatch && Stopwatch.GetTimestamp() < until && queue.Reader.TryRead(out var item))
         {
             if (item.Withdrawn)
                 continue;
             batch.Add(item);
-            lane.Carry(item);
+            isWhole = lane.Carry(item);
         }
 
+        if (!isWhole)
+            BeginAnew(lane);
         lane.Commit();
         foreach (var item in batch)
             item.Answer();
+    }
+
+    // Rare, a lost race or a broken invariant: everything once more, each item for itself.
+    private void BeginAnew(LaneConnection lane)
+    {
+        lane.TakeBack();
+        lane.Begin();
+        foreach (var item in batch)
+            lane.CarryGuarded(item);
     }
 
     // Nothing of the batch is durable: everybody in it is told so, and the next batch begins on a new connection.
