@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsHrss.Benchmarks.Measuring;
 using JsHrss.Benchmarks.Operations;
+using JsHrss.Benchmarks.Planting;
 using JsHrss.Benchmarks.Servers;
 using JsHrss.Benchmarks.Wire;
 
@@ -47,17 +48,25 @@ internal sealed class Bench(Arguments arguments)
             foreach (var pgo in arguments.Pgo)
             {
                 using var place = new Place(store);
-                await MeasureAsync(place, build, new ServerKind(store, build.Name, pgo, accounts), ct);
+                await MeasureAsync(place, build, new ServerKind(store, build.Name, pgo, accounts), accounts == 0 ? null : await PlantAsync(place, build, accounts, ct), ct);
             }
         }
     }
 
-    private async Task MeasureAsync(Place place, ServerBuild build, ServerKind kind, CancellationToken ct)
+    /// <summary>The first start makes schema and keys; then the people come, behind the server's back.</summary>
+    private static async Task<double> PlantAsync(Place place, ServerBuild build, int accounts, CancellationToken ct)
+    {
+        using (await ServerProcess.StartAsync(build, place, pgo: true, ct))
+            Console.WriteLine($"{place.Store} {build.Name}: planting {accounts} accounts");
+        return Planter.Plant(place, accounts, ct);
+    }
+
+    private async Task MeasureAsync(Place place, ServerBuild build, ServerKind kind, double? bytesAnAccount, CancellationToken ct)
     {
         using var server = await ServerProcess.StartAsync(build, place, kind.Pgo, ct);
         var atStart = server.WorkingSet;
         using var connections = new Connections(server.Address, arguments.Connections);
-        var scene = await Scene.SetAsync(connections, isProduct: kind.Store != "memory", ct);
+        var scene = await Scene.SetAsync(connections, isProduct: kind.Store != "memory", kind.Accounts, ct);
         foreach (var operation in Catalogue.For(scene, arguments.Connections))
         {
             if (arguments.Operations.Length > 0 && !arguments.Operations.Contains(operation.Name))
@@ -68,7 +77,7 @@ internal sealed class Bench(Arguments arguments)
             Console.WriteLine($"{kind.Store} {kind.Build} {operation.Name}: {string.Join(' ', costs.Select(cost => cost.Total.ToString("0.0000")))} CPU-ms");
         }
 
-        _footprints.Add(new Footprint(kind, server.ReadyAfter, atStart, server.WorkingSet, null));
+        _footprints.Add(new Footprint(kind, server.ReadyAfter, atStart, server.WorkingSet, bytesAnAccount));
     }
 
     private static double Median(ImmutableArray<Cost> costs)

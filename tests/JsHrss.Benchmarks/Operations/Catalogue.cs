@@ -40,8 +40,8 @@ internal static class Catalogue
             yield return new Plain("code-flow-unit", Heavy, ct => scene.UnitDesk.SignInAsync(scene.AgentCookies, ct));
         yield return new Plain("code-flow-rs256", Heavy, ct => scene.Rs256.SignInAsync(scene.PersonCookies, ct));
         yield return new Plain("par", Middle, ct => scene.Hall.PushAsync(ct));
-        yield return new Refreshing("refresh-kept", Middle, workers, rotating: false, scene.Hall, scene.PersonCookies);
-        yield return new Refreshing("refresh-rotating", Middle, workers, rotating: true, scene.Spa, scene.PersonCookies);
+        yield return new Refreshing("refresh-kept", Middle, workers, rotating: false, scene.Hall, scene);
+        yield return new Refreshing("refresh-rotating", Middle, workers, rotating: true, scene.Spa, scene);
         yield return new Presenting("userinfo", Light, once: false, scene, (token, ct) => scene.Hall.UserInfoAsync(token, ct));
         if (scene.IsProduct)
             yield return new Presenting("userinfo-live", Heavy, once: true, scene, (token, ct) => scene.Hall.UserInfoAsync(token, ct));

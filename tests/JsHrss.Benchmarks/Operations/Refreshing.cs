@@ -3,14 +3,14 @@ using JsHrss.Benchmarks.Wire;
 namespace JsHrss.Benchmarks.Operations;
 
 /// <summary>Refresh: each connection has a refresh token of its own, which it keeps, or which every answer replaces.</summary>
-internal sealed class Refreshing(string name, int count, int workers, bool rotating, Relying client, string cookies) : Operation(name, count)
+internal sealed class Refreshing(string name, int count, int workers, bool rotating, Relying client, Scene scene) : Operation(name, count)
 {
     private readonly string[] _tokens = new string[workers];
 
     public override async Task PrepareAsync(int requests, CancellationToken ct)
     {
         for (var worker = 0; worker < workers; worker++)
-            _tokens[worker] = (await client.SignInAsync(cookies, ct)).Refresh ?? throw new WrongAnswerException("The code flow gave no refresh token.");
+            _tokens[worker] = (await client.SignInAsync(scene.PersonCookies, ct)).Refresh ?? throw new WrongAnswerException("The code flow gave no refresh token.");
     }
 
     public override async Task OnceAsync(int worker, int number, CancellationToken ct)

@@ -11,7 +11,7 @@ internal sealed class SigningIn(string name, int count, Scene scene) : Operation
     {
         _forms = new SignInForm[requests];
         for (var i = 0; i < requests; i++)
-            _forms[i] = await scene.FillInAsync(scene.Hall, ct, ("Account", Scene.Accounts[i % Scene.Accounts.Count]), ("Password", Scene.Password));
+            _forms[i] = await scene.FillInAsync(scene.Hall, ct, ("Account", scene.Accounts[i % scene.Accounts.Count]), ("Password", Scene.Password));
     }
 
     public override async Task OnceAsync(int worker, int number, CancellationToken ct) => await scene.SendAsync(_forms[number], ct);

@@ -40,6 +40,9 @@ internal sealed class TemporaryPostgres : IDisposable
     /// <summary>User and system time of all its processes.</summary>
     public TimeSpan CpuTime => ProcessTree.CpuOf(_process);
 
+    /// <summary>Bytes of all its databases' files.</summary>
+    public long Size => new DirectoryInfo(Path.Combine(Data, "base")).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
     private string Data => Path.Combine(_folder.FullName, "data");
 
     /// <exception cref="InvalidOperationException">There is no PostgreSQL on this machine.</exception>
@@ -50,6 +53,13 @@ internal sealed class TemporaryPostgres : IDisposable
             : null;
         return new TemporaryPostgres(programs ?? throw new InvalidOperationException($"There is no PostgreSQL under {Root}. Install it, or leave it out with --store."), Directory.CreateTempSubdirectory("jshrss-bench-pg-"), port);
     }
+
+    /// <summary>Where its server can read a file.</summary>
+    public string FileFor(string name) => Path.Combine(_folder.FullName, name + ".copy");
+
+    /// <summary>One statement in the database <c>idp</c>.</summary>
+    public void Execute(string sql) =>
+        Run("psql", ["-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-d", "idp", "-v", "ON_ERROR_STOP=1", "-q", "-c", sql], asOwner: true);
 
     public void Dispose()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using JsHrss.Benchmarks.Planting;
 using JsHrss.Benchmarks.Servers;
 
 namespace JsHrss.Benchmarks.Wire;
@@ -16,10 +17,16 @@ internal sealed partial class Scene
         (Rs256, KeyHolder) = (new(connections, Party.Rs256), new(connections, Party.KeyHolder));
     }
 
-    /// <summary>Mobile numbers of people whose password is <see cref="Password"/>.</summary>
-    public static IReadOnlyList<string> Accounts { get; } = [.. new[] { 1, 2, 3, 4, 6, 7, 8, 9 }.Select(n => $"1300000000{n}")];
+    public const string Password = SyntheticPeople.Password;
 
-    public const string Password = "Demo-2026!";
+    /// <summary>Of planted people so many take part, spread over all of them.</summary>
+    private const int Players = 64;
+
+    private string[] _personCookies = [$"{FixedSessions.CookieName}={FixedSessions.CookieValue}"];
+    private int _turn;
+
+    /// <summary>Mobile numbers of people whose password is <see cref="Password"/>.</summary>
+    public IReadOnlyList<string> Accounts { get; private set; } = [.. new[] { 6, 1, 2, 3, 4, 7, 8, 9 }.Select(n => $"1300000000{n}")];
 
     public Connections Connections { get; }
 
@@ -38,19 +45,28 @@ internal sealed partial class Scene
 
     public Relying KeyHolder { get; }
 
-    /// <summary>Cookies of a browser in which a private person is signed in.</summary>
-    public string PersonCookies { get; private set; } = $"{FixedSessions.CookieName}={FixedSessions.CookieValue}";
+    /// <summary>Cookies of a browser in which a private person is signed in; where many people are planted, of another one each time.</summary>
+    public string PersonCookies => _personCookies[(uint)Interlocked.Increment(ref _turn) % (uint)_personCookies.Length];
 
     /// <summary>Cookies of a browser in which an agent of a unit is signed in.</summary>
     public string AgentCookies { get; private set; } = "";
 
-    /// <summary>Signs the people of the demonstration data in, through the page like anybody.</summary>
-    public static async Task<Scene> SetAsync(Connections connections, bool isProduct, CancellationToken ct)
+    /// <summary>Signs people of the demonstration data, or of the planted ones, in, through the page like anybody.</summary>
+    /// <param name="connections">To the server.</param>
+    /// <param name="isProduct">The whole server.</param>
+    /// <param name="planted">Synthetic accounts in its store.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<Scene> SetAsync(Connections connections, bool isProduct, int planted, CancellationToken ct)
     {
         var scene = new Scene(connections, isProduct);
+        if (planted > 0)
+            scene.Accounts = [.. Enumerable.Range(0, Math.Min(planted, Players)).Select(n => SyntheticPeople.MobileOf((int)((long)n * planted / Players)))];
         if (isProduct)
         {
-            scene.PersonCookies = await scene.SignInAsync(scene.Hall, ct, ("Account", "13000000006"), ("Password", Password));
+            var people = new List<string>();
+            foreach (var account in scene.Accounts.Take(planted > 0 ? Players : 1))
+                people.Add(await scene.SignInAsync(scene.Hall, ct, ("Account", account), ("Password", Password)));
+            scene._personCookies = [.. people];
             scene.AgentCookies = await scene.SignInAsync(scene.UnitDesk, ct, ("UnitCode", "13150819"), ("Account", "13000000003"), ("Password", "Unit-2026!"));
         }
 
