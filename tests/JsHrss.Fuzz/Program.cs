@@ -23,9 +23,10 @@ Console.CancelKeyPress += (_, pressed) =>
     stop.Cancel();
 };
 
-using var server = await ServerProcess.StartAsync("sqlite", pgo: true, stop.Token);
+using var place = new Place("sqlite");
+using var server = await ServerProcess.StartAsync(ServerBuild.Own, place, pgo: true, stop.Token);
 using var connections = new Connections(server.Address, 4);
-var scene = await Scene.SetAsync(connections, isProduct: true, stop.Token);
+var scene = await Scene.SetAsync(connections, isProduct: true, planted: 0, stop.Token);
 var findings = new Findings();
 var left = most;
 var slowest = TimeSpan.Zero;

@@ -2,6 +2,7 @@ using System.Globalization;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
+using JsHrss.Benchmarks.Wire;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Statements;
 
@@ -10,8 +11,6 @@ namespace JsHrss.Benchmarks.Planting;
 /// <summary>People who never were, each with one evidence and one password, as rows: sealed and indexed by the product's own code.</summary>
 internal sealed class SyntheticPeople(IKeyVault vault)
 {
-    public const string Password = "Demo-2026!";
-
     private const int SequencesADay = 999;
     private const string Check = "10X98765432";
     private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -20,10 +19,7 @@ internal sealed class SyntheticPeople(IKeyVault vault)
     private readonly AggregateRows _rows = new(new FieldCipher(vault), new LookupIndex(vault));
 
     // One for all: a hash of its own for each would take a day, and is not what is measured.
-    private readonly PasswordHash _hash = PasswordHash.Of(Password, 1);
-
-    /// <summary>Mobile number of the person with this number, from 0.</summary>
-    public static string MobileOf(int number) => string.Create(CultureInfo.InvariantCulture, $"131{number:00000000}");
+    private readonly PasswordHash _hash = PasswordHash.Of(Planted.Password, 1);
 
     public IEnumerable<object> RowsOf(int number, DateTimeOffset now)
     {
@@ -33,7 +29,7 @@ internal sealed class SyntheticPeople(IKeyVault vault)
             Id = PersonId.New(),
             Name = PersonName.Restore($"示例{(char)('一' + (number % 5000))}"),
             Document = IdentityDocument.Restore(IdDocumentType.ResidentIdentityCard, id, id, null),
-            Phone = PhoneNumber.Restore(MobileOf(number)),
+            Phone = PhoneNumber.Restore(Planted.MobileOf(number)),
             CreatedAt = now,
             UpdatedAt = now,
         }.Establish(new AssuranceEvidence(AssuranceLevel.RealName, AssuranceMethod.RegisterMatch, now, "bench")).Value;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using JsHrss.Benchmarks.Planting;
 using JsHrss.Benchmarks.Servers;
 
 namespace JsHrss.Benchmarks.Wire;
@@ -17,7 +16,7 @@ internal sealed partial class Scene
         (Rs256, KeyHolder) = (new(connections, Party.Rs256), new(connections, Party.KeyHolder));
     }
 
-    public const string Password = SyntheticPeople.Password;
+    public const string Password = Planted.Password;
 
     /// <summary>Of planted people so many take part, spread over all of them.</summary>
     private const int Players = 64;
@@ -60,7 +59,7 @@ internal sealed partial class Scene
     {
         var scene = new Scene(connections, isProduct);
         if (planted > 0)
-            scene.Accounts = [.. Enumerable.Range(0, Math.Min(planted, Players)).Select(n => SyntheticPeople.MobileOf((int)((long)n * planted / Players)))];
+            scene.Accounts = [.. Enumerable.Range(0, Math.Min(planted, Players)).Select(n => Planted.MobileOf((int)((long)n * planted / Players)))];
         if (isProduct)
         {
             var people = new List<string>();
