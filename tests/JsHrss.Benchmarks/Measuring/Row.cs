@@ -17,7 +17,7 @@ internal sealed record ServerKind(string Store, string Build, bool Pgo, int Acco
 
 /// <summary>What a server needs besides CPU time.</summary>
 /// <param name="Server">Which.</param>
-/// <param name="Ready">From its start to the answer that it is ready; the database was there before.</param>
+/// <param name="Ready">From its start to its first answer to a request.</param>
 /// <param name="MemoryAtStart">Resident, bytes.</param>
 /// <param name="MemoryAtEnd">Resident after all measurements, bytes.</param>
 /// <param name="BytesAnAccount">Of the database, by what it grew while the accounts were planted; null where none were.</param>

@@ -45,7 +45,7 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    /// <summary>How long it took from its start to its first answer that it is ready.</summary>
+    /// <summary>How long it took from its start to its first answer.</summary>
     public TimeSpan ReadyAfter { get; private set; }
 
     /// <summary>User and system time of all its threads, living and ended.</summary>
