@@ -10,6 +10,7 @@ command -v chromium >/dev/null || missing+=(chromium)
 fc-list 2>/dev/null | grep -q 'Noto Sans CJK' || missing+=(fonts-noto-cjk)
 command -v node >/dev/null && command -v npm >/dev/null || missing+=(nodejs npm)
 [ -f /usr/lib/apache2/modules/mod_auth_openidc.so ] && command -v apache2 >/dev/null || missing+=(apache2-bin libapache2-mod-auth-openidc)
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 if [ ${#missing[@]} -gt 0 ]; then
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
     apt-get update -qq

@@ -4,7 +4,7 @@ using JsHrss.Storage.Audit;
 using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Startup;
-using Microsoft.Data.Sqlite;
+using JsHrss.Storage.Tests.Databases;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,14 +20,18 @@ public sealed class TestStore : IAsyncDisposable
     private readonly bool ownsFolder;
     private bool handedOn;
 
-    private TestStore(string folder, bool ownsFolder, TimeProvider clock, string environment, StorageUse use = StorageUse.Server, params (string Name, string Value)[] settings)
+    private TestStore(TestDatabase on, string connectionString, string folder, bool ownsFolder, TimeProvider clock, string environment, StorageUse use = StorageUse.Server, params (string Name, string Value)[] settings)
     {
+        On = on;
+        ConnectionString = connectionString;
         Folder = folder;
         this.ownsFolder = ownsFolder;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Secrets:MasterKeyFile"] = Path.Combine(folder, "master.key"),
-            ["Database:ConnectionString"] = $"Data Source={DatabaseFile}",
+            ["Database:Provider"] = on.Provider,
+            ["Database:ConnectionString"] = connectionString,
+            ["Database:Connections"] = "8",
             // RSA keys take a while to make; the tests that need them say so.
             ["Keys:Algorithms:0"] = "ES256",
         }).AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build();
@@ -41,8 +45,13 @@ public sealed class TestStore : IAsyncDisposable
             .BuildServiceProvider();
     }
 
+    public TestDatabase On { get; }
+
+    public string ConnectionString { get; }
+
     public string Folder { get; }
 
+    /// <summary>Where SQLite keeps it.</summary>
     public string DatabaseFile => Path.Combine(Folder, "idp.db");
 
     public TestOrigin Origin { get; } = new();
@@ -52,52 +61,66 @@ public sealed class TestStore : IAsyncDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
-    public static async Task<TestStore> StartAsync(TimeProvider? clock = null, params (string Name, string Value)[] settings)
+    public static async Task<TestStore> StartAsync(TestDatabase on, TimeProvider? clock = null, params (string Name, string Value)[] settings)
     {
-        var store = new TestStore(Directory.CreateTempSubdirectory("hall-storage-").FullName, ownsFolder: true, clock ?? new HandMovedClock(), Environments.Development, settings: settings);
+        var folder = NewFolder();
+        var store = new TestStore(on, await on.MakeAsync(folder), folder, ownsFolder: true, clock ?? new HandMovedClock(), Environments.Development, settings: settings);
         await store.Get<IStorageStartup>().PrepareAsync(CancellationToken.None);
         return store;
     }
 
-    /// <summary>Over the files of another store, without preparing it.</summary>
-    public static TestStore Over(TestStore other, TimeProvider clock, string environment) => new(other.Folder, ownsFolder: false, clock, environment);
+    /// <summary>Over a database and a folder that are there.</summary>
+    public static async Task<TestStore> StartOverAsync(TestDatabase on, string folder, string connectionString, TimeProvider clock, params (string Name, string Value)[] settings)
+    {
+        var store = new TestStore(on, connectionString, folder, ownsFolder: false, clock, Environments.Development, settings: settings);
+        await store.Get<IStorageStartup>().PrepareAsync(CancellationToken.None);
+        return store;
+    }
+
+    /// <summary>Over the database of another store, without preparing it.</summary>
+    public static TestStore Over(TestStore other, TimeProvider clock, string environment) => new(other.On, other.ConnectionString, other.Folder, ownsFolder: false, clock, environment);
 
     /// <summary>Beside a running one, as an operator's command or another node sees it: what it holds in memory is loaded, nothing is prepared.</summary>
     public async Task<TestStore> BesideAsync(TimeProvider clock, params (string Name, string Value)[] settings)
     {
-        var beside = new TestStore(Folder, ownsFolder: false, clock, Environments.Development, StorageUse.Command, settings);
+        var beside = new TestStore(On, ConnectionString, Folder, ownsFolder: false, clock, Environments.Development, StorageUse.Command, settings);
         await beside.Get<ConfigWatch>().AskAsync(CancellationToken.None);
         return beside;
     }
 
-    /// <summary>Over files that may not exist yet, without preparing it.</summary>
-    public static TestStore Fresh(string environment) => new(Directory.CreateTempSubdirectory("hall-storage-").FullName, ownsFolder: true, new HandMovedClock(), environment);
+    /// <summary>Over a database in which there is nothing yet, without preparing it.</summary>
+    public static async Task<TestStore> FreshAsync(TestDatabase on, string environment, params (string Name, string Value)[] settings)
+    {
+        var folder = NewFolder();
+        return new(on, await on.MakeAsync(folder, isEmpty: true), folder, ownsFolder: true, new HandMovedClock(), environment, settings: settings);
+    }
 
     /// <summary>Ends this process's part, as a restart does, and starts anew over the same files.</summary>
     public async Task<TestStore> RestartAsync(TimeProvider clock)
     {
         await services.DisposeAsync();
         handedOn = true;
-        var next = new TestStore(Folder, ownsFolder, clock, Environments.Development);
+        var next = new TestStore(On, ConnectionString, Folder, ownsFolder, clock, Environments.Development);
         await next.Get<IStorageStartup>().PrepareAsync(CancellationToken.None);
         return next;
     }
 
-    /// <summary>Asks the file itself, past the program.</summary>
+    /// <summary>Asks the database itself, past the program.</summary>
     public List<object?[]> Query(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={DatabaseFile};Pooling=false");
-        connection.Open();
+        using var connection = On.Open(ConnectionString);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var row = command.ExecuteReader();
         var rows = new List<object?[]>();
         while (row.Read())
-            rows.Add([.. Enumerable.Range(0, row.FieldCount).Select(column => row.IsDBNull(column) ? null : row.GetValue(column))]);
+            rows.Add([.. Enumerable.Range(0, row.FieldCount).Select(column => row.GetValue(column) switch { DBNull => null, int number => (long)number, var value => value })]);
         return rows;
     }
 
     public long Count(string from) => (long)Query($"select count(*) from {from}")[0][0]!;
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("hall-storage-").FullName;
 
     /// <summary>Ends the process's part and leaves its files to be looked at until this is disposed.</summary>
     public async Task DisposeKeepingFilesAsync() => await services.DisposeAsync();
@@ -125,14 +148,19 @@ public sealed class CountedCommands : ICommandObserver
 {
     private int reads;
     private int writes;
+    private int roundTrips;
 
     public int Reads => reads;
 
     public int Writes => writes;
 
+    public int RoundTrips => roundTrips;
+
     public void Read() => Interlocked.Increment(ref reads);
 
     public void Write() => Interlocked.Increment(ref writes);
 
-    public void Reset() => (reads, writes) = (0, 0);
+    public void RoundTrip() => Interlocked.Increment(ref roundTrips);
+
+    public void Reset() => (reads, writes, roundTrips) = (0, 0, 0);
 }

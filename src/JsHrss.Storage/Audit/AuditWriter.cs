@@ -11,7 +11,7 @@ namespace JsHrss.Storage.Audit;
 internal sealed record AuditOrigin(RequestOrigin Request, string? TraceId, string Node);
 
 /// <summary>Inserts facts in the transaction of what they tell: a fact that cannot be written undoes the change (case FT-06).</summary>
-internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrigin origins)
+internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrigin origins, ContextsSeen contexts)
 {
     private const int SaltBytes = 16;
 
@@ -21,6 +21,8 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
         insert into audit_fact(id, at, node, trace, code, outcome, reason, actor, subject, unit, membership, mandate, client, address, port, agent, detail_digest, mac_alg, mac_key, mac)
         values (@id, @at, @node, @trace, @code, @outcome, @reason, @actor, @subject, @unit, @membership, @mandate, @client, @address, @port, @agent, @detail_digest, @mac_alg, @mac_key, @mac)
         """;
+
+    private const string MarkSql = "select 1 from audit_fact where id = @id";
 
     private const string DetailSql = "insert into audit_detail(fact, salt, detail_sealed) values (@fact, @salt, @detail)";
 
@@ -34,9 +36,8 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
         var (unit, mandate) = (entry.Unit, entry.Mandate);
         if (entry.Membership is { } membership && (unit is null || mandate is null))
         {
-            using var row = write.Prepare(ContextSql).Bind("@id", membership).Read();
-            if (row.Read())
-                (unit, mandate) = (unit ?? row.GetKeyOrNull(0), mandate ?? row.GetKeyOrNull(1));
+            var found = contexts.Find(membership) ?? Find(write, membership);
+            (unit, mandate) = (unit ?? found?.Unit, mandate ?? found?.Mandate);
         }
 
         var salt = entry.Detail is null ? null : RandomNumberGenerator.GetBytes(SaltBytes);
@@ -65,7 +66,8 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
         };
         Insert(write, fact, mac.Of(fact));
         if (entry.Detail is not null)
-            write.Prepare(DetailSql).Bind("@fact", id).Bind("@salt", salt).Bind("@detail", cipher.Seal(SealedField.AuditDetail, id, entry.Detail)).Run();
+            write.Prepare(DetailSql).Bind("@fact", id).Bind("@salt", salt).Bind("@detail", cipher.Seal(SealedField.AuditDetail, id, entry.Detail)).Send();
+        write.MarkedBy(MarkSql, id);
     }
 
     /// <summary>Facts of the domain, at the times they tell.</summary>
@@ -73,6 +75,12 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
     {
         foreach (var fact in facts)
             Write(write, AuditEntry.Of(fact), from, fact.At);
+    }
+
+    private static (Guid Unit, Guid? Mandate)? Find(LaneWrite write, Guid membership)
+    {
+        using var row = write.Prepare(ContextSql).Bind("@id", membership).Read();
+        return row.Read() ? (row.GetKey(0), row.GetKeyOrNull(1)) : null;
     }
 
     private static void Insert(LaneWrite write, AuditFactRow fact, byte[] code) => write.Prepare(FactSql)
@@ -96,5 +104,5 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
         .Bind("@mac_alg", fact.MacAlgorithm)
         .Bind("@mac_key", fact.MacKeyVersion)
         .Bind("@mac", code)
-        .Run();
+        .Send();
 }

@@ -20,14 +20,14 @@ internal readonly record struct ConfigVersion(long Version, DateTimeOffset? NotB
     }
 
     /// <summary>Every node loads anew within a second.</summary>
-    public static void Changed(LaneWrite write) => write.Prepare(ChangedSql).Run();
+    public static void Changed(LaneWrite write) => write.Prepare(ChangedSql).Send();
 
     /// <summary>Cuts everything made before now. The bound is the next whole second, because tokens tell their time in whole seconds; it never goes back.</summary>
     public static DateTimeOffset CutBefore(LaneWrite write, DateTimeOffset now)
     {
         var bound = DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + 1);
         Changed(write);
-        write.Prepare(NotBeforeSql).Bind("@at", bound).Run();
+        write.Prepare(NotBeforeSql).Bind("@at", bound).Send();
         return bound;
     }
 }

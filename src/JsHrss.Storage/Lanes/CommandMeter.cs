@@ -4,7 +4,7 @@ namespace JsHrss.Storage.Lanes;
 
 /// <summary>
 /// Counts what the storage design counts: a read is one look-up, a write one item of the write lane, however many statements it holds.
-/// Published as <c>jshrss.storage.commands</c> with the tag <c>kind</c> = <c>read</c> or <c>write</c>.
+/// Published as <c>jshrss.storage.commands</c> with the tag <c>kind</c> = <c>read</c> or <c>write</c>, and <c>round_trip</c> where the database is a server.
 /// </summary>
 internal sealed class CommandMeter : IDisposable
 {
@@ -13,6 +13,8 @@ internal sealed class CommandMeter : IDisposable
 
     private static readonly KeyValuePair<string, object?> ReadKind = new("kind", "read");
     private static readonly KeyValuePair<string, object?> WriteKind = new("kind", "write");
+
+    private static readonly KeyValuePair<string, object?> RoundTripKind = new("kind", "round_trip");
 
     private readonly Meter meter;
     private readonly Counter<long> commands;
@@ -35,6 +37,13 @@ internal sealed class CommandMeter : IDisposable
     {
         commands.Add(1, WriteKind);
         observer?.Write();
+    }
+
+    /// <summary>One journey to a database server and back.</summary>
+    public void RoundTrip()
+    {
+        commands.Add(1, RoundTripKind);
+        observer?.RoundTrip();
     }
 
     public void Dispose() => meter.Dispose();

@@ -8,4 +8,9 @@ public interface ICommandObserver
 
     /// <summary>One write: an item of the write lane, however many statements it holds.</summary>
     void Write();
+
+    /// <summary>One journey to a database server and back; an embedded database has none.</summary>
+    void RoundTrip()
+    {
+    }
 }

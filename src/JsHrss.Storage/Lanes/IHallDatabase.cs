@@ -26,6 +26,6 @@ internal interface IHallDatabase : IAsyncDisposable
     StatementCache OpenReader();
 
     /// <summary>A context over a connection of its own, to look at the schema or to migrate it.</summary>
-    /// <param name="asOwner">With the rights to change it.</param>
+    /// <param name="asOwner">With the rights to change it, and alone: whoever asks for the same waits until this is disposed.</param>
     HallDb OpenSchema(bool asOwner);
 }

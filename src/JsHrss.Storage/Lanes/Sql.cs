@@ -1,8 +1,8 @@
 namespace JsHrss.Storage.Lanes;
 
 /// <summary>
-/// One statement in the texts of every dialect, beside each other. Most statements have one text, and are plain constants; where a dialect has its own word, only that text is given here.
-/// A test walks through all of them on every database.
+/// One statement in the texts of every dialect, beside each other. Most statements have one text, and are plain constants; where a dialect has its own word, its text is given here.
+/// The contract suite runs them on every database.
 /// </summary>
 /// <param name="sqlite">The text on SQLite.</param>
 /// <param name="postgreSql">The text on PostgreSQL.</param>

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace JsHrss.Storage.Lanes;
 
-/// <summary>Keys as they are stored: 16 bytes, most significant first, so that time-ordered keys sort by time.</summary>
+/// <summary>Keys as they are stored: 16 bytes, most significant first, so that time-ordered keys sort by time; on PostgreSQL as <c>uuid</c>, which sorts alike.</summary>
 internal static class StoredKey
 {
     public static byte[] Of(Guid key) => key.ToByteArray(bigEndian: true);

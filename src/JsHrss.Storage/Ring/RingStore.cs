@@ -31,7 +31,7 @@ internal sealed class RingStore(IHallDatabase database, TimeProvider clock) : IX
         database.WriteAsync(
             write =>
             {
-                write.Prepare(InsertSql).Bind("@id", Guid.CreateVersion7(now)).Bind("@name", friendlyName).Bind("@xml", xml).Bind("@now", now).Run();
+                write.Prepare(InsertSql).Bind("@id", Guid.CreateVersion7(now)).Bind("@name", friendlyName).Bind("@xml", xml).Bind("@now", now).Send();
                 ConfigVersion.Changed(write);
                 return true;
             },

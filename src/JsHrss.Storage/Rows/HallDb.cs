@@ -1,4 +1,5 @@
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Startup;
 using Microsoft.EntityFrameworkCore;
 
 namespace JsHrss.Storage.Rows;
@@ -12,10 +13,16 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
         HallDb db = write.Dialect switch
         {
             Dialect.Sqlite => new SqliteHallDb(new DbContextOptionsBuilder<SqliteHallDb>().UseSqlite(write.Connection).Options),
+            Dialect.PostgreSql => new PostgreSqlHallDb(new DbContextOptionsBuilder<PostgreSqlHallDb>().UseNpgsql(write.Connection).Options),
             _ => throw new ArgumentOutOfRangeException(nameof(write), write.Dialect, null),
         };
         db.Database.UseTransaction(write.Transaction);
         return db;
+    }
+
+    /// <summary>After a migration: gives the serving role and the auditor what each needs and no more, where the database knows roles.</summary>
+    public virtual void GrantRights(DatabaseOptions options)
+    {
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

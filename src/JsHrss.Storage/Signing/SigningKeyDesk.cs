@@ -154,7 +154,13 @@ internal sealed class SigningKeyDesk(SigningKeyStore store, IHallDatabase databa
 
     private async ValueTask<T> ChangeAsync<T>(Func<LaneWrite, T> work, CancellationToken ct)
     {
-        var done = await database.WriteAsync(work, ct).ConfigureAwait(false);
+        var done = await database.WriteAsync(
+            write =>
+            {
+                write.OneAtATime("signing keys"); // what is decided below is read first
+                return work(write);
+            },
+            ct).ConfigureAwait(false);
         await watch.HurryAsync(ct).ConfigureAwait(false);
         return done;
     }

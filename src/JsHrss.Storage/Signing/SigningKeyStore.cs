@@ -75,7 +75,7 @@ internal sealed class SigningKeyStore(IHallDatabase database, IKeyVault vault)
         while (write.Prepare(TakenSql).Bind("@alg", key.Algorithm).Bind("@active", activeAt).HasRow())
             activeAt = activeAt.AddMilliseconds(1);
         write.Prepare(InsertSql).Bind("@id", key.Id).Bind("@kid", key.Kid).Bind("@alg", key.Algorithm).Bind("@private", @sealed).Bind("@public", key.Jwk)
-            .Bind("@published", publishedAt).Bind("@active", activeAt).Run();
+            .Bind("@published", publishedAt).Bind("@active", activeAt).Send();
         return activeAt;
     }
 
@@ -85,14 +85,14 @@ internal sealed class SigningKeyStore(IHallDatabase database, IKeyVault vault)
     /// <param name="keep">How long after it signed its last token a key stays published.</param>
     /// <param name="now">Ends before it are history and stay.</param>
     public static void Chain(LaneWrite write, string algorithm, TimeSpan keep, DateTimeOffset now) =>
-        write.Prepare(ChainSql).Bind("@alg", algorithm).Bind("@keep", (long)keep.TotalMilliseconds).Bind("@now", now).Run();
+        write.Prepare(ChainSql).Bind("@alg", algorithm).Bind("@keep", (long)keep.TotalMilliseconds).Bind("@now", now).Send();
 
     /// <summary>Lets a published key begin earlier.</summary>
     public static DateTimeOffset Activate(LaneWrite write, string kid, string algorithm, DateTimeOffset activeAt)
     {
         while (write.Prepare(TakenSql).Bind("@alg", algorithm).Bind("@active", activeAt).HasRow())
             activeAt = activeAt.AddMilliseconds(1);
-        write.Prepare(ActivateSql).Bind("@kid", kid).Bind("@active", activeAt).Run();
+        write.Prepare(ActivateSql).Bind("@kid", kid).Bind("@active", activeAt).Send();
         return activeAt;
     }
 

@@ -9,6 +9,7 @@ using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Jobs;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Lanes.PostgreSql;
 using JsHrss.Storage.Lanes.Sqlite;
 using JsHrss.Storage.Outbox;
 using JsHrss.Storage.Ring;
@@ -41,8 +42,9 @@ public static class HallStorage
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<SecretsOptions>().Bind(configuration.GetSection("Secrets"));
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database"))
-            .Validate(database => database.Provider == "Sqlite", "Database:Provider: this build knows Sqlite only.")
+            .Validate(database => database.Provider is DatabaseOptions.Sqlite or DatabaseOptions.PostgreSql, "Database:Provider must be Sqlite or PostgreSql.")
             .Validate(database => database.ConnectionString.Length > 0, "Database:ConnectionString is not set, for instance: Data Source=.data/idp.db")
+            .Validate(database => database.Connections is >= 2 and <= 500, "Database:Connections must be between 2 and 500.")
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddMetrics();
@@ -51,6 +53,7 @@ public static class HallStorage
         services.AddSingleton<FieldCipher>();
         services.AddSingleton<LookupIndex>();
         services.AddSingleton<AuditMac>();
+        services.AddSingleton<ContextsSeen>();
         services.AddSingleton<AuditWriter>();
         services.AddSingleton<IStorageStartup, StorageStartup>();
         AddDatabase(services, use);
@@ -67,11 +70,14 @@ public static class HallStorage
     private static void AddDatabase(IServiceCollection services, StorageUse use)
     {
         services.AddSingleton(provider => new CommandMeter(provider.GetService<ICommandObserver>()));
-        services.AddSingleton<IHallDatabase>(provider => new SqliteDatabase(
-            provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString,
-            use,
-            provider.GetRequiredService<CommandMeter>(),
-            provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<IHallDatabase>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+            var meter = provider.GetRequiredService<CommandMeter>();
+            return options.Provider == DatabaseOptions.PostgreSql
+                ? new PostgreSqlDatabase(options, meter)
+                : new SqliteDatabase(options.ConnectionString, use, meter, provider.GetRequiredService<ILoggerFactory>());
+        });
     }
 
     private static void AddConfiguration(IServiceCollection services)

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace JsHrss.Storage.Startup;
 
-internal sealed class StorageStartup(IHallDatabase database, SigningKeyRing signingKeys, ISigningKeyDesk signingDesk, KeyRing keyRing, ConfigWatch watch, IOptions<KeysOptions> keys, IOptions<AuditOptions> audit, IHostEnvironment environment) : IStorageStartup
+internal sealed class StorageStartup(IHallDatabase database, IOptions<DatabaseOptions> options, SigningKeyRing signingKeys, ISigningKeyDesk signingDesk, KeyRing keyRing, ConfigWatch watch, IOptions<KeysOptions> keys, IOptions<AuditOptions> audit, IHostEnvironment environment) : IStorageStartup
 {
     private const string Migrate = "Run: dotnet JsHrss.IdP.dll migrate";
 
@@ -31,7 +31,8 @@ internal sealed class StorageStartup(IHallDatabase database, SigningKeyRing sign
 
     public async ValueTask<Migrated> MigrateAsync(CancellationToken ct)
     {
-        var applied = MigrateSchema();
+        using var db = database.OpenSchema(asOwner: true);
+        var applied = MigrateSchema(db);
         var signing = await signingDesk.MakeMissingAsync(ct).ConfigureAwait(false);
         return new Migrated(applied, signing, keyRing.MakeFirst());
     }
@@ -45,9 +46,8 @@ internal sealed class StorageStartup(IHallDatabase database, SigningKeyRing sign
             throw new InvalidOperationException($"The database's schema is older than this program. {Migrate}");
     }
 
-    private ImmutableArray<string> MigrateSchema()
+    private ImmutableArray<string> MigrateSchema(HallDb db)
     {
-        using var db = database.OpenSchema(asOwner: true);
         if (Foreign(db) is { } foreign)
         {
             throw new InvalidOperationException(environment.IsDevelopment()
@@ -58,6 +58,7 @@ internal sealed class StorageStartup(IHallDatabase database, SigningKeyRing sign
         var pending = db.Database.GetPendingMigrations().ToImmutableArray();
         if (pending.Length > 0)
             db.Database.Migrate();
+        db.GrantRights(options.Value);
         return pending;
     }
 

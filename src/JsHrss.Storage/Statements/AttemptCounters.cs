@@ -100,7 +100,7 @@ internal sealed partial class AttemptCounters(IHallDatabase database, LookupInde
     }
 
     private static bool IsFirst(LaneWrite write, Guid challenge, DateTimeOffset until) =>
-        write.Prepare(SpendSql).Bind("@kind", ChallengeKindOfSightings).Bind("@id", challenge).Bind("@until", until).Run() == 1;
+        write.Prepare(SpendSql).Bind("@kind", ChallengeKindOfSightings).Bind("@id", StoredKey.Of(challenge)).Bind("@until", until).Run() == 1;
 
     private static AttemptCounts Look(Func<string, Statement> prepare, AttemptCountKeys counts) => new(
         0,

@@ -33,10 +33,10 @@ internal static class CounterSql
     }
 
     /// <summary>Takes one back.</summary>
-    public static void Return(this LaneWrite write, Count count) => Bind(write.Prepare(ReturnSql), count).Run();
+    public static void Return(this LaneWrite write, Count count) => Bind(write.Prepare(ReturnSql), count).Send();
 
     /// <summary>Forgets a subject in every window.</summary>
-    public static void Forget(this LaneWrite write, Count count) => write.Prepare(ForgetSql).Bind("@kind", count.Kind).Bind("@subject", count.Subject).Run();
+    public static void Forget(this LaneWrite write, Count count) => write.Prepare(ForgetSql).Bind("@kind", count.Kind).Bind("@subject", count.Subject).Send();
 
     /// <summary>What is counted so far.</summary>
     public static long Look(Func<string, Statement> prepare, Count count) => Bind(prepare(LookSql), count).Number() ?? 0;

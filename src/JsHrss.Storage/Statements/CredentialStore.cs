@@ -48,9 +48,9 @@ internal sealed class CredentialStore(IHallDatabase database, AuditWriter audit,
             write =>
             {
                 if (change is { Credential: { } cleared, Clears: true })
-                    write.Prepare(ClearSql).Bind("@id", cleared.Value).Run();
+                    write.Prepare(ClearSql).Bind("@id", cleared.Value).Send();
                 if (change is { Credential: { } rehashed, Rehash: { } hash, Replaces: { } replaces })
-                    write.Prepare(RehashSql).Bind("@id", rehashed.Value).Bind("@hash", hash.Store()).Bind("@replaces", replaces.Store()).Run();
+                    write.Prepare(RehashSql).Bind("@id", rehashed.Value).Bind("@hash", hash.Store()).Bind("@replaces", replaces.Store()).Send();
                 clear?.Invoke(write);
                 audit.Write(write, change.Facts, origin);
                 return true;

@@ -30,6 +30,8 @@ internal sealed class KeepsakeSql
             select t.digest = @digest and t.client = coalesce(@client, t.client), t.spent_at, t.successor, {open}
             from {table} t where t.id = @id
             """;
+        WasKept = $"select 1 from {table} where id = @id";
+        WasSpent = $"select 1 from {table} where id = @id and attempt = @attempt";
         Keep = table switch
         {
             "refresh_token" => """insert into refresh_token(id, digest, client, "grant", payload, created_at, expires_at) values (@id, @digest, @client, @grant, @payload, @now, @expires_at)""",
@@ -57,6 +59,12 @@ internal sealed class KeepsakeSql
     public string Why { get; }
 
     public string Keep { get; }
+
+    /// <summary>A row if it was kept.</summary>
+    public string WasKept { get; }
+
+    /// <summary>A row if this attempt spent it.</summary>
+    public string WasSpent { get; }
 
     public static KeepsakeSql Of(Keepsake kind) => kind switch
     {

@@ -8,7 +8,7 @@ using JsHrss.Storage.Lanes;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>The engine's memory in the database: every look is one select with grant and standing joined, every list of changes one change.</summary>
-internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, AuditWriter audit, StateCache states, TimeProvider clock) : ILedger, IConsents
+internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, AuditWriter audit, ContextsSeen contexts, StateCache states, TimeProvider clock) : ILedger, IConsents
 {
     private const int GrantAt = 6;
     private const int StandingAt = GrantAt + GrantSql.Width;
@@ -90,7 +90,7 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Au
             row.GetInstantOrNull(4),
             row.GetKeyOrNull(5),
             sql.HangsOnGrant ? ImmutableDictionary<string, PromptAnswer>.Empty : Answers.Read(row.GetString(GrantAt)),
-            grant is null ? null : StandingSql.Read(row, StandingAt, grant, cipher));
+            grant is null ? null : Seen(StandingSql.Read(row, StandingAt, grant, cipher)));
     }
 
     private TokenState ReadState(StatementCache statements, GrantId grant, ReadOnlyMemory<byte> tokenDigest, DateTimeOffset now)
@@ -98,11 +98,17 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Au
         using var row = statements.Get(StateSql).Bind("@grant", grant.Value).Bind("@digest", tokenDigest).Bind("@now", now).Read();
         row.Read();
         var found = GrantSql.Read(row, 1);
-        return new TokenState(row.GetBoolean(0), found, found is null ? null : StandingSql.Read(row, 1 + GrantSql.Width, found, cipher));
+        return new TokenState(row.GetBoolean(0), found, found is null ? null : Seen(StandingSql.Read(row, 1 + GrantSql.Width, found, cipher)));
     }
 
     private static TokenState ReadDenial(StatementCache statements, ReadOnlyMemory<byte> tokenDigest, DateTimeOffset now) =>
         new(statements.Get(DeniedSql).Bind("@digest", tokenDigest).Bind("@now", now).IsTrue(), null, null);
+
+    private HouseStanding Seen(HouseStanding standing)
+    {
+        contexts.Saw(standing.Value?.Unit);
+        return standing;
+    }
 
     private void Forget(ImmutableArray<Change> changes)
     {

@@ -28,13 +28,13 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
 
     private const string JoinSql = """
         insert into rp_session(session, client, context, sid, logout_uri, joined_at) values (@session, @client, @context, @sid, @logout_uri, @now)
-        on conflict(session, client, context) do nothing
+        on conflict(session, client, context) do update set logout_uri = excluded.logout_uri where rp_session.ended_at is null
         """;
 
-    private const string JoinedSql = "select joined_at, ended_at, logout_uri from rp_session where session = @session and client = @client and context = @context";
+    private const string JoinedSql = "select joined_at from rp_session where session = @session and client = @client and context = @context";
 
     private const string RejoinSql = """
-        update rp_session set ended_at = null, joined_at = @joined_at, logout_uri = @logout_uri where session = @session and client = @client and context = @context
+        update rp_session set ended_at = null, joined_at = @joined_at, logout_uri = @logout_uri where session = @session and client = @client and context = @context and ended_at is not null
         """;
 
     // A prompt's answer is replaced whole, so that merging the outermost members is enough.
@@ -56,6 +56,8 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         insert into consent(person, client, context, scopes, claims, version, at, until) values (@person, @client, @context, @scopes, @claims, 1, @at, @until)
         on conflict(person, client, context) do update set scopes = excluded.scopes, claims = excluded.claims, version = consent.version + 1, at = excluded.at, until = excluded.until, withdrawn_at = null
         """;
+
+    private const string OpenedSql = """select 1 from "grant" where id = @id""";
 
     private static string Answer(string merged) => $"update interaction set answered = {merged} where id = @id and digest = @digest and spent_at is null and expires_at > @now";
 
@@ -83,6 +85,7 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         switch (change)
         {
             case Change.Spend spend:
+                write.MarkedBy(KeepsakeSql.Of(spend.Handle.Kind).WasSpent, spend.Handle.Key, attempt);
                 return Conditional(write, write.Prepare(KeepsakeSql.Of(spend.Handle.Kind).Spend).Bind("@attempt", attempt).Bind("@successor", spend.Successor), spend.Handle, spend.Client);
             case Change.Use use:
                 return Conditional(write, write.Prepare(KeepsakeSql.Of(use.Handle.Kind).Use), use.Handle, use.Client)
@@ -96,6 +99,7 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
             case Change.Keep keep:
                 return Keep(write, keep, payload);
             case Change.Open open:
+                write.MarkedBy(OpenedSql, open.Grant.Id.Value);
                 return GrantSql.Open(write, open.Grant) ? null : new Outcome.GrantEnded();
             case Change.End end:
                 return Send(write.Prepare(EndSql).Bind("@grant", end.Grant.Value).Bind("@because", end.Because).Bind("@now", now));
@@ -149,28 +153,20 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
             insert.Bind("@grant", keep.Grant?.Value ?? throw new InvalidOperationException($"A {keep.Handle.Kind} hangs on a grant."));
         if (keep.Handle.Kind == Keepsake.RefreshToken)
             insert.Bind("@now", now);
+        write.MarkedBy(sql.WasKept, keep.Handle.Key);
         return Send(insert);
     }
 
     private void Join(LaneWrite write, Change.Join join)
     {
         var uri = join.LogoutUri?.OriginalString;
-        if (Part(JoinSql).Bind("@sid", join.Sid).Bind("@logout_uri", uri).Bind("@now", now).Run() == 1)
+        if (Part(JoinSql).Bind("@sid", join.Sid).Bind("@logout_uri", uri).Bind("@now", now).ChangesOne())
             return;
-        long joinedAt;
-        bool ended;
-        using (var row = Part(JoinedSql).Read())
-        {
-            row.Read();
-            (joinedAt, ended) = (row.GetInt64(0), !row.IsDBNull(1));
-            if (!ended && row.GetTextOrNull(2) == uri)
-                return;
-        }
 
-        // After an end it is another part, told apart by when it was joined.
-        Part(RejoinSql).Bind("@joined_at", ended ? Math.Max(joinedAt + 1, now.ToUnixTimeMilliseconds()) : joinedAt).Bind("@logout_uri", uri).Run();
-        if (ended)
-            LogoutNotices.Drop(write, join.Sid, joinedAt, now);
+        // It had ended: now it is another part, told apart by when it was joined.
+        var joinedAt = Part(JoinedSql).Number() ?? throw new InvalidOperationException("A part that could not be joined is not there.");
+        Part(RejoinSql).Bind("@joined_at", Math.Max(joinedAt + 1, now.ToUnixTimeMilliseconds())).Bind("@logout_uri", uri).Send();
+        LogoutNotices.Drop(write, join.Sid, joinedAt, now);
 
         Statement Part(string sql) => write.Prepare(sql).Bind("@session", join.Session.Value).Bind("@client", join.Client.Value).Bind("@context", join.Context.PrimaryKeyOf());
     }

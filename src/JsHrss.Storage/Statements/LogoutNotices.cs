@@ -49,7 +49,7 @@ internal sealed class LogoutNotices(FieldCipher cipher)
 
     /// <summary>The client joins again after its part had ended: a message about the former part would end the new one, since both go by one sid.</summary>
     public static void Drop(LaneWrite write, string sid, long joinedAt, DateTimeOffset now) =>
-        write.Prepare(DropSql).Bind("@dedupe", DedupeOf(sid, joinedAt)).Bind("@now", now).Run();
+        write.Prepare(DropSql).Bind("@dedupe", DedupeOf(sid, joinedAt)).Bind("@now", now).Send();
 
     private void Queue(LaneWrite write, string client, LogoutNotice notice, long joinedAt)
     {
@@ -61,7 +61,7 @@ internal sealed class LogoutNotices(FieldCipher cipher)
             .Bind("@payload", cipher.Seal(SealedField.OutboxPayload, id, notice.ToBytes()))
             .Bind("@at", notice.EndedAt)
             .Bind("@dedupe", DedupeOf(notice.Sid, joinedAt))
-            .Run();
+            .Send();
     }
 
     private static string DedupeOf(string sid, long joinedAt) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LogoutNotice.Kind} {sid} {joinedAt}");

@@ -19,13 +19,29 @@ internal static class MembershipSql
         order by seat.n limit 1 on conflict do nothing
         """;
 
+    // Another node's member may have taken the seat while this one waited for the index; then the next seat is tried.
+    private const string IsFreeSql = "select count(*) < 10 from membership where within = @within and role = 3 and status <> 9";
+
     /// <summary>False, and nothing written: every seat of this role is taken.</summary>
-    public static bool Insert(LaneWrite write, UnitMember member) => write.Prepare(member.Role == UnitRole.Agent ? AgentSql : OneSql)
+    public static bool Insert(LaneWrite write, UnitMember member)
+    {
+        do
+        {
+            if (TryInsert(write, member))
+                return true;
+        }
+        while (member.Role == UnitRole.Agent && write.Prepare(IsFreeSql).Bind("@within", Within(member)).IsTrue());
+        return false;
+    }
+
+    private static Guid Within(UnitMember member) => member.Institution?.Value ?? member.Unit.Value;
+
+    private static bool TryInsert(LaneWrite write, UnitMember member) => write.Prepare(member.Role == UnitRole.Agent ? AgentSql : OneSql)
         .Bind("@id", member.Id.Value)
         .Bind("@version", member.Version)
         .Bind("@person", member.Person.Value)
         .Bind("@unit", member.Unit.Value)
-        .Bind("@within", member.Institution?.Value ?? member.Unit.Value)
+        .Bind("@within", Within(member))
         .Bind("@role", (int)member.Role)
         .Bind("@status", (int)member.Status)
         .Bind("@institution", member.Institution?.Value)

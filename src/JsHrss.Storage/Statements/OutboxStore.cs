@@ -163,6 +163,7 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
     private static List<(Guid Id, string Target, byte[]? Payload, int Attempts)> Take(LaneWrite write, List<(Guid Id, string Target)> due, string kind, DateTimeOffset now, DateTimeOffset until)
     {
         var taken = new List<(Guid, string, byte[]?, int)>();
+        write.OneAtATime("outbox"); // two nodes must not take two messages of one target
         foreach (var (id, target) in due)
         {
             using var row = write.Prepare(LeaseSql).Bind("@id", id).Bind("@kind", kind).Bind("@target", target).Bind("@now", now).Bind("@until", until).Read();

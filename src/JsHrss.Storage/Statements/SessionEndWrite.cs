@@ -42,7 +42,7 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
     {
         if (First(write.Prepare(EndSql).Bind("@id", session.Value).Bind("@because", because).Bind("@at", at)) is not { } person)
             return null;
-        write.Prepare(EndGrantsSql).Bind("@id", session.Value).Bind("@because", because).Bind("@at", at).Run();
+        write.Prepare(EndGrantsSql).Bind("@id", session.Value).Bind("@because", because).Bind("@at", at).Send();
         var queued = notices.End(write, session.Value, person, context: null, at);
         // A standing holds the session's end, so grants that survive it must be read again as well.
         return new SessionEndDone(true, [session.Value], queued > 0);
@@ -58,7 +58,7 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
             EndProof(write, session, proof, change.At);
         var ended = Keys(write.Prepare(ContextGrantsSql).Bind("@id", session).Bind("@context", change.Context.Membership?.Value));
         foreach (var grant in ended)
-            write.Prepare(LedgerWrite.EndSql).Bind("@grant", grant).Bind("@because", SessionEnds.ContextSignOut).Bind("@now", change.At).Run();
+            write.Prepare(LedgerWrite.EndSql).Bind("@grant", grant).Bind("@because", SessionEnds.ContextSignOut).Bind("@now", change.At).Send();
         var queued = notices.End(write, session, person, change.Context.Membership?.Value ?? Guid.Empty, change.At) > 0;
         audit.Write(write, change.Facts, origin);
         if (write.Prepare(IsLeftSql).Bind("@id", session).IsTrue())
@@ -92,7 +92,7 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
         .Bind("@membership", proof.Membership?.Value)
         .Bind("@unit", proof.Unit?.Value)
         .Bind("@credential", proof.Credential?.Value)
-        .Run();
+        .Send();
 
     private static Guid? First(Statement statement)
     {

@@ -13,7 +13,7 @@ using SessionId = JsHrss.Accounts.Identifiers.SessionId;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Sessions in the database.</summary>
-internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, AuditWriter audit, SessionEndWrite ends, SessionEndTold told, INotBefore notBefore) : ISessionStore
+internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, AuditWriter audit, ContextsSeen contexts, SessionEndWrite ends, SessionEndTold told, INotBefore notBefore) : ISessionStore
 {
     private const string BeginSql = """
         insert into session(id, digest, person, address_sealed, agent_sealed, created_at, seen_at, idle_ms, idle_until, absolute_until)
@@ -41,7 +41,10 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
     public async ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return await database.ReadAsync(statements => SessionSql.Find(statements, handle, notBefore.Global, cipher), ct).ConfigureAwait(false);
+        var found = await database.ReadAsync(statements => SessionSql.Find(statements, handle, notBefore.Global, cipher), ct).ConfigureAwait(false);
+        foreach (var unit in found?.Units ?? [])
+            contexts.Saw(unit);
+        return found;
     }
 
     public async ValueTask BeginAsync(SessionBegun change, CancellationToken ct)
@@ -55,7 +58,7 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
             write =>
             {
                 write.Prepare(BeginSql).Bind("@id", id).Bind("@digest", change.Handle.SecretDigest).Bind("@person", change.Person.Value).Bind("@address", address).Bind("@agent", agent)
-                    .Bind("@at", change.At).Bind("@idle_ms", (long)(change.IdleUntil - change.At).TotalMilliseconds).Bind("@idle_until", change.IdleUntil).Bind("@absolute_until", change.AbsoluteUntil).Run();
+                    .Bind("@at", change.At).Bind("@idle_ms", (long)(change.IdleUntil - change.At).TotalMilliseconds).Bind("@idle_until", change.IdleUntil).Bind("@absolute_until", change.AbsoluteUntil).Send();
                 AddProof(write, id, change.Proof);
                 audit.Write(write, change.Facts, origin);
                 return change.Replaces is { } former ? ends.End(write, former, SessionEnds.Replaced, change.At) : null;
@@ -137,5 +140,5 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         .Bind("@unit", proof.Unit?.Value)
         .Bind("@credential", proof.Credential?.Value)
         .Bind("@provider", proof.Provider)
-        .Run();
+        .Send();
 }

@@ -4,10 +4,11 @@ using JsHrss.Accounts.People;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Accounts;
 
-public sealed class AccountDirectoryTests : IAsyncLifetime
+public abstract class AccountDirectoryTests(TestDatabase on) : IAsyncLifetime
 {
     private static readonly DateOnly Today = new(2026, 11, 21);
 
@@ -21,7 +22,7 @@ public sealed class AccountDirectoryTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = await TestStore.StartAsync(clock);
+        store = await TestStore.StartAsync(on, clock);
         samples = new Samples(clock);
         await store.Get<IAccountsSeed>().PlantAsync(samples.Plan, Ct);
     }
@@ -105,3 +106,7 @@ public sealed class AccountDirectoryTests : IAsyncLifetime
         }
     }
 }
+
+public sealed class AccountDirectoryTestsOnSqlite() : AccountDirectoryTests(TestDatabase.Sqlite);
+
+public sealed class AccountDirectoryTestsOnPostgreSql(PostgreSqlTests server) : AccountDirectoryTests(server);

@@ -3,10 +3,11 @@ using JsHrss.Accounts.Challenges;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.SignIn;
 using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Accounts;
 
-public sealed class AttemptCountersTests : IAsyncLifetime
+public abstract class AttemptCountersTests(TestDatabase on) : IAsyncLifetime
 {
     private readonly HandMovedClock clock = new();
     private readonly AttemptOptions options = new() { NetworkChallengeFrom = 5, NetworkFailures = 8, AnomalyFailures = 30, QuestionsPerNetwork = 2 };
@@ -16,7 +17,7 @@ public sealed class AttemptCountersTests : IAsyncLifetime
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => store = await TestStore.StartAsync(clock);
+    public async ValueTask InitializeAsync() => store = await TestStore.StartAsync(on, clock);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
@@ -199,3 +200,7 @@ public sealed class AttemptCountersTests : IAsyncLifetime
         Assert.Equal((0, 1), (store.Commands.Reads, store.Commands.Writes));
     }
 }
+
+public sealed class AttemptCountersTestsOnSqlite() : AttemptCountersTests(TestDatabase.Sqlite);
+
+public sealed class AttemptCountersTestsOnPostgreSql(PostgreSqlTests server) : AttemptCountersTests(server);

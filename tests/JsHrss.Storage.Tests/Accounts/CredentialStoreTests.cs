@@ -2,10 +2,11 @@ using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Accounts;
 
-public sealed class CredentialStoreTests : IAsyncLifetime
+public abstract class CredentialStoreTests(TestDatabase on) : IAsyncLifetime
 {
     private readonly HandMovedClock clock = new();
     private readonly LockoutOptions options = new();
@@ -20,7 +21,7 @@ public sealed class CredentialStoreTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = await TestStore.StartAsync(clock);
+        store = await TestStore.StartAsync(on, clock);
         samples = new Samples(clock);
         await store.Get<IAccountsSeed>().PlantAsync(samples.Plan, Ct);
     }
@@ -92,3 +93,7 @@ public sealed class CredentialStoreTests : IAsyncLifetime
 
     private static DateTimeOffset? At(object? value) => value is long ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms) : null;
 }
+
+public sealed class CredentialStoreTestsOnSqlite() : CredentialStoreTests(TestDatabase.Sqlite);
+
+public sealed class CredentialStoreTestsOnPostgreSql(PostgreSqlTests server) : CredentialStoreTests(server);

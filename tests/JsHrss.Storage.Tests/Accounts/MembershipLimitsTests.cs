@@ -1,13 +1,14 @@
+using System.Data.Common;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Statements;
-using Microsoft.Data.Sqlite;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Accounts;
 
-public sealed class MembershipLimitsTests : IAsyncLifetime
+public abstract class MembershipLimitsTests(TestDatabase on) : IAsyncLifetime
 {
     private readonly HandMovedClock clock = new();
     private TestStore store = null!;
@@ -17,7 +18,7 @@ public sealed class MembershipLimitsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = await TestStore.StartAsync(clock);
+        store = await TestStore.StartAsync(on, clock);
         samples = new Samples(clock);
     }
 
@@ -64,10 +65,8 @@ public sealed class MembershipLimitsTests : IAsyncLifetime
     public async Task The_index_itself_refuses_an_eleventh_past_the_statement()
     {
         await AddAsync(10, () => samples.AnAgent(PersonId.New()));
-        var sql = "insert into membership(id, version, person, unit, within, role, slot, status, link, created_at) select randomblob(16), 1, randomblob(16), unit, within, 3, {0}, 2, 5, 0 from membership limit 1";
-        Assert.Equal(19, Assert.Throws<SqliteException>(() => store.Query(sql.Replace("{0}", "7", StringComparison.Ordinal))).SqliteErrorCode);
-        Assert.Equal(19, Assert.Throws<SqliteException>(() => store.Query(sql.Replace("{0}", "11", StringComparison.Ordinal))).SqliteErrorCode);
-        Assert.Equal(19, Assert.Throws<SqliteException>(() => store.Query(sql.Replace("{0}", "null", StringComparison.Ordinal))).SqliteErrorCode);
+        foreach (var slot in new[] { "7", "11", "null" })
+            Assert.True(on.IsConstraint(Assert.ThrowsAny<DbException>(() => store.Query($"insert into membership(id, version, person, unit, within, role, slot, status, link, created_at) select {on.RandomKey}, 1, {on.RandomKey}, unit, within, 3, {slot}, 2, 5, 0 from membership limit 1"))));
     }
 
     private Task<bool[]> AddAsync(int times, Func<UnitMember> member) => Task.WhenAll(Enumerable.Range(0, times).Select(_ => Task.Run(
@@ -78,3 +77,7 @@ public sealed class MembershipLimitsTests : IAsyncLifetime
         },
         Ct)));
 }
+
+public sealed class MembershipLimitsTestsOnSqlite() : MembershipLimitsTests(TestDatabase.Sqlite);
+
+public sealed class MembershipLimitsTestsOnPostgreSql(PostgreSqlTests server) : MembershipLimitsTests(server);

@@ -8,13 +8,14 @@ using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Audit;
+using JsHrss.Storage.Tests.Databases;
 using Proof = JsHrss.Accounts.SignIn.Proof;
 using SessionId = JsHrss.Accounts.Identifiers.SessionId;
 
 namespace JsHrss.Storage.Tests.Accounts;
 
 /// <summary>What ends with a context, with a session, and with everything: grants, parts, proofs, messages and facts, in one write.</summary>
-public sealed class SessionEndTests : IAsyncLifetime
+public abstract class SessionEndTests(TestDatabase on) : IAsyncLifetime
 {
     private static readonly Uri Told = new("https://hall.example/backchannel");
 
@@ -34,7 +35,7 @@ public sealed class SessionEndTests : IAsyncLifetime
     /// <summary>Wang signed in for himself and for the unit; the hall takes part in both.</summary>
     public async ValueTask InitializeAsync()
     {
-        store = await TestStore.StartAsync(clock);
+        store = await TestStore.StartAsync(on, clock);
         samples = new Samples(clock);
         await store.Get<IAccountsSeed>().PlantAsync(samples.Plan, Ct);
         handle = await BeginAsync(samples.Wang.Id);
@@ -298,3 +299,7 @@ public sealed class SessionEndTests : IAsyncLifetime
 
     private async Task<OutboxMessage[]> TakeAsync() => [.. await store.Get<IOutbox>().TakeAsync(LogoutNotice.Kind, 10, TimeSpan.FromSeconds(30), Ct)];
 }
+
+public sealed class SessionEndTestsOnSqlite() : SessionEndTests(TestDatabase.Sqlite);
+
+public sealed class SessionEndTestsOnPostgreSql(PostgreSqlTests server) : SessionEndTests(server);

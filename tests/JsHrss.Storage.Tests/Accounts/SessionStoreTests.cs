@@ -5,11 +5,12 @@ using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Tests.Databases;
 using Proof = JsHrss.Accounts.SignIn.Proof;
 
 namespace JsHrss.Storage.Tests.Accounts;
 
-public sealed class SessionStoreTests : IAsyncLifetime
+public abstract class SessionStoreTests(TestDatabase on) : IAsyncLifetime
 {
     private readonly HandMovedClock clock = new();
     private TestStore store = null!;
@@ -21,7 +22,7 @@ public sealed class SessionStoreTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = await TestStore.StartAsync(clock);
+        store = await TestStore.StartAsync(on, clock);
         samples = new Samples(clock);
         await store.Get<IAccountsSeed>().PlantAsync(samples.Plan, Ct);
     }
@@ -134,3 +135,7 @@ public sealed class SessionStoreTests : IAsyncLifetime
         return handle;
     }
 }
+
+public sealed class SessionStoreTestsOnSqlite() : SessionStoreTests(TestDatabase.Sqlite);
+
+public sealed class SessionStoreTestsOnPostgreSql(PostgreSqlTests server) : SessionStoreTests(server);

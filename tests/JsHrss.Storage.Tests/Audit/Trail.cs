@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Audit;
 
@@ -18,10 +19,12 @@ internal sealed class Trail(TestStore store, HandMovedClock clock) : IAsyncDispo
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<Trail> StartAsync(params (string Name, string Value)[] settings)
+    public static Task<Trail> StartAsync(params (string Name, string Value)[] settings) => StartAsync(TestDatabase.Sqlite, settings);
+
+    public static async Task<Trail> StartAsync(TestDatabase on, params (string Name, string Value)[] settings)
     {
         var clock = new HandMovedClock();
-        return new Trail(await TestStore.StartAsync(clock, settings), clock);
+        return new Trail(await TestStore.StartAsync(on, clock, settings), clock);
     }
 
     /// <summary>Facts with a detail each, told one millisecond after the other.</summary>

@@ -6,11 +6,12 @@ using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Configuration;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Signing;
+using JsHrss.Storage.Tests.Databases;
 using JsHrss.Storage.Tests.Signing;
 
 namespace JsHrss.Storage.Tests.Configuration;
 
-public sealed class ConfigWatchTests
+public abstract class ConfigWatchTests(TestDatabase on)
 {
     private readonly HandMovedClock clock = new();
 
@@ -20,7 +21,7 @@ public sealed class ConfigWatchTests
     [Trait("Case", "FT-17")]
     public async Task A_node_that_got_no_answer_for_four_seconds_is_not_current()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var currency = node.Get<IStoreCurrency>();
         Assert.True(currency.IsCurrent);
         clock.Advance(TimeSpan.FromSeconds(4) - TimeSpan.FromMilliseconds(1));
@@ -34,7 +35,7 @@ public sealed class ConfigWatchTests
     [Fact]
     public async Task Asking_is_no_look_up_of_a_request_and_loads_only_what_changed()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         await using var command = await node.BesideAsync(clock);
         node.Commands.Reset();
         await node.AskAsync();
@@ -49,7 +50,7 @@ public sealed class ConfigWatchTests
     [Fact]
     public async Task A_command_writes_between_the_writes_of_a_busy_server_and_neither_fails()
     {
-        await using var server = await TestStore.StartAsync(clock);
+        await using var server = await TestStore.StartAsync(on, clock);
         await using var command = await server.BesideAsync(clock);
         var database = server.Get<IHallDatabase>();
         using var enough = new CancellationTokenSource();
@@ -73,7 +74,7 @@ public sealed class ConfigWatchTests
     [Trait("Case", "PI-13")]
     public async Task A_session_from_before_the_bound_is_over_and_one_from_after_it_goes_on()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var samples = new Samples(clock);
         await node.Get<IAccountsSeed>().PlantAsync(samples.Plan, Ct);
         var before = await BeginAsync(node, samples);
@@ -94,3 +95,7 @@ public sealed class ConfigWatchTests
         return handle;
     }
 }
+
+public sealed class ConfigWatchTestsOnSqlite() : ConfigWatchTests(TestDatabase.Sqlite);
+
+public sealed class ConfigWatchTestsOnPostgreSql(PostgreSqlTests server) : ConfigWatchTests(server);

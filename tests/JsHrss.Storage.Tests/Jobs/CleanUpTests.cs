@@ -2,17 +2,18 @@ using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Jobs;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Jobs;
 
-public sealed class CleanUpTests : IAsyncLifetime
+public abstract class CleanUpTests(TestDatabase on) : IAsyncLifetime
 {
     private readonly HandMovedClock clock = new();
     private TestStore store = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => store = await TestStore.StartAsync(clock);
+    public async ValueTask InitializeAsync() => store = await TestStore.StartAsync(on, clock);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
@@ -26,7 +27,7 @@ public sealed class CleanUpTests : IAsyncLifetime
             {
                 foreach (var (table, columns, values) in new[]
                          {
-                             ("interaction", "client, answered", "'hall', '{}'"), ("authorization_code", "client, \"grant\"", "'hall', x'00000000000000000000000000000000'"), ("pushed_request", "client", "'hall'"),
+                             ("interaction", "client, answered", "'hall', '{}'"), ("authorization_code", "client, \"grant\"", $"'hall', {on.NoKey}"), ("pushed_request", "client", "'hall'"),
                          })
                 {
                     write.Prepare($"insert into {table}(id, digest, expires_at, {columns}) values (@id, @digest, @end, {values})")
@@ -41,7 +42,7 @@ public sealed class CleanUpTests : IAsyncLifetime
     private Task<bool> PlantEndingAsync(TimeSpan life) => store.Get<IHallDatabase>().WriteAsync(
         write =>
         {
-            var id = Guid.NewGuid();
+            var id = Guid.NewGuid().ToByteArray();
             write.Prepare("insert into sighting(kind, issuer, jti_digest, until) values ('jti', 'c', @id, @end)").Bind("@id", id).Bind("@end", clock.Now + life).Run();
             write.Prepare("insert into denied_token(digest, until) values (@id, @end)").Bind("@id", id).Bind("@end", clock.Now + life).Run();
             write.Prepare("insert into counter(kind, subject_hmac, \"window\", n, until) values ('k', @id, 0, 1, @end)").Bind("@id", id).Bind("@end", clock.Now + life).Run();
@@ -145,9 +146,9 @@ public sealed class CleanUpTests : IAsyncLifetime
     private async Task<Guid> PlantSessionAsync()
     {
         var id = Guid.CreateVersion7(clock.Now);
-        await SqlAsync("insert into session(id, digest, person, created_at, seen_at, idle_ms, idle_until, absolute_until) values (@id, x'00', @id, @at, @at, 60000, @at + 60000, @at + 43200000)", id);
+        await SqlAsync($"insert into session(id, digest, person, created_at, seen_at, idle_ms, idle_until, absolute_until) values (@id, {on.Bytes("00")}, @id, @at, @at, 60000, @at + 60000, @at + 43200000)", id);
         await SqlAsync("insert into session_proof(session, n, method, at, provider) values (@id, 1, 1, @at, 'house')", id);
-        await SqlAsync("insert into rp_session(session, client, context, sid, joined_at) values (@id, 'hall', x'00000000000000000000000000000000', hex(@id), @at)", id);
+        await SqlAsync($"insert into rp_session(session, client, context, sid, joined_at) values (@id, 'hall', {on.NoKey}, {on.TextOf("@id")}, @at)", id);
         return id;
     }
 
@@ -157,14 +158,14 @@ public sealed class CleanUpTests : IAsyncLifetime
             var id = Guid.CreateVersion7(clock.Now);
             write.Prepare("""insert into "grant"(id, client, session, scopes, resources, offline, created_at, ends_at) values (@id, 'hall', @session, '', '', @offline, @at, @end)""")
                 .Bind("@id", id).Bind("@session", session).Bind("@offline", isOffline).Bind("@at", clock.Now).Bind("@end", clock.Now + life).Run();
-            write.Prepare("""insert into refresh_token(id, digest, client, "grant", created_at, expires_at) values (@token, x'00', 'hall', @id, @at, @end)""")
+            write.Prepare($"""insert into refresh_token(id, digest, client, "grant", created_at, expires_at) values (@token, {on.Bytes("00")}, 'hall', @id, @at, @end)""")
                 .Bind("@token", Guid.CreateVersion7(clock.Now)).Bind("@id", id).Bind("@at", clock.Now).Bind("@end", clock.Now + life).Run();
             return true;
         },
         Ct);
 
     private Task<int> PlantMessageAsync(bool done) => SqlAsync(
-        $"insert into outbox(id, kind, target, not_before, attempts, done_at, dedupe) values (@id, 'k', 'hall', @at, 0, {(done ? "@at" : "null")}, hex(@id))", Guid.CreateVersion7(clock.Now));
+        $"insert into outbox(id, kind, target, not_before, attempts, done_at, dedupe) values (@id, 'k', 'hall', @at, 0, {(done ? "@at" : "null")}, {on.TextOf("@id")})", Guid.CreateVersion7(clock.Now));
 
     private Task<int> SqlAsync(string sql, Guid id) => store.Get<IHallDatabase>().WriteAsync(
         write => (sql.Contains("@at", StringComparison.Ordinal) ? write.Prepare(sql).Bind("@at", clock.Now) : write.Prepare(sql)).Bind("@id", id).Run(), Ct);
@@ -173,3 +174,7 @@ public sealed class CleanUpTests : IAsyncLifetime
     public void Keys_are_made_by_time_so_that_old_rows_stand_first() =>
         Assert.True(Handle.Mint(Keepsake.Interaction, clock.Now).Handle.Key.CompareTo(Handle.Mint(Keepsake.Interaction, clock.Now.AddSeconds(1)).Handle.Key) < 0);
 }
+
+public sealed class CleanUpTestsOnSqlite() : CleanUpTests(TestDatabase.Sqlite);
+
+public sealed class CleanUpTestsOnPostgreSql(PostgreSqlTests server) : CleanUpTests(server);

@@ -1,6 +1,7 @@
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Lanes.Sqlite;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Lanes;
 
@@ -12,7 +13,7 @@ public sealed class ReaderPoolTests
     [Trait("Case", "FT-07")]
     public async Task When_every_connection_is_busy_a_look_up_is_refused_after_a_bounded_wait_and_served_again_later()
     {
-        await using var store = await TestStore.StartAsync();
+        await using var store = await TestStore.StartAsync(TestDatabase.Sqlite);
         var database = store.Get<IHallDatabase>();
         using var gate = new ManualResetEventSlim();
         var busy = Enumerable.Range(0, ReaderPool.Places).Select(_ => Task.Factory.StartNew(

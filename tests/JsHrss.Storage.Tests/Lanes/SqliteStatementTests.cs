@@ -1,4 +1,5 @@
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Lanes;
 
@@ -11,7 +12,7 @@ public sealed class SqliteStatementTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = await TestStore.StartAsync();
+        store = await TestStore.StartAsync(TestDatabase.Sqlite);
         statements = store.Get<IHallDatabase>().OpenReader();
     }
 

@@ -1,6 +1,7 @@
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Lanes.Sqlite;
+using JsHrss.Storage.Tests.Databases;
 using Microsoft.Data.Sqlite;
 
 namespace JsHrss.Storage.Tests.Lanes;
@@ -15,7 +16,7 @@ public sealed class WriteLaneTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = await TestStore.StartAsync();
+        store = await TestStore.StartAsync(TestDatabase.Sqlite);
         await Database.WriteAsync(write => write.Prepare("create table thing(n integer primary key)").Run(), Ct);
     }
 

@@ -7,10 +7,11 @@ using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Statements;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Ledger;
 
-public sealed class StandingTests : IAsyncLifetime
+public abstract class StandingTests(TestDatabase on) : IAsyncLifetime
 {
     private readonly HandMovedClock clock = new();
     private TestStore store = null!;
@@ -22,7 +23,7 @@ public sealed class StandingTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = await TestStore.StartAsync(clock);
+        store = await TestStore.StartAsync(on, clock);
         samples = new Samples(clock);
         await store.Get<IAccountsSeed>().PlantAsync(samples.Plan, Ct);
     }
@@ -141,3 +142,7 @@ public sealed class StandingTests : IAsyncLifetime
         return (grant, code);
     }
 }
+
+public sealed class StandingTestsOnSqlite() : StandingTests(TestDatabase.Sqlite);
+
+public sealed class StandingTestsOnPostgreSql(PostgreSqlTests server) : StandingTests(server);

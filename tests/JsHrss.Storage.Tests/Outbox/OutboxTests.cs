@@ -7,17 +7,20 @@ using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Statements;
+using JsHrss.Storage.Tests.Databases;
 using Proof = JsHrss.Accounts.SignIn.Proof;
 using SessionId = JsHrss.OpenId.Ports.SessionId;
 
 namespace JsHrss.Storage.Tests.Outbox;
 
-public sealed class OutboxTests : IAsyncLifetime
+public abstract class OutboxTests(TestDatabase on) : IAsyncLifetime
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private readonly HandMovedClock clock = new();
     private TestStore store = null!;
+
+    private protected TestStore Store => store;
     private Samples samples = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -26,7 +29,7 @@ public sealed class OutboxTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        store = await TestStore.StartAsync(clock);
+        store = await TestStore.StartAsync(on, clock);
         samples = new Samples(clock);
         await store.Get<IAccountsSeed>().PlantAsync(samples.Plan, Ct);
     }
@@ -126,7 +129,7 @@ public sealed class OutboxTests : IAsyncLifetime
     {
         await QueueAsync("poisoned");
         await QueueAsync("hall");
-        await RunAsync("update outbox set payload = x'0001' where target = 'poisoned'");
+        await RunAsync($"update outbox set payload = {on.Bytes("0001")} where target = 'poisoned'");
 
         Assert.Equal(["hall"], (await TakeAsync()).Select(message => message.Target));
         Assert.Equal(1, store.Count("outbox where target = 'poisoned' and result = 'unreadable' and done_at is not null and payload is null"));
@@ -173,16 +176,6 @@ public sealed class OutboxTests : IAsyncLifetime
         Assert.Equal(["dead"], (await TakeAsync()).Select(message => message.Target));
     }
 
-    [Fact]
-    public void Looking_for_what_is_due_seeks_in_indexes_and_sorts_no_backlog()
-    {
-        var plan = store.Query("explain query plan " + OutboxStore.DueSql.For(Dialect.Sqlite).Replace("@kind", "'k'", StringComparison.Ordinal).Replace("@now", "1", StringComparison.Ordinal).Replace("@max", "9", StringComparison.Ordinal))
-            .Select(row => (string)row[3]!).ToArray();
-        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN outbox", StringComparison.Ordinal) || step is "SCAN o" or "SCAN h");
-        Assert.Contains(plan, step => step.Contains("outbox_held (kind=? AND target=?)", StringComparison.Ordinal));
-        Assert.Contains(plan, step => step.Contains("outbox_due (kind=? AND target=? AND not_before<?)", StringComparison.Ordinal));
-    }
-
     private Task<int> RunAsync(string sql) => store.Get<IHallDatabase>().WriteAsync(write => write.Prepare(sql).Run(), Ct);
 
     private async Task<OutboxMessage[]> TakeAsync(int max = 10) => [.. await Box.TakeAsync(LogoutNotice.Kind, max, Lease, Ct)];
@@ -200,3 +193,18 @@ public sealed class OutboxTests : IAsyncLifetime
         await sessions.EndAsync(new SessionEnded(handle.Id, SessionEnds.SignOut, clock.Now, []), Ct);
     }
 }
+
+public sealed class OutboxTestsOnSqlite() : OutboxTests(TestDatabase.Sqlite)
+{
+    [Fact]
+    public void Looking_for_what_is_due_seeks_in_indexes_and_sorts_no_backlog()
+    {
+        var plan = Store.Query("explain query plan " + OutboxStore.DueSql.For(Dialect.Sqlite).Replace("@kind", "'k'", StringComparison.Ordinal).Replace("@now", "1", StringComparison.Ordinal).Replace("@max", "9", StringComparison.Ordinal))
+            .Select(row => (string)row[3]!).ToArray();
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN outbox", StringComparison.Ordinal) || step is "SCAN o" or "SCAN h");
+        Assert.Contains(plan, step => step.Contains("outbox_held (kind=? AND target=?)", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.Contains("outbox_due (kind=? AND target=? AND not_before<?)", StringComparison.Ordinal));
+    }
+}
+
+public sealed class OutboxTestsOnPostgreSql(PostgreSqlTests server) : OutboxTests(server);

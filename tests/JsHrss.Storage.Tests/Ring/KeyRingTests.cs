@@ -1,19 +1,20 @@
 using System.Security.Cryptography;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Ring;
+using JsHrss.Storage.Tests.Databases;
 using JsHrss.Storage.Tests.Signing;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace JsHrss.Storage.Tests.Ring;
 
 /// <summary>The framework takes the time of ring keys from the real clock, so these tests do.</summary>
-public sealed class KeyRingTests
+public abstract class KeyRingTests(TestDatabase on)
 {
     [Fact]
     [Trait("Case", "PI-10")]
     public async Task A_revoked_ring_opens_nothing_on_any_node_and_a_new_key_seals_at_once()
     {
-        await using var node = await TestStore.StartAsync(TimeProvider.System);
+        await using var node = await TestStore.StartAsync(on, TimeProvider.System);
         var protector = node.Get<IDataProtectionProvider>().CreateProtector("form");
         var before = protector.Protect("before");
         await using var command = await node.BesideAsync(TimeProvider.System);
@@ -32,16 +33,16 @@ public sealed class KeyRingTests
     [Trait("Case", "PI-10")]
     public async Task Revoking_the_ring_ends_each_session_with_a_fact_and_tells_its_relying_parties()
     {
-        await using var node = await TestStore.StartAsync(TimeProvider.System);
+        await using var node = await TestStore.StartAsync(on, TimeProvider.System);
         var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         await node.Get<IHallDatabase>().WriteAsync(
             write =>
             {
                 foreach (var key in new[] { Guid.CreateVersion7(), Guid.CreateVersion7() })
                 {
-                    write.Prepare("insert into session(id, digest, person, created_at, seen_at, idle_ms, idle_until, absolute_until) values (@id, x'00', @id, @at, @at, 60000, @at + 60000, @at + 60000)")
+                    write.Prepare($"insert into session(id, digest, person, created_at, seen_at, idle_ms, idle_until, absolute_until) values (@id, {on.Bytes("00")}, @id, @at, @at, 60000, @at + 60000, @at + 60000)")
                         .Bind("@id", key).Bind("@at", now).Run();
-                    write.Prepare("insert into rp_session(session, client, context, sid, logout_uri, joined_at) values (@id, 'hall', x'00000000000000000000000000000000', hex(@id), 'https://rp.example/bc', @at)")
+                    write.Prepare($"insert into rp_session(session, client, context, sid, logout_uri, joined_at) values (@id, 'hall', {on.NoKey}, {on.TextOf("@id")}, 'https://rp.example/bc', @at)")
                         .Bind("@id", key).Bind("@at", now).Run();
                 }
 
@@ -62,7 +63,7 @@ public sealed class KeyRingTests
     public async Task The_next_key_is_made_two_weeks_ahead_once_and_seals_when_the_last_one_ends()
     {
         var clock = new ShiftedTime();
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var ring = node.Get<KeyRing>();
         var first = Assert.Single(node.Get<IKeyRingDesk>().List());
         Assert.Equal(KeyRing.Lifetime, first.EndsAt - first.ActiveAt);
@@ -81,7 +82,7 @@ public sealed class KeyRingTests
     {
         // Made a hundred days ago, by the clock of then.
         var then = new ShiftedTime { Shift = -TimeSpan.FromDays(100) };
-        await using var node = await TestStore.StartAsync(then);
+        await using var node = await TestStore.StartAsync(on, then);
         then.Shift = TimeSpan.Zero;
         var protector = node.Get<IDataProtectionProvider>().CreateProtector("form");
         Assert.Equal("text", protector.Unprotect(protector.Protect("text")));
@@ -116,3 +117,7 @@ public sealed class KeyRingTests
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
     }
 }
+
+public sealed class KeyRingTestsOnSqlite() : KeyRingTests(TestDatabase.Sqlite);
+
+public sealed class KeyRingTestsOnPostgreSql(PostgreSqlTests server) : KeyRingTests(server);

@@ -1,11 +1,12 @@
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Signing;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Signing;
 
 /// <summary>Keys changed by hand: sooner than planned, and after a compromise.</summary>
-public sealed class KeyEmergencyTests
+public abstract class KeyEmergencyTests(TestDatabase on)
 {
     private readonly HandMovedClock clock = new();
 
@@ -15,7 +16,7 @@ public sealed class KeyEmergencyTests
     [Trait("Case", "PI-08")]
     public async Task A_revoked_key_verifies_nothing_and_its_successor_signs_at_once_on_every_node()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var stolen = Signed.By(node);
         await using var command = await node.BesideAsync(clock);
 
@@ -39,7 +40,7 @@ public sealed class KeyEmergencyTests
     [Trait("Case", "FT-09")]
     public async Task A_node_whose_clock_is_late_obeys_a_revocation_at_once()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var stolen = Signed.By(node);
         var ahead = new HandMovedClock();
         ahead.Advance(TimeSpan.FromSeconds(45));
@@ -54,7 +55,7 @@ public sealed class KeyEmergencyTests
     [Fact]
     public async Task The_key_that_relying_parties_know_already_is_the_successor()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var stolen = Signed.By(node);
         var next = await node.Get<ISigningKeyDesk>().RotateAsync("ES256", soon: false, Ct);
         var done = await node.Get<ISigningKeyDesk>().RevokeAsync(stolen.Kid, cutGrants: false, Ct);
@@ -67,7 +68,7 @@ public sealed class KeyEmergencyTests
     [Fact]
     public async Task Revoking_the_next_key_lets_the_present_one_go_on_and_another_one_be_published()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var desk = node.Get<ISigningKeyDesk>();
         var present = Signed.By(node).Kid;
         var next = await desk.RotateAsync("ES256", soon: false, Ct);
@@ -84,7 +85,7 @@ public sealed class KeyEmergencyTests
     [Trait("Case", "PI-08")]
     public async Task Cutting_grants_raises_the_bound_to_the_next_whole_second_and_it_never_goes_back()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         clock.Advance(TimeSpan.FromMilliseconds(250));
         var done = await node.Get<ISigningKeyDesk>().RevokeAsync(Signed.By(node).Kid, cutGrants: true, Ct);
         await node.AskAsync();
@@ -100,7 +101,7 @@ public sealed class KeyEmergencyTests
     [Fact]
     public async Task A_key_is_revoked_once_and_an_unknown_one_not_at_all()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var desk = node.Get<ISigningKeyDesk>();
         var kid = Signed.By(node).Kid;
         await desk.RevokeAsync(kid, cutGrants: false, Ct);
@@ -117,7 +118,7 @@ public sealed class KeyEmergencyTests
     [Trait("Case", "PI-07")]
     public async Task A_hurried_rotation_still_waits_until_every_cache_has_asked_again()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var desk = node.Get<ISigningKeyDesk>();
         var next = await desk.RotateAsync("ES256", soon: true, Ct);
         Assert.Equal(clock.Now.AddMinutes(6), next.ActiveAt);
@@ -128,7 +129,7 @@ public sealed class KeyEmergencyTests
     [Fact]
     public async Task A_planned_key_can_be_hurried()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var desk = node.Get<ISigningKeyDesk>();
         var planned = await desk.RotateAsync("ES256", soon: false, Ct);
         clock.Advance(TimeSpan.FromHours(1));
@@ -138,3 +139,7 @@ public sealed class KeyEmergencyTests
         Assert.Equal((hurried.ActiveAt, hurried.ActiveAt.AddMinutes(7)), (present.RetiredAt, present.GoneAt));
     }
 }
+
+public sealed class KeyEmergencyTestsOnSqlite() : KeyEmergencyTests(TestDatabase.Sqlite);
+
+public sealed class KeyEmergencyTestsOnPostgreSql(PostgreSqlTests server) : KeyEmergencyTests(server);

@@ -1,11 +1,12 @@
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Jobs;
 using JsHrss.Storage.Signing;
+using JsHrss.Storage.Tests.Databases;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.Storage.Tests.Signing;
 
-public sealed class KeyScheduleTests
+public abstract class KeyScheduleTests(TestDatabase on)
 {
     private readonly HandMovedClock clock = new();
 
@@ -16,7 +17,7 @@ public sealed class KeyScheduleTests
     [Trait("Case", "FT-16")]
     public async Task The_next_key_is_published_a_day_before_the_present_one_ends_its_life_and_only_once()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         await using var other = await node.BesideAsync(clock);
         clock.Advance(TimeSpan.FromDays(89) - TimeSpan.FromMilliseconds(1));
         Assert.Empty(await node.Get<ISigningKeyDesk>().KeepScheduleAsync(Ct));
@@ -34,7 +35,7 @@ public sealed class KeyScheduleTests
     [Fact]
     public async Task A_schedule_that_did_not_run_leaves_the_present_key_signing_and_catches_up_with_a_full_lead()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var signed = Signed.By(node);
         clock.Advance(TimeSpan.FromDays(400));
         Assert.Equal(signed.Kid, Signed.By(node).Kid);
@@ -49,7 +50,7 @@ public sealed class KeyScheduleTests
     [Trait("Case", "FT-16")]
     public async Task One_node_at_a_time_keeps_the_schedule()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         await using var other = await node.BesideAsync(clock);
         Assert.True(await node.Get<KeySchedule>().RunAsync(Ct));
         Assert.False(await other.Get<KeySchedule>().RunAsync(Ct));
@@ -60,7 +61,7 @@ public sealed class KeyScheduleTests
     [Fact]
     public async Task An_algorithm_that_was_added_gets_its_key_when_the_database_is_migrated()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         await using var wider = await node.BesideAsync(clock, ("Keys:Algorithms:1", "PS256"));
         Assert.Equal(["PS256"], wider.Get<SigningKeyRing>().Missing);
         Assert.Equal("PS256", Assert.Single(await wider.Get<ISigningKeyDesk>().MakeMissingAsync(Ct)).Algorithm);
@@ -80,7 +81,11 @@ public sealed class KeyScheduleTests
     [InlineData("Keys:ClockSkew", "01:00:00", "0 to 5 minutes")]
     public async Task A_wrong_setting_stops_the_start_with_the_cure(string name, string value, string cure)
     {
-        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => TestStore.StartAsync(clock, (name, value)));
+        var refusal = await Assert.ThrowsAsync<OptionsValidationException>(() => TestStore.StartAsync(on, clock, (name, value)));
         Assert.Contains(cure, refusal.Message, StringComparison.Ordinal);
     }
 }
+
+public sealed class KeyScheduleTestsOnSqlite() : KeyScheduleTests(TestDatabase.Sqlite);
+
+public sealed class KeyScheduleTestsOnPostgreSql(PostgreSqlTests server) : KeyScheduleTests(server);

@@ -1,11 +1,12 @@
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Signing;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Signing;
 
 /// <summary>published, active, retired, gone: by the clock alone, at every boundary.</summary>
-public sealed class KeyStateTests
+public abstract class KeyStateTests(TestDatabase on)
 {
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
 
@@ -20,7 +21,7 @@ public sealed class KeyStateTests
     [Trait("Case", "PI-07")]
     public async Task A_key_is_published_a_day_before_it_signs_and_stays_until_what_it_signed_has_expired()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var first = Signed.By(node);
 
         var next = await node.Get<ISigningKeyDesk>().RotateAsync("ES256", soon: false, Ct);
@@ -48,7 +49,7 @@ public sealed class KeyStateTests
     [Trait("Case", "FT-09")]
     public async Task Nodes_with_clocks_apart_believe_each_other_all_the_way()
     {
-        await using var early = await TestStore.StartAsync(clock);
+        await using var early = await TestStore.StartAsync(on, clock);
         await early.Get<ISigningKeyDesk>().RotateAsync("ES256", soon: false, Ct);
         await early.AskAsync();
         var behind = new HandMovedClock();
@@ -71,7 +72,7 @@ public sealed class KeyStateTests
     [Trait("Case", "FT-09")]
     public async Task A_clock_that_goes_back_finds_the_key_of_that_time()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var first = Signed.By(node).Kid;
         var next = await node.Get<ISigningKeyDesk>().RotateAsync("ES256", soon: false, Ct);
         await node.AskAsync();
@@ -85,7 +86,7 @@ public sealed class KeyStateTests
     [Trait("Case", "JW-17")]
     public async Task A_key_that_is_gone_still_tells_what_was_signed_while_it_was_active_and_nothing_else()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var old = Signed.By(node);
         await node.Get<ISigningKeyDesk>().RotateAsync("ES256", soon: false, Ct);
         clock.Advance(TimeSpan.FromDays(2));
@@ -104,7 +105,7 @@ public sealed class KeyStateTests
     [Fact]
     public async Task Asking_for_signer_and_set_costs_no_memory()
     {
-        await using var node = await TestStore.StartAsync(clock);
+        await using var node = await TestStore.StartAsync(on, clock);
         var keys = node.Get<ISigningKeys>();
         _ = (keys.For("ES256"), keys.Jwks);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -119,7 +120,7 @@ public sealed class KeyStateTests
     [Trait("Case", "PI-06")]
     public async Task Each_algorithm_has_a_key_of_its_own_whose_private_half_is_sealed_and_never_shown()
     {
-        await using var node = await TestStore.StartAsync(clock, ("Keys:Algorithms:1", "RS256"), ("Keys:Algorithms:2", "PS256"));
+        await using var node = await TestStore.StartAsync(on, clock, ("Keys:Algorithms:1", "RS256"), ("Keys:Algorithms:2", "PS256"));
         string[] algorithms = ["ES256", "RS256", "PS256"];
         var signed = algorithms.Select(algorithm => Signed.By(node, algorithm)).ToArray();
         Assert.All(signed, one => Assert.True(one.VerifiesAt(node)));
@@ -140,7 +141,7 @@ public sealed class KeyStateTests
     [Fact]
     public async Task RSA_keys_of_the_configured_size_survive_a_restart()
     {
-        await using var before = await TestStore.StartAsync(clock, ("Keys:Algorithms:1", "RS256"), ("Keys:RsaBits", "3072"));
+        await using var before = await TestStore.StartAsync(on, clock, ("Keys:Algorithms:1", "RS256"), ("Keys:RsaBits", "3072"));
         var signed = Signed.By(before, "RS256");
         Assert.Equal(384, signed.Signature.Length);
         await using var other = await before.BesideAsync(clock, ("Keys:Algorithms:1", "RS256"));
@@ -148,3 +149,7 @@ public sealed class KeyStateTests
         Assert.Equal(before.Kids(), other.Kids());
     }
 }
+
+public sealed class KeyStateTestsOnSqlite() : KeyStateTests(TestDatabase.Sqlite);
+
+public sealed class KeyStateTestsOnPostgreSql(PostgreSqlTests server) : KeyStateTests(server);

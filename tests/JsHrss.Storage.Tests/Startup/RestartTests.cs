@@ -6,13 +6,14 @@ using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Startup;
+using JsHrss.Storage.Tests.Databases;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Hosting;
 using Proof = JsHrss.Accounts.SignIn.Proof;
 
 namespace JsHrss.Storage.Tests.Startup;
 
-public sealed class RestartTests
+public abstract class RestartTests(TestDatabase on)
 {
     private readonly HandMovedClock clock = new();
 
@@ -22,7 +23,7 @@ public sealed class RestartTests
     [Trait("Case", "PI-09")]
     public async Task A_restart_signs_nobody_out_and_invalidates_nothing()
     {
-        await using var before = await TestStore.StartAsync(clock);
+        await using var before = await TestStore.StartAsync(on, clock);
         var samples = new Samples(clock);
         await before.Get<IAccountsSeed>().PlantAsync(samples.Plan, Ct);
         var (handle, _) = SessionHandle.Mint(clock.Now);
@@ -57,7 +58,7 @@ public sealed class RestartTests
     [Trait("Case", "PI-06")]
     public async Task The_published_keys_have_no_private_member_and_the_stored_one_is_sealed()
     {
-        await using var store = await TestStore.StartAsync(clock);
+        await using var store = await TestStore.StartAsync(on, clock);
         var jwks = Encoding.UTF8.GetString(store.Get<ISigningKeys>().Jwks.Span);
         Assert.DoesNotContain("\"d\"", jwks, StringComparison.Ordinal);
         Assert.Contains("\"crv\":\"P-256\"", jwks, StringComparison.Ordinal);
@@ -67,29 +68,9 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task Nobody_else_on_the_machine_reads_the_files()
-    {
-        await using var store = await TestStore.StartAsync(clock);
-        if (OperatingSystem.IsWindows())
-            return;
-        foreach (var file in Directory.GetFiles(store.Folder))
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
-    }
-
-    [Fact]
-    public async Task A_second_process_is_kept_out_with_a_reason()
-    {
-        await using var first = await TestStore.StartAsync(clock);
-        var second = TestStore.Over(first, clock, Environments.Development);
-        var refusal = Assert.Throws<InvalidOperationException>(() => second.Get<IStorageStartup>());
-        Assert.Contains("Another process", refusal.Message, StringComparison.Ordinal);
-        await second.DisposeAsync();
-    }
-
-    [Fact]
     public async Task Production_makes_neither_key_nor_schema()
     {
-        await using var fresh = TestStore.Fresh(Environments.Production);
+        await using var fresh = await TestStore.FreshAsync(on, Environments.Production);
         Assert.Throws<InvalidOperationException>(() => fresh.Get<IStorageStartup>());
         Assert.False(File.Exists(Path.Combine(fresh.Folder, "master.key")));
     }
@@ -97,12 +78,12 @@ public sealed class RestartTests
     [Fact]
     public async Task Production_serves_what_was_migrated_and_refuses_what_was_not()
     {
-        await using var development = await TestStore.StartAsync(clock);
+        await using var development = await TestStore.StartAsync(on, clock);
         await development.DisposeKeepingFilesAsync();
         await using (var production = TestStore.Over(development, clock, Environments.Production))
             await production.Get<IStorageStartup>().PrepareAsync(Ct);
 
-        await using var empty = TestStore.Fresh(Environments.Production);
+        await using var empty = await TestStore.FreshAsync(on, Environments.Production);
         File.Copy(Path.Combine(development.Folder, "master.key"), Path.Combine(empty.Folder, "master.key"));
         var refusal = await Assert.ThrowsAsync<InvalidOperationException>(async () => await empty.Get<IStorageStartup>().PrepareAsync(Ct));
         Assert.Contains("migrate", refusal.Message, StringComparison.Ordinal);
@@ -118,3 +99,28 @@ public sealed class RestartTests
         return secret;
     }
 }
+
+public sealed class RestartTestsOnSqlite() : RestartTests(TestDatabase.Sqlite)
+{
+    [Fact]
+    public async Task Nobody_else_on_the_machine_reads_the_files()
+    {
+        await using var store = await TestStore.StartAsync(TestDatabase.Sqlite, new HandMovedClock());
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var file in Directory.GetFiles(store.Folder))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public async Task A_second_process_is_kept_out_with_a_reason()
+    {
+        await using var first = await TestStore.StartAsync(TestDatabase.Sqlite, new HandMovedClock());
+        var second = TestStore.Over(first, new HandMovedClock(), Environments.Development);
+        var refusal = Assert.Throws<InvalidOperationException>(() => second.Get<IStorageStartup>());
+        Assert.Contains("Another process", refusal.Message, StringComparison.Ordinal);
+        await second.DisposeAsync();
+    }
+}
+
+public sealed class RestartTestsOnPostgreSql(PostgreSqlTests server) : RestartTests(server);

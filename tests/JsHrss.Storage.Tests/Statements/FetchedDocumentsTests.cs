@@ -1,11 +1,12 @@
 using System.Text;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Statements;
 
 /// <summary>Clients' public documents outlive a restart; of two fetches the newer one stays.</summary>
-public sealed class FetchedDocumentsTests
+public abstract class FetchedDocumentsTests(TestDatabase on)
 {
     private static readonly Uri Address = new("https://keys.example/jwks?a=江苏");
 
@@ -14,7 +15,7 @@ public sealed class FetchedDocumentsTests
     public async Task A_document_is_found_again_after_a_restart()
     {
         var clock = new HandMovedClock();
-        var store = await TestStore.StartAsync(clock);
+        var store = await TestStore.StartAsync(on, clock);
         Assert.Null(await store.Get<IFetchedDocuments>().FindAsync(Address, TestContext.Current.CancellationToken));
         await store.Get<IFetchedDocuments>().KeepAsync(Document("first", clock.Now), TestContext.Current.CancellationToken);
 
@@ -28,7 +29,7 @@ public sealed class FetchedDocumentsTests
     public async Task The_newer_of_two_stays_in_whatever_order_they_end()
     {
         var clock = new HandMovedClock();
-        await using var store = await TestStore.StartAsync(clock);
+        await using var store = await TestStore.StartAsync(on, clock);
         var documents = store.Get<IFetchedDocuments>();
 
         await documents.KeepAsync(Document("old", clock.Now), TestContext.Current.CancellationToken);
@@ -47,3 +48,7 @@ public sealed class FetchedDocumentsTests
         return (Encoding.UTF8.GetString(found!.Body.Span), found.FetchedAt);
     }
 }
+
+public sealed class FetchedDocumentsTestsOnSqlite() : FetchedDocumentsTests(TestDatabase.Sqlite);
+
+public sealed class FetchedDocumentsTestsOnPostgreSql(PostgreSqlTests server) : FetchedDocumentsTests(server);

@@ -9,4 +9,9 @@ internal sealed class SqliteWrite(SqliteConnection connection, SqliteTransaction
     public override DbConnection Connection => connection;
 
     public override DbTransaction Transaction => transaction;
+
+    public override void OneAtATime(string what)
+    {
+        // There is one writer.
+    }
 }

@@ -2,11 +2,12 @@ using System.Globalization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Statements;
+using JsHrss.Storage.Tests.Databases;
 
 namespace JsHrss.Storage.Tests.Ledger;
 
-/// <summary>The engine's contract of every ledger, on SQLite.</summary>
-public sealed class SqliteLedgerTests : LedgerContract, IAsyncLifetime
+/// <summary>The engine's contract of every ledger, on a database.</summary>
+public abstract class LedgerStoreTests(TestDatabase on) : LedgerContract, IAsyncLifetime
 {
     private TestStore? store;
 
@@ -16,7 +17,7 @@ public sealed class SqliteLedgerTests : LedgerContract, IAsyncLifetime
 
     protected override ContextId Context => new("m_01KB0000000000000000000001");
 
-    private TestStore Store => store ?? throw new InvalidOperationException("Open the ledger first.");
+    private protected TestStore Store => store ?? throw new InvalidOperationException("Open the ledger first.");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -28,10 +29,15 @@ public sealed class SqliteLedgerTests : LedgerContract, IAsyncLifetime
 
     protected override async ValueTask<ILedger> OpenAsync()
     {
-        store = await TestStore.StartAsync(Clock);
+        store = await TestStore.StartAsync(on, Clock);
         return store.Get<ILedger>();
     }
 
+    protected override ValueTask<int> CountFactsAsync(string code) => ValueTask.FromResult((int)Store.Count(string.Create(CultureInfo.InvariantCulture, $"audit_fact where code = '{code}'")));
+}
+
+public sealed class LedgerStoreTestsOnSqlite() : LedgerStoreTests(TestDatabase.Sqlite)
+{
     /// <summary>There is one writer: whatever it walks through, everybody waits for.</summary>
     [Fact]
     public async Task Ending_a_grant_walks_through_no_other_grant()
@@ -42,6 +48,6 @@ public sealed class SqliteLedgerTests : LedgerContract, IAsyncLifetime
         Assert.Equal(2, plan.Count(step => step.StartsWith("SEARCH", StringComparison.Ordinal)));
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW");
     }
-
-    protected override ValueTask<int> CountFactsAsync(string code) => ValueTask.FromResult((int)Store.Count(string.Create(CultureInfo.InvariantCulture, $"audit_fact where code = '{code}'")));
 }
+
+public sealed class LedgerStoreTestsOnPostgreSql(PostgreSqlTests server) : LedgerStoreTests(server);

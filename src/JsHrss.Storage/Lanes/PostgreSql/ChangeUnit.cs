@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace JsHrss.Storage.Lanes.PostgreSql;
+
+/// <summary>
+/// One change, all or nothing. First it is tried as one batch, in which everything conditional is presumed to succeed; if something does not, nothing stands, and the same work is done
+/// again statement by statement to learn why. What lost a deadlock or its connection is run again from its beginning, never a single statement of it.
+/// </summary>
+internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work) : WorkItem<T>
+{
+    private const int MostTries = 4;
+
+    protected override T Carry(Worker worker, long deadline)
+    {
+        var presumes = true;
+        for (var tries = 1; ; tries++)
+        {
+            var session = worker.Session();
+            session.Deadline = deadline;
+            var write = new PostgreSqlWrite(session);
+            var result = default(T);
+            try
+            {
+                session.Begin(presumes);
+                result = work(write);
+                if (write.Undone)
+                    worker.TakeBack();
+                else
+                    session.Commit();
+                return result;
+            }
+            catch (PostgresException refusal) when (presumes && PostgreSqlFaults.IsRefusal(refusal))
+            {
+                worker.TakeBack();
+                presumes = false;
+            }
+            catch (OutcomeUnknownException unknown)
+            {
+                worker.Leave((NpgsqlException)unknown.InnerException!);
+                if (write.Mark is { } mark && IsThere(worker, mark, deadline))
+                    return result!;
+                // What the server said its farewell to will never be committed any more. What merely fell silent may be, in a moment.
+                if (write.Mark is null || !unknown.IsSettled || tries >= MostTries)
+                    throw Unavailable(unknown);
+            }
+            catch (NpgsqlException failure)
+            {
+                worker.TakeBack(failure);
+                if (!PostgreSqlFaults.IsAboutTheStore(failure))
+                    throw;
+                if (tries >= MostTries || !PostgreSqlFaults.MayRunAgain(failure))
+                    throw Unavailable(failure);
+                if (!PostgreSqlFaults.IsLoss(failure))
+                    Thread.Sleep(RandomNumberGenerator.GetInt32(1, 20 * tries)); // the two that met must not meet again
+            }
+            catch
+            {
+                worker.TakeBack();
+                throw;
+            }
+        }
+    }
+
+    private static bool IsThere(Worker worker, CommitMark mark, long deadline)
+    {
+        var session = worker.Session();
+        session.Deadline = deadline;
+        try
+        {
+            return session.Get(mark.Sql).Bind("@id", mark.Id).Bind("@attempt", mark.Attempt).HasRow();
+        }
+        catch (NpgsqlException failure)
+        {
+            worker.Leave(failure);
+            throw Unavailable(failure);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Npgsql;
+
+namespace JsHrss.Storage.Lanes.PostgreSql;
+
+/// <summary>One look-up. On a connection that was lost it is asked once more: it changes nothing.</summary>
+internal sealed class LookUp<T>(Func<StatementCache, T> read) : WorkItem<T>
+{
+    protected override T Carry(Worker worker, long deadline)
+    {
+        for (var again = false; ; again = true)
+        {
+            var session = worker.Session();
+            session.Deadline = deadline;
+            try
+            {
+                return read(session);
+            }
+            catch (NpgsqlException failure)
+            {
+                worker.Leave(failure);
+                if (again || !PostgreSqlFaults.MayRunAgain(failure))
+                    throw Unavailable(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System.Data;
+using System.Data.Common;
+using JsHrss.OpenId.Ports;
+using Npgsql;
+
+namespace JsHrss.Storage.Lanes.PostgreSql;
+
+/// <summary>
+/// One connection with its prepared statements. Inside a change, statements whose outcome nobody reads are gathered, and go to the server with the next one that is read, or with the commit:
+/// a change that reads nothing is one batch in one implicit transaction, one round trip.
+/// </summary>
+internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMeter? meter = null) : StatementCache
+{
+    private const string TurnSql = "select pg_advisory_xact_lock(hashtextextended(@what, 0))";
+    private const int LongestTrip = 3; // seconds; the server's own limit is shorter, this one counts when the server is gone
+
+    private List<NpgsqlBatchCommand> gathered = [];
+    private int resultsBefore; // how many of the gathered answer with rows
+    private bool changing;
+    private bool begun;
+    private NpgsqlTransaction? transaction;
+
+    public override Dialect Dialect => Dialect.PostgreSql;
+
+    public NpgsqlConnection Connection => connection;
+
+    /// <summary>How many losses of connections came before this one.</summary>
+    public int Generation { get; init; }
+
+    /// <summary>Statements that must change one row are taken to do so, and abort the batch when they do not.</summary>
+    public bool Presumes { get; private set; }
+
+    /// <summary>Until when the present unit of work must have ended, by <see cref="Environment.TickCount64"/>.</summary>
+    public long Deadline { get; set; } = long.MaxValue;
+
+    public bool IsBroken => connection.State != ConnectionState.Open;
+
+    public void Begin(bool presumes)
+    {
+        End();
+        (changing, Presumes) = (true, presumes);
+    }
+
+    /// <summary>Makes everything durable.</summary>
+    /// <exception cref="OutcomeUnknownException">The connection was lost while the commit was on its way.</exception>
+    public void Commit()
+    {
+        // Without a transaction of its own the batch is committed after its last statement.
+        var lastOfWork = gathered.Count > 0 ? gathered[^1] : null;
+        if (begun && transaction is null)
+            gathered.Add(new NpgsqlBatchCommand("commit"));
+        try
+        {
+            if (gathered.Count > 0)
+                Trip();
+        }
+        catch (NpgsqlException failure) when (transaction is null && IsUnknown(failure, lastOfWork))
+        {
+            throw new OutcomeUnknownException(failure);
+        }
+
+        try
+        {
+            transaction?.Commit();
+        }
+        catch (NpgsqlException failure) when (IsUnknown(failure, lastOfWork: null))
+        {
+            throw new OutcomeUnknownException(failure);
+        }
+
+        End();
+    }
+
+    /// <summary>Takes back what was sent; what was only gathered was never sent.</summary>
+    public void Rollback()
+    {
+        gathered = [];
+        if (transaction is not null)
+        {
+            transaction.Rollback();
+        }
+        else if (begun)
+        {
+            gathered.Add(new NpgsqlBatchCommand("rollback"));
+            Trip();
+        }
+
+        End();
+    }
+
+    public NpgsqlTransaction BeginForEf()
+    {
+        if (transaction is not null)
+            return transaction;
+        if (begun)
+            throw new InvalidOperationException("EF must join a change before its first statement is sent.");
+        begun = true;
+        return transaction = connection.BeginTransaction();
+    }
+
+    public void OneAtATime(string what) => Presume(((PostgreSqlStatement)Get(TurnSql).Bind("@what", what)).Command());
+
+    public void Send(NpgsqlBatchCommand command)
+    {
+        gathered.Add(command);
+        if (!changing)
+            Trip();
+    }
+
+    /// <summary>Gathers a statement that answers with a row nobody reads.</summary>
+    public bool Presume(NpgsqlBatchCommand command)
+    {
+        gathered.Add(command);
+        resultsBefore++;
+        return true;
+    }
+
+    public int Run(NpgsqlBatchCommand command)
+    {
+        Open();
+        gathered.Add(command);
+        Trip();
+        return command.RecordsAffected;
+    }
+
+    public DbDataReader Read(NpgsqlBatchCommand command)
+    {
+        Open();
+        gathered.Add(command);
+        var skip = resultsBefore;
+        var rows = Execute();
+        try
+        {
+            for (; skip > 0; skip--)
+                rows.NextResult();
+            return rows;
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
+
+    public override TwoResults Both(Statement first, Statement second)
+    {
+        gathered =
+        [
+            new NpgsqlBatchCommand("begin transaction isolation level repeatable read, read only"),
+            ((PostgreSqlStatement)first).Command(),
+            ((PostgreSqlStatement)second).Command(),
+            new NpgsqlBatchCommand("commit"),
+        ];
+        return new Snapshot(Execute());
+    }
+
+    protected override Statement Make(string sql) => new PostgreSqlStatement(this, sql);
+
+    protected override void Enter(Statement statement) => ((PostgreSqlStatement)statement).Enter();
+
+    protected override void Dispose(bool disposing)
+    {
+        transaction?.Dispose();
+        connection.Dispose();
+    }
+
+    /// <summary>A change that reads is a transaction of several round trips.</summary>
+    private void Open()
+    {
+        if (!changing || begun)
+            return;
+        gathered.Insert(0, new NpgsqlBatchCommand("begin"));
+        begun = true;
+    }
+
+    private void End()
+    {
+        transaction?.Dispose();
+        (transaction, changing, begun, Presumes) = (null, false, false, false);
+        (gathered, resultsBefore) = ([], 0);
+    }
+
+    private void Trip()
+    {
+        using var rows = Execute();
+        while (rows.NextResult())
+        {
+            // An error of any statement is thrown here.
+        }
+    }
+
+    private NpgsqlDataReader Execute()
+    {
+        var left = Deadline - Environment.TickCount64;
+        if (left <= 0)
+            throw new StoreUnavailableException("The database took too long.");
+        meter?.RoundTrip();
+        var batch = new NpgsqlBatch(connection) { Timeout = (int)Math.Min(LongestTrip, (left + 999) / 1000) };
+        foreach (var command in gathered)
+            batch.BatchCommands.Add(command);
+        (gathered, resultsBefore) = ([], 0);
+        return batch.ExecuteReader();
+    }
+
+    /// <summary>An error that the server told has undone the transaction. So has the server's farewell, if it came before the last statement was done.</summary>
+    private static bool IsUnknown(NpgsqlException failure, NpgsqlBatchCommand? lastOfWork) =>
+        failure is not PostgresException told || (PostgreSqlFaults.IsFarewell(told) && lastOfWork is not { StatementType: Npgsql.StatementType.Unknown });
+
+    private sealed class Snapshot(NpgsqlDataReader rows) : TwoResults
+    {
+        public override DbDataReader Rows => rows;
+
+        public override void Next() => rows.NextResult();
+
+        protected override void Dispose(bool disposing) => rows.Dispose();
+    }
+}

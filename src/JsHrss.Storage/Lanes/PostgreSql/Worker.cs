@@ -1,0 +1,109 @@
+using JsHrss.OpenId.Ports;
+using Npgsql;
+
+namespace JsHrss.Storage.Lanes.PostgreSql;
+
+/// <summary>One thread with one long-lived connection. It carries out one unit of work at a time, and waits for nobody but the database.</summary>
+internal sealed class Worker : IDisposable
+{
+    private readonly WorkerPool pool;
+    private readonly PostgreSqlConnector connector;
+    private readonly CommandMeter meter;
+    private readonly Thread thread;
+
+    // Without spinning: a worker that waits for work must not use the core that makes it.
+    private readonly ManualResetEventSlim awakened = new(initialState: false, spinCount: 0);
+    private WorkItem? item;
+    private PostgreSqlSession? session;
+
+    public Worker(WorkerPool pool, PostgreSqlConnector connector, CommandMeter meter, int number)
+    {
+        (this.pool, this.connector, this.meter) = (pool, connector, meter);
+        thread = new Thread(Work) { IsBackground = true, Name = $"database {number}" };
+        thread.Start();
+    }
+
+    /// <summary>The worker's connection; a broken one, or one from before a loss that another worker met, is replaced.</summary>
+    /// <exception cref="StoreUnavailableException">The database is away.</exception>
+    public PostgreSqlSession Session()
+    {
+        if (session is not null && (session.IsBroken || session.Generation != connector.Generation))
+            Drop();
+        if (session is not null)
+            return session;
+        var generation = connector.Generation;
+        return session = new PostgreSqlSession(connector.Open(), meter) { Generation = generation };
+    }
+
+    /// <summary>Takes back what the present unit of work has sent, on whatever is left of the connection.</summary>
+    public void TakeBack(NpgsqlException? because = null)
+    {
+        if (because is not null && (PostgreSqlFaults.IsLoss(because) || PostgreSqlFaults.IsReadOnly(because)))
+        {
+            Leave(because);
+            return;
+        }
+
+        try
+        {
+            session?.Rollback();
+        }
+        catch (Exception failure) when (failure is NpgsqlException or StoreUnavailableException or InvalidOperationException)
+        {
+            Drop(); // the server takes it back when the connection ends
+        }
+    }
+
+    /// <summary>The connection is not asked again: what it was about failed with it.</summary>
+    public void Leave(NpgsqlException because)
+    {
+        if (PostgreSqlFaults.IsLoss(because))
+            connector.Lost();
+        Drop();
+    }
+
+    /// <summary>Wakes the worker; it must be idle.</summary>
+    public void Take(WorkItem? work)
+    {
+        item = work;
+        awakened.Set();
+    }
+
+    /// <summary>Ends an idle worker.</summary>
+    public void Dispose()
+    {
+        Take(work: null);
+        thread.Join();
+        awakened.Dispose();
+        Drop();
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            awakened.Wait();
+            awakened.Reset();
+            if (item is not { } present)
+                return;
+            item = null;
+            present.Run(this);
+            pool.Done(this);
+            present.Answer();
+        }
+    }
+
+    private void Drop()
+    {
+        try
+        {
+            session?.Dispose();
+        }
+        catch (NpgsqlException)
+        {
+            // It was broken.
+        }
+
+        session = null;
+    }
+}

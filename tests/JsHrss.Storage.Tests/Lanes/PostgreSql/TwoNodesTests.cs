@@ -1,0 +1,83 @@
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Jobs;
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Signing;
+using JsHrss.Storage.Tests.Databases;
+
+namespace JsHrss.Storage.Tests.Lanes.PostgreSql;
+
+public sealed class TwoNodesTests(PostgreSqlTests server) : IAsyncLifetime
+{
+    private readonly HandMovedClock clock = new();
+    private TestStore first = null!;
+    private TestStore second = null!;
+    private Samples samples = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        first = await TestStore.StartAsync(server, clock);
+        second = await TestStore.StartOverAsync(server, first.Folder, first.ConnectionString, clock);
+        samples = new Samples(clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await second.DisposeAsync();
+        await first.DisposeAsync();
+    }
+
+    [Fact]
+    [Trait("Case", "FT-16")]
+    public async Task Of_fifty_redemptions_of_one_code_on_two_nodes_one_succeeds_and_the_others_learn_who_was_first()
+    {
+        var (grant, code) = await GrantAsync();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(
+            async () => await (n % 2 == 0 ? first : second).Get<ILedger>().ApplyAsync(
+                [new Change.Spend(code, grant.Client, null), new Change.Keep(Handle.Mint(Keepsake.RefreshToken, clock.Now).Handle, grant.Client, grant.Id, default, grant.EndsAt), Fact(grant)], Ct),
+            Ct)));
+        Assert.Single(outcomes.OfType<Outcome.Done>());
+        Assert.Equal(49, outcomes.OfType<Outcome.AlreadySpent>().Count());
+        Assert.Equal(1, first.Count("refresh_token"));
+        Assert.Equal(1, first.Count("audit_fact where code = 'token.issued'"));
+    }
+
+    [Fact]
+    public async Task Of_fifty_sightings_of_one_jti_on_two_nodes_one_is_the_first()
+    {
+        var jti = new byte[16];
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(
+            async () => await (n % 2 == 0 ? first : second).Get<ILedger>().ApplyAsync([new Change.Sight("assertion", "hall", jti, clock.Now.AddMinutes(5))], Ct), Ct)));
+        Assert.Single(outcomes.OfType<Outcome.Done>());
+        Assert.Equal(49, outcomes.OfType<Outcome.AlreadySeen>().Count());
+    }
+
+    [Fact]
+    [Trait("Case", "FT-16")]
+    public async Task One_node_at_a_time_has_a_lease()
+    {
+        var leases = new[] { new Leases(first.Get<IHallDatabase>()), new Leases(second.Get<IHallDatabase>()) };
+        var taken = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => Task.Run(async () => (n % 2, await leases[n % 2].TakeAsync("job", TimeSpan.FromMinutes(1), clock.Now, Ct)), Ct)));
+        Assert.Single(taken.Where(one => one.Item2).Select(one => one.Item1).Distinct());
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_rotate_at_once_publish_one_next_key()
+    {
+        var rotated = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(async () => await (n % 2 == 0 ? first : second).Get<ISigningKeyDesk>().RotateAsync("ES256", soon: false, Ct), Ct)));
+        Assert.Single(rotated.Select(key => key.Kid).Distinct());
+        Assert.Equal(2, first.Count("signing_key"));
+    }
+
+    private async Task<(Grant Grant, Handle Code)> GrantAsync()
+    {
+        var grant = samples.AGrant(samples.Sun.Id, null, null);
+        var code = Handle.Mint(Keepsake.AuthorizationCode, clock.Now).Handle;
+        await first.Get<ILedger>().ApplyAsync([new Change.Open(grant), new Change.Keep(code, grant.Client, grant.Id, default, clock.Now.AddMinutes(1))], Ct);
+        return (grant, code);
+    }
+
+    private static Change.Fact Fact(Grant grant) => new("token.issued", "ok", null, null, grant.Entitlement.Subject, null, grant.Client, null);
+}
