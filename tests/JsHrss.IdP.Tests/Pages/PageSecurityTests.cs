@@ -24,7 +24,7 @@ public sealed class PageSecurityTests
         var answer = await browser.GetAsync(picture.Path);
         string Header(string header) => string.Join(' ', answer.Headers.TryGetValues(header, out var values) ? values : []);
         var way = picture.Path.Contains(Scene.Handle, StringComparison.Ordinal) ? scene.Pending?.Request.RedirectUri ?? scene.SignOut!.ReturnTo! : null;
-        var beyond = way is null ? "" : way.StartsWith("https:", StringComparison.Ordinal) ? " https:" : " https: http://localhost:* http://127.0.0.1:*";
+        var beyond = way is null ? "" : new Uri(way).Scheme switch { "https" => " https:", "http" => " https: http://localhost:* http://127.0.0.1:*", var own => $" https: {own}:" };
         var frames = scene.Frames is [var frame] ? $"; frame-src {new Uri(frame).GetLeftPart(UriPartial.Authority)}" : "";
         Assert.Equal(Policy + beyond + frames, Header("Content-Security-Policy"));
         Assert.Equal("DENY", Header("X-Frame-Options"));
