@@ -1,0 +1,63 @@
+using JsHrss.Drills.Load;
+using JsHrss.Drills.Rig;
+using JsHrss.Drills.Wire;
+
+namespace JsHrss.Drills.Drills;
+
+/// <summary>How soon one node learns what was ended on another.</summary>
+internal static class RevocationDrill
+{
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(5);
+
+    public static async Task<int> RunAsync(Options options, CancellationToken ct)
+    {
+        var times = options.Number("times", 30);
+        await using var site = await Site.StartAsync(together: true, ct);
+        var tally = new Tally();
+        using var here = new Caller(site.Nodes[0].Address, tally);
+        using var there = new Caller(site.Nodes[1].Address, tally);
+        var learnt = new Dictionary<string, List<TimeSpan>> { ["revocation"] = [], ["sign-out"] = [] };
+        for (var time = 0; time < times; time++)
+        {
+            foreach (var (what, took) in learnt)
+                took.Add(await OnceAsync(what == "sign-out", here, there, tally, ct));
+        }
+
+        foreach (var (what, took) in learnt)
+        {
+            if (took.Max() > Within)
+                tally.Violated($"a {what} was learnt after {took.Max().TotalSeconds:0.0} s, later than 5 s");
+        }
+
+        tally.Print();
+        Console.WriteLine($"FIGURE revocation: {string.Join("; ", learnt.Select(one => $"{one.Value.Count} of {one.Key} on one node, told over by userinfo and introspection of the other within {Told(one.Value)} ms"))}; {tally.Violations} violations");
+        return tally.Violations == 0 ? 0 : 1;
+    }
+
+    private static string Told(List<TimeSpan> took)
+    {
+        var sorted = took.Order().ToArray();
+        return $"{sorted[sorted.Length / 2].TotalMilliseconds:0} (median), {sorted[^1].TotalMilliseconds:0} (most)";
+    }
+
+    /// <summary>Both answers of the other node are as young as can be when it happens: that is the worst case.</summary>
+    private static async Task<TimeSpan> OnceAsync(bool signsOut, Caller here, Caller there, Tally tally, CancellationToken ct)
+    {
+        var (form, stopped) = await here.FillInAsync(Party.Keeping, RelyingParty.Accounts[4], RelyingParty.Password);
+        var session = RelyingParty.SessionOf(await here.SendAsync(form ?? throw new InvalidOperationException($"No sign-in page: {stopped}")))!;
+        var verifier = RelyingParty.NewVerifier();
+        var code = (await here.AuthorizeAsync(Party.Keeping, verifier, session)).Parameter("code")!;
+        var tokens = await here.RedeemAsync(Party.Keeping, code, verifier);
+        var access = tokens.Text("access_token")!;
+        if ((await there.UserInfoAsync(access)).Status != 200 || !(await there.IntrospectAsync(access)).IsActive())
+            throw new InvalidOperationException("A good access token is not served.");
+        var ended = signsOut ? await here.SignOutAsync(tokens.Text("id_token")!, session) : await here.RevokeAsync(Party.Keeping, tokens.Text("refresh_token")!);
+        if (ended.IsTrouble || ended.Status >= 400)
+            throw new InvalidOperationException($"It could not be ended: {ended}");
+        var from = tally.Now;
+        var took = await Stage.UntilAsync(async () => (await there.UserInfoAsync(access)).Status == 401 && !(await there.IntrospectAsync(access)).IsActive(), TimeSpan.FromSeconds(30), ct);
+        if (!(await there.RefreshAsync(Party.Keeping, tokens.Text("refresh_token")!)).Error!.Equals("invalid_grant", StringComparison.Ordinal))
+            tally.Violated($"a refresh token is good {(tally.Now - from).TotalSeconds:0.0} s after it was ended");
+        return took;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using JsHrss.Drills.Load;
+
+namespace JsHrss.Drills.Rig;
+
+/// <summary>A whole site on this machine: database, two nodes, nginx in front. Everything is ended and removed with it.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jshrss-drill-");
+
+    private Site()
+    {
+    }
+
+    public Postgres Database { get; private set; } = null!;
+
+    public Node[] Nodes { get; private set; } = [];
+
+    public Proxy Proxy { get; private set; } = null!;
+
+    public string Folder => _folder.FullName;
+
+    /// <summary>Of both nodes, as arguments.</summary>
+    public IReadOnlyList<string> Settings { get; private set; } = [];
+
+    /// <summary>Where relying parties and browsers go.</summary>
+    public Uri Address => new(Issuer);
+
+    /// <summary>What the server calls itself; loopback by name, since http is allowed for that alone.</summary>
+    public string Issuer => $"http://localhost:{Proxy.Port}";
+
+    public static string OwnProgram { get; } = Path.Combine(Machine.Root, "src", "JsHrss.IdP", Path.GetRelativePath(Path.Combine(Machine.Root, "tests", "JsHrss.Drills"), AppContext.BaseDirectory), "JsHrss.IdP.dll");
+
+    /// <param name="together">Both nodes begin at once on an empty database; otherwise one after the other.</param>
+    /// <param name="ct">Cancels the waiting.</param>
+    /// <param name="more">Settings of both nodes.</param>
+    public static async Task<Site> StartAsync(bool together, CancellationToken ct, params string[] more)
+    {
+        var site = new Site();
+        try
+        {
+            site.Database = await Postgres.StartAsync(site.Folder);
+            var clients = Path.Combine(site.Folder, "clients.json");
+            await File.WriteAllTextAsync(clients, Party.Declarations(), ct);
+            var masterKey = Path.Combine(site.Folder, "master.key");
+            await File.WriteAllBytesAsync(masterKey, RandomNumberGenerator.GetBytes(32), ct);
+            await Machine.RunAsync("chmod", "600", masterKey);
+            var settings = new List<string>();
+            site.Settings = settings;
+            site.Nodes = [new Node("a", OwnProgram, site.Folder, settings), new Node("b", OwnProgram, site.Folder, settings)];
+            site.Proxy = Proxy.At(site.Folder, [site.Nodes[0].Port, site.Nodes[1].Port]);
+            settings.AddRange(
+            [
+                $"--Issuer={site.Issuer}", $"--DataFolder={Path.Combine(site.Folder, "data")}", $"--Secrets:MasterKeyFile={masterKey}",
+                "--Database:Provider=PostgreSql", $"--Database:ConnectionString={site.Database.ConnectionString}", $"--Clients:Files:0={clients}",
+                "--Proxies:Addresses:0=127.0.0.1", "--Passwords:Iterations=1", "--Shutdown:Delay=00:00:05", "--Shutdown:Finish=00:00:15",
+                // Everything comes from this one machine, and attempts that a kill cuts off stay counted; the limits run, but are out of reach.
+                .. new[] { "Pages", "Passwords", "Authorize", "Pushed", "Clients" }.SelectMany(one => new[] { $"--Limits:Load:{one}:PerSecond=100000", $"--Limits:Load:{one}:Burst=100000" }),
+                "--Limits:SignIn:ChallengeFrom=1000000", "--Limits:SignIn:NetworkChallengeFrom=1000000", "--Limits:SignIn:NetworkFailures=10000000", "--Limits:SignIn:AnomalyFailures=10000000",
+                .. more,
+            ]);
+            foreach (var node in site.Nodes)
+            {
+                node.Start();
+                if (!together)
+                    await node.UntilReadyAsync(ct);
+            }
+
+            foreach (var node in site.Nodes)
+                await node.UntilReadyAsync(ct);
+            site.Proxy.Start();
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What the nodes logged as errors, grouped.</summary>
+    public IReadOnlyList<string> Errors() =>
+        [.. Nodes.SelectMany(node => node.Errors()).GroupBy(line => line.Length > 220 ? line[..220] : line).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()}x {group.Key}")];
+
+    public async ValueTask DisposeAsync()
+    {
+        Proxy?.Dispose();
+        foreach (var node in Nodes)
+            node.Dispose();
+        if (Database is not null)
+            await Database.DisposeAsync();
+        if (Environment.GetEnvironmentVariable("JSHRSS_DRILL_KEEP") is null)
+            _folder.Delete(recursive: true);
+        else
+            Console.WriteLine($"kept: {Folder}");
+    }
+}
