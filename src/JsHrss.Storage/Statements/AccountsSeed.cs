@@ -1,4 +1,5 @@
 using JsHrss.Accounts.Units;
+using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Rows;
 
@@ -7,15 +8,30 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Plants whole aggregates, by key, in one transaction.</summary>
 internal sealed class AccountsSeed(IHallDatabase database, AggregateRows rows, BusinessItems items) : IAccountsSeed
 {
+    private const int MostAttempts = 4;
+
     public async ValueTask PlantAsync(SeedPlan plan, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        await database.WriteAsync(write => Plant(write, plan), ct).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await database.WriteAsync(write => Plant(write, plan), ct).ConfigureAwait(false);
+                break;
+            }
+            catch (StoreUnavailableException) when (attempt < MostAttempts)
+            {
+                // EF's first use in a process may take longer than a request may; what was begun is taken back, and the next time it is warm.
+            }
+        }
+
         await items.LoadAsync(ct).ConfigureAwait(false);
     }
 
     private bool Plant(LaneWrite write, SeedPlan plan)
     {
+        write.OneAtATime("seed"); // two nodes that start together would both find nothing
         using var db = HallDb.Within(write);
         Add(db, plan.Persons, person => person.Id.Value, rows.Of);
         Add(db, plan.Units, unit => unit.Id.Value, unit => [AggregateRows.Of(unit)]);

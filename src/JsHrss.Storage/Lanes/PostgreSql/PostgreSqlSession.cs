@@ -95,7 +95,11 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         if (begun)
             throw new InvalidOperationException("EF must join a change before its first statement is sent.");
         begun = true;
-        return transaction = connection.BeginTransaction();
+        transaction = connection.BeginTransaction();
+        // A turn that was taken must be held before EF looks.
+        if (gathered.Count > 0)
+            Trip();
+        return transaction;
     }
 
     public void OneAtATime(string what) => Presume(((PostgreSqlStatement)Get(TurnSql).Bind("@what", what)).Command());
