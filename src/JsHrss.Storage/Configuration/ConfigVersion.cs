@@ -5,9 +5,13 @@ namespace JsHrss.Storage.Configuration;
 /// <summary>The one row of <c>config_version</c>: whoever changes what nodes hold in memory raises the version in the same transaction.</summary>
 /// <param name="Version">Grows with every change; 0: nothing was changed yet.</param>
 /// <param name="NotBefore">From when on grants, tokens and sessions count, UTC; null: no bound.</param>
-internal readonly record struct ConfigVersion(long Version, DateTimeOffset? NotBefore)
+/// <param name="Now">The database's own time; null: it has none of its own.</param>
+internal readonly record struct ConfigVersion(long Version, DateTimeOffset? NotBefore, DateTimeOffset? Now)
 {
-    private const string ReadSql = "select version, not_before from config_version where id = 1";
+    // The one statement that asks the database for its time; every other one is told the time (storage design §1).
+    private static readonly Sql ReadSql = new(
+        sqlite: "select v.version, v.not_before, null from (select 1 as n) o left join config_version v on v.id = o.n",
+        postgreSql: "select v.version, v.not_before, (extract(epoch from clock_timestamp()) * 1000)::bigint from (select 1 as n) o left join config_version v on v.id = o.n");
 
     private const string ChangedSql = "insert into config_version(id, version) values (1, 1) on conflict(id) do update set version = config_version.version + 1";
 
@@ -16,7 +20,8 @@ internal readonly record struct ConfigVersion(long Version, DateTimeOffset? NotB
     public static ConfigVersion Read(StatementCache statements)
     {
         using var row = statements.Get(ReadSql).Read();
-        return row.Read() ? new ConfigVersion(row.GetInt64(0), row.GetInstantOrNull(1)) : default;
+        row.Read();
+        return new ConfigVersion(row.IsDBNull(0) ? 0 : row.GetInt64(0), row.GetInstantOrNull(1), row.GetInstantOrNull(2));
     }
 
     /// <summary>Every node loads anew within a second.</summary>

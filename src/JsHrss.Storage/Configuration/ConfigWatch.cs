@@ -32,6 +32,15 @@ internal sealed partial class ConfigWatch(IHallDatabase database, IEnumerable<IH
         }
     }
 
+    /// <summary>Takes the database's time before anything is made by it.</summary>
+    public void SetClock()
+    {
+        using var own = database.OpenReader();
+        var asked = clock.GetTimestamp();
+        if (ConfigVersion.Read(own).Now is { } told)
+            (clock as DatabaseClock)?.Observe(told, asked);
+    }
+
     /// <summary>Asks now, and loads what changed before it returns.</summary>
     public async ValueTask AskAsync(CancellationToken ct)
     {
@@ -40,6 +49,8 @@ internal sealed partial class ConfigWatch(IHallDatabase database, IEnumerable<IH
         {
             var asked = clock.GetTimestamp();
             var found = ConfigVersion.Read(statements ??= database.OpenReader());
+            if (found.Now is { } told)
+                (clock as DatabaseClock)?.Observe(told, asked);
             // The bound first: while the rest is loading nothing that it cuts is served any more.
             notBefore.Global = found.NotBefore;
             if (found.Version != version)

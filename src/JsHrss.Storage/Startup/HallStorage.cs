@@ -46,7 +46,7 @@ public static class HallStorage
             .Validate(database => database.ConnectionString.Length > 0, "Database:ConnectionString is not set, for instance: Data Source=.data/idp.db")
             .Validate(database => database.Connections is >= 2 and <= 500, "Database:Connections must be between 2 and 500.")
             .ValidateOnStart();
-        services.TryAddSingleton(TimeProvider.System);
+        AddClock(services);
         services.AddMetrics();
         services.AddSingleton<IKeyVault>(provider => new KeyVault(
             MasterKeyFile.ReadAll(provider.GetRequiredService<IOptions<SecretsOptions>>().Value, provider.GetRequiredService<IHostEnvironment>().IsDevelopment())));
@@ -65,6 +65,16 @@ public static class HallStorage
         AddJobs(services);
         AddAudit(services, configuration);
         return services;
+    }
+
+    /// <summary>Where the database is a server, all nodes go by its clock. A clock that the host brought itself stays.</summary>
+    private static void AddClock(IServiceCollection services)
+    {
+        if (services.Any(one => one.ServiceType == typeof(TimeProvider) && one.ImplementationInstance != TimeProvider.System))
+            return;
+        services.AddSingleton(provider => new DatabaseClock(TimeProvider.System, provider.GetRequiredService<ILogger<DatabaseClock>>()));
+        services.Replace(ServiceDescriptor.Singleton(provider =>
+            provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider == DatabaseOptions.PostgreSql ? provider.GetRequiredService<DatabaseClock>() : TimeProvider.System));
     }
 
     private static void AddDatabase(IServiceCollection services, StorageUse use)

@@ -33,6 +33,7 @@ internal sealed class StorageStartup(IHallDatabase database, IOptions<DatabaseOp
     {
         using var db = database.OpenSchema(asOwner: true);
         var applied = MigrateSchema(db);
+        watch.SetClock();
         var signing = await signingDesk.MakeMissingAsync(ct).ConfigureAwait(false);
         return new Migrated(applied, signing, keyRing.MakeFirst());
     }
@@ -44,6 +45,7 @@ internal sealed class StorageStartup(IHallDatabase database, IOptions<DatabaseOp
             throw new InvalidOperationException($"The database's schema is newer than this program: it holds the migration {foreign}. Install the version of the program that made it.");
         if (db.Database.GetPendingMigrations().Any())
             throw new InvalidOperationException($"The database's schema is older than this program. {Migrate}");
+        watch.SetClock();
     }
 
     private ImmutableArray<string> MigrateSchema(HallDb db)
