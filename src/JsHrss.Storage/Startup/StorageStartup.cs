@@ -41,7 +41,7 @@ internal sealed class StorageStartup(IHallDatabase database, IOptions<DatabaseOp
     public void CheckSchema()
     {
         using var db = database.OpenSchema(asOwner: false);
-        if (Foreign(db) is { } foreign)
+        if (!IsOneAhead(db) && Foreign(db) is { } foreign)
             throw new InvalidOperationException($"The database's schema is newer than this program: it holds the migration {foreign}. Install the version of the program that made it.");
         if (db.Database.GetPendingMigrations().Any())
             throw new InvalidOperationException($"The database's schema is older than this program. {Migrate}");
@@ -50,6 +50,8 @@ internal sealed class StorageStartup(IHallDatabase database, IOptions<DatabaseOp
 
     private ImmutableArray<string> MigrateSchema(HallDb db)
     {
+        if (IsOneAhead(db))
+            return [];
         if (Foreign(db) is { } foreign)
         {
             throw new InvalidOperationException(environment.IsDevelopment()
@@ -63,6 +65,14 @@ internal sealed class StorageStartup(IHallDatabase database, IOptions<DatabaseOp
         db.GrantRights(options.Value);
         return pending;
     }
+
+    /// <summary>
+    /// The next version has migrated already, while nodes of this one still serve or are started once more (case FT-11): every migration leaves the program before it working.
+    /// With SQLite there is one node, and no version beside another.
+    /// </summary>
+    private bool IsOneAhead(HallDb db) => database.Dialect != Dialect.Sqlite
+        && db.Database.GetAppliedMigrations().Except(db.Database.GetMigrations(), StringComparer.Ordinal).Count() == 1
+        && !db.Database.GetPendingMigrations().Any();
 
     private static string? Foreign(HallDb db)
     {

@@ -140,5 +140,18 @@ public sealed class OtherNodeTests(PostgreSqlTests server) : IAsyncLifetime
         Assert.Equal(first.Get<ISigningKeys>().For("ES256").Kid, second.Get<ISigningKeys>().For("ES256").Kid);
     }
 
+    [Fact]
+    [Trait("Case", "FT-11")]
+    public async Task A_node_starts_on_the_schema_of_the_next_version_and_on_no_later_one()
+    {
+        here.Query("""insert into "__EFMigrationsHistory"("MigrationId", "ProductVersion") values ('20991231000000_Next', '99')""");
+        await using (var restarted = TestStore.Over(here, clock, Environments.Production))
+            await restarted.Get<IStorageStartup>().PrepareAsync(Ct);
+        here.Query("""insert into "__EFMigrationsHistory"("MigrationId", "ProductVersion") values ('20991231000001_AfterNext', '99')""");
+        await using var late = TestStore.Over(here, clock, Environments.Production);
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(async () => await late.Get<IStorageStartup>().PrepareAsync(Ct));
+        Assert.Contains("newer than this program", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static ValueTask<TokenState> CachedAsync(TestStore node, Grant grant, byte[] token) => node.Get<ILedger>().StateAsync(grant.Id, token, Freshness.AtMostFourSecondsOld, Ct);
 }
