@@ -34,7 +34,7 @@ internal static class SchemaDrill
             var next = await BuildNextAsync(site.Folder);
             Console.WriteLine("  the next version is built");
             var old = site.Nodes[0].Program;
-            await Machine.RunAsync("env", [.. site.Settings.Select(setting => setting[2..].Replace(":", "__", StringComparison.Ordinal)), "ASPNETCORE_ENVIRONMENT=Development", "DOTNET_ENVIRONMENT=Development", "dotnet", next, "migrate"]);
+            await site.CommandAsync(next, "migrate");
             if (await site.Database.CountAsync("select count(*) from information_schema.columns where column_name like 'drill_%'") != 3)
                 throw new InvalidOperationException("The migration did not run.");
             await Task.Delay(TimeSpan.FromSeconds(5), stop);

@@ -32,6 +32,7 @@ internal static class Stage
             await node.StartAsync(ct);
         var inDatabase = await InDatabase.CheckAsync(site.Database, crowd, tally);
         var afterwards = await Afterwards.CheckAsync([.. site.Nodes.Select(node => node.Address)], crowd, tally);
+        var trail = await TrailAsync(site, tally);
         if (seen.Count(entry => entry.Status == 500) is > 0 and var internalErrors)
             tally.Violated($"{internalErrors} answers 500");
         judge(tally, seen);
@@ -41,10 +42,24 @@ internal static class Stage
             Console.WriteLine("logged: " + error);
         Console.WriteLine($"""
             FIGURE {said}; {seen.Length} requests in {took:mm\:ss} ({seen.Length / took.TotalSeconds:0}/s), not answered or 5xx: {tally.Troubles(entry => entry.At >= from)};
-              {inDatabase}; {afterwards}; starts that the node itself gave up: {site.Nodes.Sum(node => node.Refusals)};
+              {inDatabase}; {afterwards}; audit trail: {trail}; starts that the node itself gave up: {site.Nodes.Sum(node => node.Refusals)};
               {tally.Violations} violations
             """);
         return tally.Violations == 0 ? 0 : 1;
+    }
+
+    /// <summary>What was interrupted must not have torn the audit trail.</summary>
+    private static async Task<string> TrailAsync(Site site, Tally tally)
+    {
+        try
+        {
+            return (await site.CommandAsync(site.Nodes[0].Program, "audit", "verify")).Split('\n')[0].Trim();
+        }
+        catch (InvalidOperationException refused)
+        {
+            tally.Violated($"the audit trail: {refused.Message}");
+            return "wrong";
+        }
     }
 
     /// <summary>Waits until something is so.</summary>

@@ -78,9 +78,16 @@ internal sealed class Site : IAsyncDisposable
         }
     }
 
+    /// <summary>An operator's command with the nodes' settings; what it answered.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public Task<string> CommandAsync(string program, params string[] words) => Machine.ReadAsync(
+        "env", [.. Settings.Select(AsVariable), "ASPNETCORE_ENVIRONMENT=Development", "DOTNET_ENVIRONMENT=Development", "dotnet", program, .. words]);
+
     /// <summary>What the nodes logged as errors, grouped.</summary>
     public IReadOnlyList<string> Errors() =>
         [.. Nodes.SelectMany(node => node.Errors()).GroupBy(line => line.Length > 220 ? line[..220] : line).OrderByDescending(group => group.Count()).Select(group => $"{group.Count()}x {group.Key}")];
+
+    private static string AsVariable(string setting) => setting[2..setting.IndexOf('=', StringComparison.Ordinal)].Replace(":", "__", StringComparison.Ordinal) + setting[setting.IndexOf('=', StringComparison.Ordinal)..];
 
     public async ValueTask DisposeAsync()
     {
