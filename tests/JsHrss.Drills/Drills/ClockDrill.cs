@@ -12,7 +12,7 @@ internal static class ClockDrill
 
     public static Task<int> RunAsync(Options options, CancellationToken ct)
     {
-        var library = Directory.GetFiles("/usr/lib", "libfaketimeMT.so.1", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).FirstOrDefault()
+        var library = Directory.GetDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
             ?? throw new ArgumentException("libfaketime is not installed. On Debian, as root: apt-get install faketime");
         return Stage.RunAsync(
             options,
