@@ -85,8 +85,8 @@ internal static class DatabaseDrills
             (tally, seen) =>
             {
                 OnlyUnavailable(tally, seen);
-                if (seen.Count(entry => entry.Took > Longest) is > 0 and var slow)
-                    tally.Violated($"{slow} requests took longer than 5 s, the longest {seen.Max(entry => entry.Took).TotalSeconds:0.0} s");
+                if (seen.Where(entry => entry.Took > Longest).ToArray() is { Length: > 0 } slow)
+                    tally.Violated($"{slow.Length} requests took longer than 5 s: {string.Join(", ", slow.OrderByDescending(entry => entry.Took).Select(entry => $"{entry.What} {entry.Status} {entry.Took.TotalSeconds:0.0} s from {(entry.At - seen[0].At).TotalSeconds:0.0} s on"))}");
             },
             ct);
     }

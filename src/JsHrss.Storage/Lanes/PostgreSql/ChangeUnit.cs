@@ -16,7 +16,7 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work) : WorkItem<T>
         var presumes = true;
         for (var tries = 1; ; tries++)
         {
-            var session = worker.Session();
+            var session = worker.Session(deadline);
             session.Deadline = deadline;
             var write = new PostgreSqlWrite(session);
             var result = default(T);
@@ -64,7 +64,7 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work) : WorkItem<T>
 
     private static bool IsThere(Worker worker, CommitMark mark, long deadline)
     {
-        var session = worker.Session();
+        var session = worker.Session(deadline);
         session.Deadline = deadline;
         try
         {

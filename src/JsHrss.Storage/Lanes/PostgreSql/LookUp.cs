@@ -9,7 +9,7 @@ internal sealed class LookUp<T>(Func<StatementCache, T> read) : WorkItem<T>
     {
         for (var again = false; ; again = true)
         {
-            var session = worker.Session();
+            var session = worker.Session(deadline);
             session.Deadline = deadline;
             try
             {

@@ -9,6 +9,9 @@ namespace JsHrss.Storage.Lanes.PostgreSql;
 /// </summary>
 internal sealed class PostgreSqlConnector(string connectionString) : IDisposable
 {
+    /// <summary>How long opening a connection may take, in seconds.</summary>
+    public const int LongestOpening = 2;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -62,7 +65,8 @@ internal sealed class PostgreSqlConnector(string connectionString) : IDisposable
         {
             Pooling = false, // the workers hold theirs
             Enlist = false,
-            Timeout = 2,
+            Timeout = LongestOpening,
+            GssEncryptionMode = GssEncryptionMode.Disable, // preferred, it is another attempt of the same length before each opening
             CommandTimeout = 3,
             CancellationTimeout = -1, // whom the server does not answer, it will not hear either
             TcpKeepAlive = true,

@@ -24,13 +24,17 @@ internal sealed class Worker : IDisposable
     }
 
     /// <summary>The worker's connection; a broken one, or one from before a loss that another worker met, is replaced.</summary>
-    /// <exception cref="StoreUnavailableException">The database is away.</exception>
-    public PostgreSqlSession Session()
+    /// <param name="deadline">Of the unit of work, by <see cref="Environment.TickCount64"/>.</param>
+    /// <exception cref="StoreUnavailableException">The database is away, or there is no time left to open a connection.</exception>
+    public PostgreSqlSession Session(long deadline)
     {
         if (session is not null && (session.IsBroken || session.Generation != connector.Generation))
             Drop();
         if (session is not null)
             return session;
+        // A server that stands still takes the whole time of an opening; whoever waits has no more of it after a statement that fell silent.
+        if (deadline - Environment.TickCount64 < PostgreSqlConnector.LongestOpening * 1000)
+            throw new StoreUnavailableException("The database took too long.");
         var generation = connector.Generation;
         return session = new PostgreSqlSession(connector.Open(), meter) { Generation = generation };
     }
