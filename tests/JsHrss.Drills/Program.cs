@@ -1,7 +1,7 @@
 using System.Globalization;
 using JsHrss.Drills.Drills;
 
-// Hand-run: what the promises of operation are worth while nodes die, databases vanish and clocks jump.
+// Hand-run: what the promises of operation are worth while nodes die and databases vanish.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -20,7 +20,6 @@ try
         "rg-4" => await DatabaseDrills.RestartAsync(options, stop.Token),
         "rg-5" => await DatabaseDrills.AwayAsync(options, stop.Token),
         "rg-6" => await ContentionDrill.RunAsync(options, stop.Token),
-        "rg-8" => await ClockDrill.RunAsync(options, stop.Token),
         "rg-10" => await SchemaDrill.RunAsync(options, stop.Token),
         "rg-13" => await SteadyDrill.RunAsync(options, stop.Token),
         "revocation" => await RevocationDrill.RunAsync(options, stop.Token),
@@ -38,7 +37,6 @@ catch (Exception wrong) when (wrong is ArgumentException or FormatException)
           rg-4 [--restarts 5] [--mode fast|immediate]         PostgreSQL restarts
           rg-5 [--seconds 20] [--how stop|freeze]             PostgreSQL is away
           rg-6 [--attempts 100000]                            contention for codes, refresh tokens and attempts
-          rg-8                                                clocks apart and jumping (needs libfaketime)
           rg-10                                               schema migration with old and new node together
           rg-13 [--seconds 180]                               steady mix
           revocation [--times 30]                             how soon one node learns of another's revocation

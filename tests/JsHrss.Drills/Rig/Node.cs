@@ -24,9 +24,6 @@ internal sealed class Node(string name, string program, string folder, IReadOnly
     /// <summary>Which build it runs; taken at the next start.</summary>
     public string Program { get; set; } = program;
 
-    /// <summary>Added at the next start.</summary>
-    public Dictionary<string, string> Variables { get; } = [];
-
     /// <summary>Starts it, without waiting until it is ready.</summary>
     public void Start()
     {
@@ -34,8 +31,6 @@ internal sealed class Node(string name, string program, string folder, IReadOnly
         start.Environment["RIG_LOG"] = _log;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_gcServer"] = "0";
-        foreach (var (variable, value) in Variables)
-            start.Environment[variable] = value;
         _process?.Dispose();
         _process = Process.Start(start)!;
     }
