@@ -117,6 +117,8 @@ public static class HallStorage
     private static void AddEnginePorts(IServiceCollection services)
     {
         services.AddSingleton<StateCache>();
+        services.AddSingleton<EndNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<EndNews>());
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<LedgerStore>());
         services.AddSingleton<IConsents>(provider => provider.GetRequiredService<LedgerStore>());

@@ -4,11 +4,12 @@ using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Lanes.PostgreSql;
 
 namespace JsHrss.Storage.Statements;
 
 /// <summary>The engine's memory in the database: every look is one select with grant and standing joined, every list of changes one change.</summary>
-internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, AuditWriter audit, ContextsSeen contexts, StateCache states, TimeProvider clock) : ILedger, IConsents
+internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, AuditWriter audit, ContextsSeen contexts, StateCache states, EndNews news, TimeProvider clock) : ILedger, IConsents
 {
     private const int GrantAt = 6;
     private const int StandingAt = GrantAt + GrantSql.Width;
@@ -115,7 +116,10 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Au
         foreach (var change in changes)
         {
             if (change is Change.End end)
+            {
                 states.Forget(end.Grant.Value);
+                news.Tell(end.Grant.Value);
+            }
             else if (change is Change.Deny deny)
                 states.ForgetToken(deny.TokenDigest);
         }

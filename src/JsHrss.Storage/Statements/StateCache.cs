@@ -48,6 +48,13 @@ internal sealed class StateCache(TimeProvider clock)
             Sweep();
     }
 
+    /// <summary>Forgets everything: something may have ended without this node hearing of it.</summary>
+    public void ForgetAll()
+    {
+        Interlocked.Increment(ref generation);
+        entries.Clear();
+    }
+
     public void ForgetToken(ReadOnlyMemory<byte> tokenDigest)
     {
         Interlocked.Increment(ref generation);

@@ -39,6 +39,9 @@ internal sealed class PostgreSqlDatabase : IHallDatabase
 
     public StatementCache OpenReader() => new PostgreSqlSession(connector.Open());
 
+    /// <summary>A connection that is nobody's worker.</summary>
+    public NpgsqlConnection OpenApart() => connector.Open();
+
     public HallDb OpenSchema(bool asOwner)
     {
         var text = asOwner && options.OwnerConnectionString.Length > 0 ? options.OwnerConnectionString : options.ConnectionString;

@@ -2,6 +2,7 @@ using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Jobs;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Lanes.PostgreSql;
 using JsHrss.Storage.Signing;
 using JsHrss.Storage.Tests.Databases;
 
@@ -25,6 +26,8 @@ public sealed class TwoNodesTests(PostgreSqlTests server) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var node in new[] { first, second })
+            await node.Get<EndNews>().StopAsync(CancellationToken.None);
         await second.DisposeAsync();
         await first.DisposeAsync();
     }
@@ -69,6 +72,64 @@ public sealed class TwoNodesTests(PostgreSqlTests server) : IAsyncLifetime
         var rotated = await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(async () => await (n % 2 == 0 ? first : second).Get<ISigningKeyDesk>().RotateAsync("ES256", soon: false, Ct), Ct)));
         Assert.Single(rotated.Select(key => key.Kid).Distinct());
         Assert.Equal(2, first.Count("signing_key"));
+    }
+
+    [Fact]
+    [Trait("Case", "RT-17")]
+    public async Task What_ends_on_one_node_is_forgotten_on_the_other_before_its_age_would_end_it()
+    {
+        await ListeningAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            var (grant, _) = await GrantAsync();
+            var token = Guid.NewGuid().ToByteArray();
+            Assert.Null((await CachedAsync(second, grant, token)).Grant?.EndedBecause);
+            await first.Get<ILedger>().ApplyAsync([new Change.End(grant.Id, "revoked")], Ct);
+            await UntilAsync(async () => (await CachedAsync(second, grant, token)).Grant?.EndedBecause == "revoked"); // the clock stands still
+        }
+    }
+
+    [Fact]
+    [Trait("Case", "FT-17")]
+    public async Task A_node_that_cannot_hear_forgets_everything_and_hears_again_afterwards()
+    {
+        await ListeningAsync();
+        var (grant, _) = await GrantAsync();
+        var token = Guid.NewGuid().ToByteArray();
+        await CachedAsync(second, grant, token);
+        var reads = second.Commands.Reads;
+        first.Query("select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where datname = current_database() and query = 'listen ended'");
+        await UntilAsync(async () =>
+        {
+            await CachedAsync(second, grant, token);
+            return second.Commands.Reads > reads;
+        });
+
+        await UntilAsync(() => Task.FromResult(first.Count("pg_stat_activity where datname = current_database() and query = 'listen ended'") == 2));
+        await UntilAsync(async () =>
+        {
+            var (next, _) = await GrantAsync();
+            await CachedAsync(second, next, token);
+            await first.Get<ILedger>().ApplyAsync([new Change.End(next.Id, "revoked")], Ct);
+            await Task.Delay(20, Ct);
+            return (await CachedAsync(second, next, token)).Grant?.EndedBecause == "revoked";
+        });
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!await isSo())
+            await Task.Delay(5, patience.Token);
+    }
+
+    private static ValueTask<TokenState> CachedAsync(TestStore node, Grant grant, byte[] token) => node.Get<ILedger>().StateAsync(grant.Id, token, Freshness.AtMostFourSecondsOld, Ct);
+
+    private async Task ListeningAsync()
+    {
+        await first.Get<EndNews>().StartAsync(Ct);
+        await second.Get<EndNews>().StartAsync(Ct);
+        await UntilAsync(() => Task.FromResult(first.Count("pg_stat_activity where datname = current_database() and query = 'listen ended'") == 2));
     }
 
     private async Task<(Grant Grant, Handle Code)> GrantAsync()
