@@ -2,8 +2,8 @@ using Microsoft.Playwright;
 
 namespace JsHrss.IdP.Tests.Pages;
 
-/// <summary>Every page and state in a real browser: pictured to be looked at, and measured (REG-24, WCAG 2.2 AA).</summary>
-public sealed class GalleryTests(PageBrowser browser) : IClassFixture<PageBrowser>
+/// <summary>Every page and state in a real browser: pictured to be looked at, and measured (REG-24, WCAG 2.2 AA). In three classes, because the tests of one run one after the other.</summary>
+public abstract class GalleryLook(PageBrowser browser) : IClassFixture<PageBrowser>
 {
     /// <summary>One page of each shape is pictured in 大字版 and in English too; the others only measured.</summary>
     private static readonly string[] Shapes =
@@ -11,11 +11,9 @@ public sealed class GalleryTests(PageBrowser browser) : IClassFixture<PageBrowse
         "sign-in-unit", "sign-in-wrong", "sign-in-challenge-unit", "sign-in-challenge-words", "choose", "consent", "consent-own-app", "not-served-level", "sign-out-contexts", "signed-out-everywhere", "error-gone", "error-sign-out", "help",
     ];
 
-    public static TheoryData<string> Names => [.. Gallery.All.Select(picture => picture.Name)];
+    protected static TheoryData<string> Names(Func<string, bool> which) => [.. Gallery.All.Select(picture => picture.Name).Where(which)];
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task A_page_is_pictured_never_scrolls_sideways_shows_the_focus_and_gives_axe_nothing_to_find(string name)
+    protected async Task LookAsync(string name)
     {
         var picture = Gallery.All.Single(one => one.Name == name);
         await using var host = await PagesHost.StartAsync(picture.Scene());
@@ -36,4 +34,33 @@ public sealed class GalleryTests(PageBrowser browser) : IClassFixture<PageBrowse
         foreach (var screen in (Screen[])[new(1440, false), new(320, true, Large: true)])
             await Looking.AskAxeAsync(page, screen, name);
     }
+}
+
+public sealed class SignInGalleryTests(PageBrowser browser) : GalleryLook(browser)
+{
+    public static TheoryData<string> Pages => Names(name => name.StartsWith("sign-in", StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public Task A_page_never_scrolls_sideways_shows_the_focus_and_gives_axe_nothing_to_find(string name) => LookAsync(name);
+}
+
+public sealed class SignOutGalleryTests(PageBrowser browser) : GalleryLook(browser)
+{
+    public static TheoryData<string> Pages => Names(IsOfSignOut);
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public Task A_page_never_scrolls_sideways_shows_the_focus_and_gives_axe_nothing_to_find(string name) => LookAsync(name);
+
+    internal static bool IsOfSignOut(string name) => name.StartsWith("sign-out", StringComparison.Ordinal) || name.StartsWith("signed-out", StringComparison.Ordinal);
+}
+
+public sealed class GalleryTests(PageBrowser browser) : GalleryLook(browser)
+{
+    public static TheoryData<string> Pages => Names(name => !name.StartsWith("sign-in", StringComparison.Ordinal) && !SignOutGalleryTests.IsOfSignOut(name));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public Task A_page_never_scrolls_sideways_shows_the_focus_and_gives_axe_nothing_to_find(string name) => LookAsync(name);
 }
