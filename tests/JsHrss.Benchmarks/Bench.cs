@@ -64,6 +64,19 @@ internal sealed class Bench(Arguments arguments)
     private async Task MeasureAsync(Place place, ServerBuild build, ServerKind kind, double? bytesAnAccount, CancellationToken ct)
     {
         using var server = await ServerProcess.StartAsync(build, place, kind.Pgo, ct);
+        try
+        {
+            await MeasureAsync(server, kind, bytesAnAccount, ct);
+        }
+        finally
+        {
+            foreach (var line in server.Errors)
+                Console.Error.WriteLine($"The server said: {line}");
+        }
+    }
+
+    private async Task MeasureAsync(ServerProcess server, ServerKind kind, double? bytesAnAccount, CancellationToken ct)
+    {
         var atStart = server.WorkingSet;
         using var connections = new Connections(server.Address, arguments.Connections);
         var scene = await Scene.SetAsync(connections, isProduct: kind.Store != "memory", kind.Accounts, ct);

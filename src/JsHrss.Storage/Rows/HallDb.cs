@@ -36,9 +36,9 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
             const string open = "ended_at is null";
             grant.HasIndex(row => row.Session, "grant_session").HasFilter(open);
             grant.HasIndex(row => row.Person, "grant_person").HasFilter(open);
-            grant.HasIndex(row => row.Context, "grant_context").HasFilter(open);
+            grant.HasIndex(row => row.Context, "grant_context").HasFilter($"{open} and context is not null");
             grant.HasIndex(row => row.Client, "grant_client").HasFilter(open);
-            grant.HasIndex(row => row.Parent, "grant_parent").HasFilter(open);
+            grant.HasIndex(row => row.Parent, "grant_parent").HasFilter($"{open} and parent is not null");
         });
         modelBuilder.Entity<AuthorizationCodeRow>();
         modelBuilder.Entity<RefreshTokenRow>();

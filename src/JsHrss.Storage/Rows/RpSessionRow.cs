@@ -3,10 +3,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace JsHrss.Storage.Rows;
 
-/// <summary>A relying party's part in a session, for logout. The context is sixteen zero bytes for self.</summary>
+/// <summary>A relying party's part in a session, for logout. The context is sixteen zero bytes for self. The sid is a keyed digest of the key: no index has to keep it unique.</summary>
 [Table("rp_session")]
 [PrimaryKey(nameof(Session), nameof(Client), nameof(Context))]
-[Index(nameof(Sid), IsUnique = true, Name = "rp_session_sid")]
 internal sealed class RpSessionRow
 {
     [Column("session")]

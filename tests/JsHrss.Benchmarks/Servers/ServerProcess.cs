@@ -16,6 +16,7 @@ internal sealed class ServerProcess : IDisposable
     private readonly TemporaryPostgres? _database;
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentQueue<string> _errors = new();
+    private bool _inError;
 
     private ServerProcess(ProcessStartInfo start, string address, TemporaryPostgres? database)
     {
@@ -33,7 +34,7 @@ internal sealed class ServerProcess : IDisposable
 
     public bool IsRunning => !_process.HasExited;
 
-    /// <summary>The first lines that it logged as an error or worse.</summary>
+    /// <summary>The first lines of what it logged as an error or worse.</summary>
     public IReadOnlyCollection<string> Errors => _errors;
 
     public long WorkingSet
@@ -130,11 +131,18 @@ internal sealed class ServerProcess : IDisposable
         throw new InvalidOperationException($"The server did not become ready at {Address}. It said:{Environment.NewLine}{string.Join(Environment.NewLine, _lines)}");
     }
 
+    private static bool BeginsAnError(string line) =>
+        line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.Contains("Unhandled exception", StringComparison.Ordinal);
+
     private void Keep(string? line)
     {
         if (line is null)
             return;
-        if (_errors.Count < LinesKept && (line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal) || line.Contains("Unhandled exception", StringComparison.Ordinal)))
+        if (BeginsAnError(line))
+            _inError = true;
+        else if (!line.StartsWith(' '))
+            _inError = false;
+        if (_inError && _errors.Count < LinesKept)
             _errors.Enqueue(line);
         _lines.Enqueue(line);
         while (_lines.Count > LinesKept)

@@ -588,10 +588,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasFilter("ended_at is null");
 
                     b.HasIndex(new[] { "Context" }, "grant_context")
-                        .HasFilter("ended_at is null");
+                        .HasFilter("ended_at is null and context is not null");
 
                     b.HasIndex(new[] { "Parent" }, "grant_parent")
-                        .HasFilter("ended_at is null");
+                        .HasFilter("ended_at is null and parent is not null");
 
                     b.HasIndex(new[] { "Person" }, "grant_person")
                         .HasFilter("ended_at is null");
@@ -1171,9 +1171,6 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnName("sid");
 
                     b.HasKey("Session", "Client", "Context");
-
-                    b.HasIndex(new[] { "Sid" }, "rp_session_sid")
-                        .IsUnique();
 
                     b.ToTable("rp_session");
                 });

@@ -59,6 +59,20 @@ public sealed class TwoNodesTests(PostgreSqlTests server) : IAsyncLifetime
 
     [Fact]
     [Trait("Case", "FT-16")]
+    public async Task Fifty_first_authorizations_at_once_join_a_session_once_and_none_fails()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var (grant, _) = await GrantAsync();
+            var join = new Change.Join(new SessionId(Guid.CreateVersion7()), grant.Client, new ContextId("self"), $"s_{round}", new Uri("https://rp.example/bc"));
+            var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(async () => await (n % 2 == 0 ? first : second).Get<ILedger>().ApplyAsync([join, Fact(grant)], Ct), Ct)));
+            Assert.All(outcomes, outcome => Assert.IsType<Outcome.Done>(outcome));
+            Assert.Equal(round + 1, first.Count("rp_session"));
+        }
+    }
+
+    [Fact]
+    [Trait("Case", "FT-16")]
     public async Task One_node_at_a_time_has_a_lease()
     {
         var leases = new[] { new Leases(first.Get<IHallDatabase>()), new Leases(second.Get<IHallDatabase>()) };

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -606,13 +606,13 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "grant_context",
                 table: "grant",
                 column: "context",
-                filter: "ended_at is null");
+                filter: "ended_at is null and context is not null");
 
             migrationBuilder.CreateIndex(
                 name: "grant_parent",
                 table: "grant",
                 column: "parent",
-                filter: "ended_at is null");
+                filter: "ended_at is null and parent is not null");
 
             migrationBuilder.CreateIndex(
                 name: "grant_person",
@@ -696,12 +696,6 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "refresh_token_grant",
                 table: "refresh_token",
                 column: "grant");
-
-            migrationBuilder.CreateIndex(
-                name: "rp_session_sid",
-                table: "rp_session",
-                column: "sid",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "session_person",

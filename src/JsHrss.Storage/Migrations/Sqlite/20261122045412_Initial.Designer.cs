@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHallDb))]
-    [Migration("20261122014607_Initial")]
+    [Migration("20261122045412_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -606,10 +606,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasFilter("ended_at is null");
 
                     b.HasIndex(new[] { "Context" }, "grant_context")
-                        .HasFilter("ended_at is null");
+                        .HasFilter("ended_at is null and context is not null");
 
                     b.HasIndex(new[] { "Parent" }, "grant_parent")
-                        .HasFilter("ended_at is null");
+                        .HasFilter("ended_at is null and parent is not null");
 
                     b.HasIndex(new[] { "Person" }, "grant_person")
                         .HasFilter("ended_at is null");
@@ -1221,9 +1221,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnName("sid");
 
                     b.HasKey("Session", "Client", "Context");
-
-                    b.HasIndex(new[] { "Sid" }, "rp_session_sid")
-                        .IsUnique();
 
                     b.ToTable("rp_session");
                 });

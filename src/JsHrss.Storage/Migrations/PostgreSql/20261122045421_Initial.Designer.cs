@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace JsHrss.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlHallDb))]
-    [Migration("20261122032238_Initial")]
+    [Migration("20261122045421_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -591,10 +591,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasFilter("ended_at is null");
 
                     b.HasIndex(new[] { "Context" }, "grant_context")
-                        .HasFilter("ended_at is null");
+                        .HasFilter("ended_at is null and context is not null");
 
                     b.HasIndex(new[] { "Parent" }, "grant_parent")
-                        .HasFilter("ended_at is null");
+                        .HasFilter("ended_at is null and parent is not null");
 
                     b.HasIndex(new[] { "Person" }, "grant_person")
                         .HasFilter("ended_at is null");
@@ -1174,9 +1174,6 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnName("sid");
 
                     b.HasKey("Session", "Client", "Context");
-
-                    b.HasIndex(new[] { "Sid" }, "rp_session_sid")
-                        .IsUnique();
 
                     b.ToTable("rp_session");
                 });
