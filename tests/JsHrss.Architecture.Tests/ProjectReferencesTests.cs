@@ -9,7 +9,8 @@ public sealed class ProjectReferencesTests
     {
         { "src/JsHrss.OpenId", [] },
         { "src/JsHrss.Accounts", [] },
-        { "src/JsHrss.Storage", ["JsHrss.OpenId", "JsHrss.Accounts"] },
+        { "src/JsHrss.Storage", ["JsHrss.OpenId", "JsHrss.Accounts", "Microsoft.SqlServer.Server"] },
+        { "src/Microsoft.SqlServer.Server", [] },
         { "src/JsHrss.Upstreams", ["JsHrss.Accounts"] },
         { "src/JsHrss.IdP", ["JsHrss.OpenId", "JsHrss.Accounts", "JsHrss.Storage", "JsHrss.Upstreams"] },
         { "src/JsHrss.IdP.Admin", [] },
