@@ -34,11 +34,12 @@ internal sealed class AuditDrop(IHallDatabase database, AuditWriter audit, IExpo
     private const int FactsAtOnce = 10_000;
 
     // The first seal whose facts are still there.
-    private const string FirstSql = "select number from audit_seal where count > 0 and to_tx > (select coalesce(min(tx), 0) from audit_fact) order by number limit 1";
+    private static readonly Sql FirstSql = Sql.Of(dialect =>
+        $"select number from audit_seal where count > 0 and to_tx > (select coalesce({FactPlace.Number(dialect, "min(tx)")}, 0) from audit_fact) order by number {Sql.Limit(dialect, "1")}");
 
-    private const string DetailSql = "delete from audit_detail where fact in (select id from audit_fact where tx >= @from and tx < @to)";
+    private static readonly Sql DetailSql = Sql.Of(dialect => $"delete from audit_detail where fact in (select id from audit_fact where {Sealed(dialect)})");
 
-    private const string FactSql = "delete from audit_fact where tx >= @from and tx < @to";
+    private static readonly Sql FactSql = Sql.Of(dialect => $"delete from audit_fact where {Sealed(dialect)}");
 
     public async ValueTask<AuditDropped> DropAsync(DateTimeOffset before, string export, CancellationToken ct)
     {
@@ -120,6 +121,8 @@ internal sealed class AuditDrop(IHallDatabase database, AuditWriter audit, IExpo
             },
             ct).ConfigureAwait(false);
     }
+
+    private static string Sealed(Dialect dialect) => $"tx >= {FactPlace.Bound(dialect, "@from")} and tx < {FactPlace.Bound(dialect, "@to")}";
 
     private static Statement Bind(Statement statement, List<AuditSealRow> seals) => statement.Bind("@from", seals[0].FromTx).Bind("@to", seals[^1].ToTx);
 }

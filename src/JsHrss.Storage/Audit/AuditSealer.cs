@@ -48,6 +48,8 @@ internal sealed class AuditSealer(IHallDatabase database, AuditMac mac, Leases l
             var (last, horizon) = await database.ReadAsync(static statements => (SealTable.Last(statements), SealTable.Horizon(statements)), ct).ConfigureAwait(false);
             var from = last?.ToTx ?? 0;
             // A dump that was loaded into a new cluster: what is told from now on would fall into ranges that are closed.
+            if (database.Dialect == Dialect.SqlServer && horizon < from)
+                throw new InvalidOperationException($"Row versions of this SQL Server database ({horizon}) are below the sealed ones ({from}): it was copied and not restored. Restore a backup made by SQL Server, which keeps them.");
             if (database.Dialect == Dialect.PostgreSql && horizon < from)
                 throw new InvalidOperationException($"Transaction numbers of this PostgreSQL ({horizon}) are below the sealed ones ({from}). Stop it, run pg_resetwal --epoch={(from >> 32) + 1} on its data folder, start it, and run this again.");
             var seal = Seal(last, (last?.Epoch ?? FirstEpoch) + 1, (from, from), 0, new MerkleTree().Root);

@@ -9,26 +9,33 @@ internal static class SealTable
 {
     private const string Columns = "number, epoch, from_tx, to_tx, count, merkle_root, previous_hash, hash, mac_alg, mac_key, mac, at";
 
-    private const string LastSql = $"select {Columns} from audit_seal order by number desc limit 1";
+    private static readonly Sql LastSql = Sql.Of(dialect => $"select {Columns} from audit_seal order by number desc {Sql.Limit(dialect, "1")}");
 
-    private const string PageSql = $"select {Columns} from audit_seal where number >= @from order by number limit @limit";
+    private static readonly Sql PageSql = Sql.Of(dialect => $"select {Columns} from audit_seal where number >= @from order by number {Sql.Limit(dialect, "@limit")}");
 
     // Two sealers meet here: the one who comes second inserts nothing.
-    private const string InsertSql = $"""
+    private const string Insertion = $"""
         insert into audit_seal({Columns})
         select @number, @epoch, @from_tx, @to_tx, @count, @merkle_root, @previous_hash, @hash, @mac_alg, @mac_key, @mac, @at
-        where not exists(select 1 from audit_seal where number = @number) on conflict do nothing
         """;
+
+    private static readonly Sql InsertSql = Sql.Of(
+        $"{Insertion} where not exists(select 1 from audit_seal where number = @number) on conflict do nothing",
+        sqlServer: $"{Insertion} where not exists(select 1 from audit_seal with (updlock, holdlock) where number = @number)");
 
     /// <summary>
     /// Below this <c>tx</c> nothing can appear any more. SQLite has one writer, and its numbers only grow. PostgreSQL numbers transactions as they begin; all before the oldest one that
-    /// still runs are over, so a long transaction holds the sealer up and never slips a fact under a seal.
+    /// still runs are over, so a long transaction holds the sealer up and never slips a fact under a seal. SQL Server numbers rows as they are written, and knows the smallest number
+    /// that is not committed yet.
     /// </summary>
-    private static readonly Sql HorizonSql = new("select coalesce(max(tx), 0) + 1 from audit_fact", "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
+    private static readonly Sql HorizonSql = new(
+        sqlite: "select coalesce(max(tx), 0) + 1 from audit_fact",
+        postgreSql: "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint",
+        sqlServer: "select cast(min_active_rowversion() as bigint)");
 
-    private const string FirstSinceSql = "select number from audit_seal where at >= @since order by number limit 1";
+    private static readonly Sql FirstSinceSql = Sql.Of(dialect => $"select number from audit_seal where at >= @since order by number {Sql.Limit(dialect, "1")}");
 
-    private const string OldestSql = "select at from audit_fact where tx >= @from order by tx limit 1";
+    private static readonly Sql OldestSql = Sql.Of(dialect => $"select at from audit_fact where tx >= {FactPlace.Bound(dialect, "@from")} order by tx {Sql.Limit(dialect, "1")}");
 
     public static AuditSealRow? Last(StatementCache statements)
     {

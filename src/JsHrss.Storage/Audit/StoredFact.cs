@@ -11,15 +11,19 @@ namespace JsHrss.Storage.Audit;
 internal sealed record StoredFact(AuditFactRow Row, byte[]? Salt, byte[]? Detail)
 {
     private const string Columns =
-        "f.tx, f.id, f.at, f.node, f.trace, f.code, f.outcome, f.reason, f.actor, f.subject, f.unit, f.membership, f.mandate, f.client, f.address, f.port, f.agent, f.detail_digest, f.mac_alg, f.mac_key, f.mac";
+        "f.id, f.at, f.node, f.trace, f.code, f.outcome, f.reason, f.actor, f.subject, f.unit, f.membership, f.mandate, f.client, f.address, f.port, f.agent, f.detail_digest, f.mac_alg, f.mac_key, f.mac";
 
     private const int DetailAt = 21;
 
     /// <summary>The next facts after a place, below another.</summary>
-    public const string PageSql = $"""
-        select {Columns}, d.salt, d.detail_sealed from audit_fact f left join audit_detail d on d.fact = f.id
-        where f.tx >= @tx and (f.tx > @tx or f.id > @id) and f.tx < @to order by f.tx, f.id limit @limit
-        """;
+    public static Sql PageSql { get; } = Sql.Of(dialect =>
+    {
+        var (from, to) = (FactPlace.Bound(dialect, "@tx"), FactPlace.Bound(dialect, "@to"));
+        return $"""
+            select {FactPlace.Number(dialect, "f.tx")}, {Columns}, d.salt, d.detail_sealed from audit_fact f left join audit_detail d on d.fact = f.id
+            where f.tx >= {from} and (f.tx > {from} or f.id > @id) and f.tx < {to} order by f.tx, f.id {Sql.Limit(dialect, "@limit")}
+            """;
+    });
 
     public static StoredFact Read(DbDataReader row)
     {

@@ -10,7 +10,7 @@ internal sealed class SqliteBackup(IOptions<DatabaseOptions> options) : IDatabas
     public async ValueTask<long> WriteAsync(string file, CancellationToken ct)
     {
         if (options.Value.Provider != "Sqlite")
-            throw new InvalidOperationException("This command copies SQLite databases. PostgreSQL is backed up with its own tools (docs/operations.md, Backup and restore).");
+            throw new InvalidOperationException("This command copies SQLite databases. A database server is backed up with its own tools (docs/operations.md, Backup and restore).");
         var path = Path.GetFullPath(file);
         if (File.Exists(path))
             throw new InvalidOperationException($"{path} exists already; a backup overwrites nothing. Name a new file.");

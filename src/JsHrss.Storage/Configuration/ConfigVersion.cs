@@ -11,9 +11,16 @@ internal readonly record struct ConfigVersion(long Version, DateTimeOffset? NotB
     // The one statement that asks the database for its time; every other one is told the time (storage design §1).
     private static readonly Sql ReadSql = new(
         sqlite: "select v.version, v.not_before, null from (select 1 as n) o left join config_version v on v.id = o.n",
-        postgreSql: "select v.version, v.not_before, (extract(epoch from clock_timestamp()) * 1000)::bigint from (select 1 as n) o left join config_version v on v.id = o.n");
+        postgreSql: "select v.version, v.not_before, (extract(epoch from clock_timestamp()) * 1000)::bigint from (select 1 as n) o left join config_version v on v.id = o.n",
+        sqlServer: "select v.version, v.not_before, datediff_big(millisecond, cast('1970-01-01T00:00:00+00:00' as datetimeoffset), sysdatetimeoffset()) from (select 1 as n) o left join config_version v on v.id = o.n");
 
-    private const string ChangedSql = "insert into config_version(id, version) values (1, 1) on conflict(id) do update set version = config_version.version + 1";
+    private static readonly Sql ChangedSql = Sql.Of(
+        "insert into config_version(id, version) values (1, 1) on conflict(id) do update set version = config_version.version + 1",
+        sqlServer: """
+        merge into config_version with (holdlock) as t using (values (1)) as s(one) on t.id = s.one
+        when matched then update set version = t.version + 1
+        when not matched then insert (id, version) values (1, 1)
+        """);
 
     private const string NotBeforeSql = "update config_version set not_before = case when not_before > @at then not_before else @at end where id = 1";
 

@@ -106,11 +106,12 @@ internal sealed class CleanUp(IHallDatabase database, Leases leases, TimeProvide
     }
 
     private static (Sql Text, bool ByKey) ByKey(string table) =>
-        (Sql.Of(_ => $"delete from {table} where id in (select id from {table} where id < @youngest and expires_at <= @end order by id limit @batch)"), true);
+        (Sql.Of(dialect => $"delete from {table} where id in (select id from {table} where id < @youngest and expires_at <= @end order by id {Sql.Limit(dialect, "@batch")})"), true);
 
     private static (Sql Text, bool ByKey) ByEnd(string table) => (
         new Sql(
             sqlite: $"delete from {table} where rowid in (select rowid from {table} where until <= @end limit @batch)",
-            postgreSql: $"delete from {table} where ctid = any(array(select ctid from {table} where until <= @end limit @batch))"),
+            postgreSql: $"delete from {table} where ctid = any(array(select ctid from {table} where until <= @end limit @batch))",
+            sqlServer: $"delete top (@batch) from {table} where until <= @end"),
         false);
 }

@@ -10,7 +10,7 @@ namespace JsHrss.Storage.Jobs;
 /// <param name="Kept">How long after the end.</param>
 /// <param name="FindSql">Keys of a batch after a key, oldest first.</param>
 /// <param name="DeleteSql">For one key, children first.</param>
-internal sealed record LastingRows(TimeSpan Kept, string FindSql, ImmutableArray<string> DeleteSql)
+internal sealed record LastingRows(TimeSpan Kept, Sql FindSql, ImmutableArray<string> DeleteSql)
 {
     /// <summary>In this order: tokens before their grants, grants before their sessions.</summary>
     public static ImmutableArray<LastingRows> All { get; } =
@@ -27,9 +27,9 @@ internal sealed record LastingRows(TimeSpan Kept, string FindSql, ImmutableArray
         // The session holds an address and a browser's name: it goes even while a grant with offline_access outlives it.
         new(
             TimeSpan.FromDays(90),
-            Find("session", """
+            Find("session", dialect => $"""
                 case when t.ended_at is not null then t.ended_at when t.idle_until < t.absolute_until then t.idle_until else t.absolute_until end <= @end
-                  and not exists(select 1 from "grant" g where g.session = t.id and g.ended_at is null and not g.offline and g.ends_at > @end)
+                  and not exists(select 1 from "grant" g where g.session = t.id and g.ended_at is null and {Sql.IsFalse(dialect, "g.offline")} and g.ends_at > @end)
                 """),
             ["delete from session_proof where session = @id", "delete from rp_session where session = @id", "delete from session where id = @id"]),
         new(TimeSpan.FromDays(30), Find("outbox", "t.done_at <= @end"), ["delete from outbox where id = @id"]),
@@ -61,5 +61,8 @@ internal sealed record LastingRows(TimeSpan Kept, string FindSql, ImmutableArray
         return deleted;
     }
 
-    private static string Find(string table, string isOver) => $"select t.id from {table} t where t.id < @youngest and {isOver} order by t.id limit @batch";
+    private static Sql Find(string table, string isOver) => Find(table, _ => isOver);
+
+    private static Sql Find(string table, Func<Dialect, string> isOver) =>
+        Sql.Of(dialect => $"select t.id from {table} t where t.id < @youngest and {isOver(dialect)} order by t.id {Sql.Limit(dialect, "@batch")}");
 }

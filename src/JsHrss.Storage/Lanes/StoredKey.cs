@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.SqlClient;
 
 namespace JsHrss.Storage.Lanes;
 
@@ -9,7 +10,8 @@ internal static class StoredKey
 
     public static Guid Read(ReadOnlySpan<byte> bytes) => new(bytes, bigEndian: true);
 
-    public static Guid GetKey(this DbDataReader row, int column) => row.GetGuid(column);
+    // SQL Server's own type for keys sorts by its last bytes first; there a key is sixteen bytes.
+    public static Guid GetKey(this DbDataReader row, int column) => row is SqlDataReader ? Read(row.GetBytes(column)) : row.GetGuid(column);
 
     public static Guid? GetKeyOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetKey(column);
 

@@ -22,7 +22,9 @@ internal static class AuditTriggers
         """;
 
     /// <summary>Lets the table's owner delete facts, until <see cref="ForbidFactDelete"/> in the same transaction. Only the drop of facts whose legal time is over does that.</summary>
-    public static Sql AllowFactDelete { get; } = new("drop trigger audit_fact_no_delete", "alter table audit_fact disable trigger audit_fact_no_delete");
+    public static Sql AllowFactDelete { get; } = Sql.Of(dialect =>
+        dialect == Dialect.Sqlite ? "drop trigger audit_fact_no_delete" : "alter table audit_fact disable trigger audit_fact_no_delete");
 
-    public static Sql ForbidFactDelete { get; } = new(FactDelete, "alter table audit_fact enable trigger audit_fact_no_delete");
+    public static Sql ForbidFactDelete { get; } = Sql.Of(dialect =>
+        dialect == Dialect.Sqlite ? FactDelete : "alter table audit_fact enable trigger audit_fact_no_delete");
 }

@@ -9,7 +9,9 @@ namespace JsHrss.Storage.Outbox;
 internal sealed partial class OutboxBacklog : BackgroundService
 {
     // Counted to ten thousand: what matters then is known.
-    private const string Sql = "select count(*), min(not_before) from (select not_before from outbox where done_at is null limit 10000) waiting";
+    private static readonly Sql WaitingSql = Sql.Of(
+        "select count(*), min(not_before) from (select not_before from outbox where done_at is null limit 10000) waiting",
+        sqlServer: "select count_big(*), min(not_before) from (select top (10000) not_before from outbox where done_at is null) waiting");
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
 
@@ -31,7 +33,7 @@ internal sealed partial class OutboxBacklog : BackgroundService
     public void Look()
     {
         using var statements = database.OpenReader();
-        using var row = statements.Get(Sql).Read();
+        using var row = statements.Get(WaitingSql).Read();
         row.Read();
         waiting.Record(row.GetInt64(0));
         age.Record(row.GetInstantOrNull(1) is { } due && due < clock.GetUtcNow() ? (clock.GetUtcNow() - due).TotalSeconds : 0);

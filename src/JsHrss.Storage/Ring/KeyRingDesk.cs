@@ -34,7 +34,9 @@ internal sealed class KeyRingDesk(WatchedKeys keys, IHallDatabase database, Sess
     private const string Because = "ring_revoked";
 
     // A server beside this command waits for the write lock two seconds at most.
-    private const string SomeLiveSql = "select id, person from session where ended_at is null and idle_until > @now and absolute_until > @now limit 200";
+    private const string Live = "id, person from session where ended_at is null and idle_until > @now and absolute_until > @now";
+
+    private static readonly Sql SomeLiveSql = Sql.Of($"select {Live} limit 200", sqlServer: $"select top (200) {Live}");
 
     public ImmutableArray<ListedRingKey> List() =>
         [.. keys.Stored().OrderBy(key => key.ActivationDate).Select(key => new ListedRingKey(key.KeyId, key.ActivationDate, key.ExpirationDate, key.IsRevoked))];

@@ -14,10 +14,20 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
         {
             Dialect.Sqlite => new SqliteHallDb(new DbContextOptionsBuilder<SqliteHallDb>().UseSqlite(write.Connection).Options),
             Dialect.PostgreSql => new PostgreSqlHallDb(new DbContextOptionsBuilder<PostgreSqlHallDb>().UseNpgsql(write.Connection).Options),
+            Dialect.SqlServer => new SqlServerHallDb(new DbContextOptionsBuilder<SqlServerHallDb>().UseSqlServer(write.Connection).Options),
             _ => throw new ArgumentOutOfRangeException(nameof(write), write.Dialect, null),
         };
         db.Database.UseTransaction(write.Transaction);
         return db;
+    }
+
+    /// <summary>What of the database itself is not as the statements need it; null: nothing. Asked at start.</summary>
+    public virtual string? Misfit => null;
+
+    /// <summary>Before a migration: puts the database into the state that <see cref="Misfit"/> asks for.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be done now; the message says why.</exception>
+    public virtual void Fit()
+    {
     }
 
     /// <summary>After a migration: gives the serving role and the auditor what each needs and no more, where the database knows roles.</summary>

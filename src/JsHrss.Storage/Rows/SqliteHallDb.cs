@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace JsHrss.Storage.Rows;
 
@@ -10,8 +9,6 @@ internal sealed class SqliteHallDb(DbContextOptions<SqliteHallDb> options) : Hal
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         // Most significant byte first, so that time-ordered keys are stored in the order they were made.
-        configurationBuilder.Properties<Guid>().HaveConversion<KeyToBytes>().HaveMaxLength(16);
+        configurationBuilder.Properties<Guid>().HaveConversion<StoredKeyConverter>().HaveMaxLength(16);
     }
-
-    private sealed class KeyToBytes() : ValueConverter<Guid, byte[]>(key => key.ToByteArray(true), bytes => new Guid(bytes, true));
 }

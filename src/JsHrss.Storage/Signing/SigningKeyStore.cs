@@ -16,12 +16,15 @@ internal sealed class SigningKeyStore(IHallDatabase database, IKeyVault vault)
         """;
 
     // Every key that is not retired yet is retired by the next one; without a next one it goes on.
-    private const string ChainSql = """
-        update signing_key as k set retired_at = n.next, gone_at = n.next + @keep
+    private const string Chained = """
+        set retired_at = n.next, gone_at = n.next + @keep
         from (select one.id, (select min(other.active_at) from signing_key other where other.alg = one.alg and other.revoked_at is null and other.active_at > one.active_at) as next
               from signing_key one) n
-        where n.id = k.id and k.alg = @alg and k.revoked_at is null and (k.retired_at is null or k.retired_at > @now)
         """;
+
+    private const string NotOver = "n.id = k.id and k.alg = @alg and k.revoked_at is null and (k.retired_at is null or k.retired_at > @now)";
+
+    private static readonly Sql ChainSql = Sql.Of($"update signing_key as k {Chained} where {NotOver}", sqlServer: $"update k {Chained} join signing_key k on {NotOver}");
 
     private const string ActivateSql = "update signing_key set active_at = @active where kid = @kid and revoked_at is null and active_at > @active";
 

@@ -11,6 +11,7 @@ using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Lanes.PostgreSql;
 using JsHrss.Storage.Lanes.Sqlite;
+using JsHrss.Storage.Lanes.SqlServer;
 using JsHrss.Storage.Outbox;
 using JsHrss.Storage.Ring;
 using JsHrss.Storage.Signing;
@@ -42,7 +43,7 @@ public static class HallStorage
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddOptions<SecretsOptions>().Bind(configuration.GetSection("Secrets"));
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database"))
-            .Validate(database => database.Provider is DatabaseOptions.Sqlite or DatabaseOptions.PostgreSql, "Database:Provider must be Sqlite or PostgreSql.")
+            .Validate(database => database.Provider is DatabaseOptions.Sqlite or DatabaseOptions.PostgreSql or DatabaseOptions.SqlServer, "Database:Provider must be Sqlite, PostgreSql or SqlServer.")
             .Validate(database => database.ConnectionString.Length > 0, "Database:ConnectionString is not set, for instance: Data Source=.data/idp.db")
             .Validate(database => database.Connections is >= 2 and <= 500, "Database:Connections must be between 2 and 500.")
             .ValidateOnStart();
@@ -74,7 +75,7 @@ public static class HallStorage
             return;
         services.AddSingleton(provider => new DatabaseClock(TimeProvider.System, provider.GetRequiredService<ILogger<DatabaseClock>>()));
         services.Replace(ServiceDescriptor.Singleton(provider =>
-            provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider == DatabaseOptions.PostgreSql ? provider.GetRequiredService<DatabaseClock>() : TimeProvider.System));
+            provider.GetRequiredService<IOptions<DatabaseOptions>>().Value.Provider == DatabaseOptions.Sqlite ? TimeProvider.System : provider.GetRequiredService<DatabaseClock>()));
     }
 
     private static void AddDatabase(IServiceCollection services, StorageUse use)
@@ -84,9 +85,12 @@ public static class HallStorage
         {
             var options = provider.GetRequiredService<IOptions<DatabaseOptions>>().Value;
             var meter = provider.GetRequiredService<CommandMeter>();
-            return options.Provider == DatabaseOptions.PostgreSql
-                ? new PostgreSqlDatabase(options, meter)
-                : new SqliteDatabase(options.ConnectionString, use, meter, provider.GetRequiredService<ILoggerFactory>());
+            return options.Provider switch
+            {
+                DatabaseOptions.PostgreSql => new PostgreSqlDatabase(options, meter),
+                DatabaseOptions.SqlServer => new SqlServerDatabase(options, meter),
+                _ => new SqliteDatabase(options.ConnectionString, use, meter, provider.GetRequiredService<ILoggerFactory>()),
+            };
         });
     }
 

@@ -45,6 +45,8 @@ internal sealed class StorageStartup(IHallDatabase database, IOptions<DatabaseOp
             throw new InvalidOperationException($"The database's schema is newer than this program: it holds the migration {foreign}. Install the version of the program that made it.");
         if (db.Database.GetPendingMigrations().Any())
             throw new InvalidOperationException($"The database's schema is older than this program. {Migrate}");
+        if (db.Misfit is { } misfit)
+            throw new InvalidOperationException($"{misfit} {Migrate}");
         watch.SetClock();
     }
 
@@ -59,6 +61,7 @@ internal sealed class StorageStartup(IHallDatabase database, IOptions<DatabaseOp
                 : $"The database's schema is newer than this program: it holds the migration {foreign}. Install the version of the program that made it.");
         }
 
+        db.Fit();
         var pending = db.Database.GetPendingMigrations().ToImmutableArray();
         if (pending.Length > 0)
             db.Database.Migrate();

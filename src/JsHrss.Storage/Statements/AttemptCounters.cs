@@ -13,7 +13,12 @@ internal sealed partial class AttemptCounters(IHallDatabase database, LookupInde
     private const string ChallengeKindOfSightings = "challenge";
 
     // 0 rows: this challenge has been answered before, right or wrong, or another one took its place (case OT-08).
-    private const string SpendSql = "insert into sighting(kind, issuer, jti_digest, until) values (@kind, '', @id, @until) on conflict do nothing";
+    private static readonly Sql SpendSql = Sql.Of(
+        "insert into sighting(kind, issuer, jti_digest, until) values (@kind, '', @id, @until) on conflict do nothing",
+        sqlServer: """
+        insert into sighting(kind, issuer, jti_digest, until) select @kind, '', @id, @until
+        where not exists(select 1 from sighting with (updlock, holdlock) where kind = @kind and issuer = '' and jti_digest = @id)
+        """);
 
     public async ValueTask<AttemptAdmission> ReserveAsync(AttemptClaim claim, AttemptOptions options, CancellationToken ct)
     {

@@ -6,12 +6,19 @@ namespace JsHrss.Storage.Statements;
 internal static class CounterSql
 {
     // The row may be there or not; either way one is added only while the limit stands.
-    private const string TakeSql = """
+    private static readonly Sql TakeSql = Sql.Of(
+        """
         insert into counter(kind, subject_hmac, "window", n, until)
         select @kind, @subject, @window, 1, @until where @most > 0 and (@from > 1 or @solved)
         on conflict(kind, subject_hmac, "window") do update set n = counter.n + 1 where counter.n < @most and (counter.n + 1 < @from or @solved)
         returning n
-        """;
+        """,
+        sqlServer: """
+        merge into counter with (holdlock) as t using (values (1)) as s(one) on t.kind = @kind and t.subject_hmac = @subject and t."window" = @window
+        when matched and t.n < @most and (t.n + 1 < @from or @solved = 1) then update set n = t.n + 1
+        when not matched and @most > 0 and (@from > 1 or @solved = 1) then insert (kind, subject_hmac, "window", n, until) values (@kind, @subject, @window, 1, @until)
+        output inserted.n
+        """);
 
     private const string ReturnSql = """update counter set n = n - 1 where kind = @kind and subject_hmac = @subject and "window" = @window and n > 0""";
 

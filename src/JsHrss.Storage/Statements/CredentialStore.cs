@@ -10,21 +10,27 @@ internal sealed class CredentialStore(IHallDatabase database, AuditWriter audit,
 {
     private const string Within = "(window_from is not null and window_from > @now - @window)";
 
-    private const string FailSql = $"""
+    private const string Failed = $"""
         update credential set
           failures = case when {Within} then failures + 1 else 1 end,
           window_from = case when {Within} then window_from else @now end,
           locked_until = case when (case when {Within} then failures + 1 else 1 end) >= @failures then @now + @duration else null end,
           compared_while_locked = 0
-        where id = @id and (locked_until is null or locked_until <= @now)
-        returning failures, locked_until
         """;
 
-    private const string CompareSql = """
-        update credential set compared_while_locked = compared_while_locked + 1
-        where id = @id and locked_until > @now and compared_while_locked < @compared
-        returning locked_until
-        """;
+    private const string NotLocked = "where id = @id and (locked_until is null or locked_until <= @now)";
+
+    private static readonly Sql FailSql = Sql.Of(
+        $"{Failed} {NotLocked} returning failures, locked_until",
+        sqlServer: $"{Failed} output inserted.failures, inserted.locked_until {NotLocked}");
+
+    private const string Compared = "update credential set compared_while_locked = compared_while_locked + 1";
+
+    private const string Locked = "where id = @id and locked_until > @now and compared_while_locked < @compared";
+
+    private static readonly Sql CompareSql = Sql.Of(
+        $"{Compared} {Locked} returning locked_until",
+        sqlServer: $"{Compared} output inserted.locked_until {Locked}");
 
     private const string WhySql = "select locked_until from credential where id = @id";
 

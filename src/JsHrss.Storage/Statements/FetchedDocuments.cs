@@ -11,10 +11,16 @@ internal sealed class FetchedDocuments(IHallDatabase database) : IFetchedDocumen
     private const string FindSql = "select body, fetched_at from fetched_document where address_digest = @digest and address = @address";
 
     // Two fetches may end in another order than they began: the newer one stays.
-    private const string KeepSql = """
+    private static readonly Sql KeepSql = Sql.Of(
+        """
         insert into fetched_document(address_digest, address, body, fetched_at) values (@digest, @address, @body, @at)
         on conflict(address_digest) do update set address = excluded.address, body = excluded.body, fetched_at = excluded.fetched_at where excluded.fetched_at >= fetched_document.fetched_at
-        """;
+        """,
+        sqlServer: """
+        merge into fetched_document with (holdlock) as t using (values (1)) as s(one) on t.address_digest = @digest
+        when matched and @at >= t.fetched_at then update set address = @address, body = @body, fetched_at = @at
+        when not matched then insert (address_digest, address, body, fetched_at) values (@digest, @address, @body, @at)
+        """);
 
     public ValueTask<FetchedDocument?> FindAsync(Uri address, CancellationToken ct)
     {

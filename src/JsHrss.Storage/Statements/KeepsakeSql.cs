@@ -1,5 +1,6 @@
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Keys;
+using JsHrss.Storage.Lanes;
 
 namespace JsHrss.Storage.Statements;
 
@@ -18,18 +19,18 @@ internal sealed class KeepsakeSql
         var stands = table == "authorization_code" ? $"and {GrantSql.SignInStands}" : "";
         var open = hangsOnGrant ? $"""exists(select 1 from "grant" g where g.id = t."grant" and {GrantSql.IsOpen} {stands})""" : "1 = 1";
         var mine = $"t.id = @id and t.digest = @digest and t.client = @client and t.spent_at is null and t.expires_at > @now and {open}";
-        Spend = $"update {table} as t set spent_at = @now, attempt = @attempt, successor = @successor where {mine}";
-        Use = $"update {table} as t set last_used_at = @now where {mine}";
+        Spend = Change(table, "spent_at = @now, attempt = @attempt, successor = @successor", mine);
+        Use = Change(table, "last_used_at = @now", mine);
         Look = hangsOnGrant
             ? $"""
               select t.digest, t.client, t.payload, t.expires_at, t.spent_at, t.successor, {GrantSql.Columns}, {StandingSql.Columns}
               from {table} t left join "grant" g on g.id = t."grant" {StandingSql.JoinedToGrant} where t.id = @id
               """
             : $"select t.digest, t.client, t.payload, t.expires_at, t.spent_at, t.successor, {(table == "interaction" ? "t.answered" : "'{}'")} from {table} t where t.id = @id";
-        Why = $"""
-            select t.digest = @digest and t.client = coalesce(@client, t.client), t.spent_at, t.successor, {open}
+        Why = Sql.Of(dialect => $"""
+            select {Sql.Truth(dialect, "t.digest = @digest and t.client = coalesce(@client, t.client)")}, t.spent_at, t.successor, {Sql.Truth(dialect, open)}
             from {table} t where t.id = @id
-            """;
+            """);
         WasKept = $"select 1 from {table} where id = @id";
         WasSpent = $"select 1 from {table} where id = @id and attempt = @attempt";
         Keep = table switch
@@ -50,13 +51,13 @@ internal sealed class KeepsakeSql
     public string Look { get; }
 
     /// <summary>0 rows: somebody was first, or it is over.</summary>
-    public string Spend { get; }
+    public Sql Spend { get; }
 
     /// <summary>Like <see cref="Spend"/>, without spending.</summary>
-    public string Use { get; }
+    public Sql Use { get; }
 
     /// <summary>Asked when a conditional statement changed nothing: what stood in its way.</summary>
-    public string Why { get; }
+    public Sql Why { get; }
 
     public string Keep { get; }
 
@@ -65,6 +66,10 @@ internal sealed class KeepsakeSql
 
     /// <summary>A row if this attempt spent it.</summary>
     public string WasSpent { get; }
+
+    private static Sql Change(string table, string set, string where) => Sql.Of(
+        $"update {table} as t set {set} where {where}",
+        sqlServer: $"update t set {set} from {table} t where {where}");
 
     public static KeepsakeSql Of(Keepsake kind) => kind switch
     {

@@ -14,12 +14,14 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Au
     private const int GrantAt = 6;
     private const int StandingAt = GrantAt + GrantSql.Width;
 
-    private const string StateSql = $"""
-        select exists(select 1 from denied_token where digest = @digest and until > @now), {GrantSql.Columns}, {StandingSql.Columns}
-        from (select @grant as id) k left join "grant" g on g.id = k.id {StandingSql.JoinedToGrant}
-        """;
+    private const string IsDenied = "exists(select 1 from denied_token where digest = @digest and until > @now)";
 
-    private const string DeniedSql = "select exists(select 1 from denied_token where digest = @digest and until > @now)";
+    private static readonly Sql StateSql = Sql.Of(dialect => $"""
+        select {Sql.Truth(dialect, IsDenied)}, {GrantSql.Columns}, {StandingSql.Columns}
+        from (select @grant as id) k left join "grant" g on g.id = k.id {StandingSql.JoinedToGrant}
+        """);
+
+    private static readonly Sql DeniedSql = Sql.Of(dialect => $"select {Sql.Truth(dialect, IsDenied)}");
 
     private const string ConsentSql = """
         select scopes, claims, at, until from consent where person = @person and client = @client and context = @context and withdrawn_at is null and until > @now

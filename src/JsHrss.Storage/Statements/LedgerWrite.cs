@@ -13,10 +13,16 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
     private static readonly Outcome.Done Done = new();
 
     // A sighting whose time is over may be seen again; until the clean-up comes its row is taken over.
-    private const string SightSql = """
+    private static readonly Sql SightSql = Sql.Of(
+        """
         insert into sighting(kind, issuer, jti_digest, until) values (@kind, @issuer, @jti, @until)
         on conflict(kind, issuer, jti_digest) do update set until = excluded.until where sighting.until <= @now
-        """;
+        """,
+        sqlServer: """
+        merge into sighting with (holdlock) as t using (values (1)) as s(one) on t.kind = @kind and t.issuer = @issuer and t.jti_digest = @jti
+        when matched and t.until <= @now then update set until = @until
+        when not matched then insert (kind, issuer, jti_digest, until) values (@kind, @issuer, @jti, @until)
+        """);
 
     // By keys: SQLite cannot use the partial index of parent under an "or" and would walk through every open grant.
     internal const string EndSql = """
@@ -24,12 +30,24 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         where id in (select @grant union all select c.id from "grant" c where c.parent = @grant and c.ended_at is null) and ended_at is null
         """;
 
-    private const string DenySql = "insert into denied_token(digest, until) values (@digest, @until) on conflict(digest) do update set until = excluded.until where denied_token.until < excluded.until";
+    private static readonly Sql DenySql = Sql.Of(
+        "insert into denied_token(digest, until) values (@digest, @until) on conflict(digest) do update set until = excluded.until where denied_token.until < excluded.until",
+        sqlServer: """
+        merge into denied_token with (holdlock) as t using (values (1)) as s(one) on t.digest = @digest
+        when matched and t.until < @until then update set until = @until
+        when not matched then insert (digest, until) values (@digest, @until)
+        """);
 
-    private const string JoinSql = """
+    private static readonly Sql JoinSql = Sql.Of(
+        """
         insert into rp_session(session, client, context, sid, logout_uri, joined_at) values (@session, @client, @context, @sid, @logout_uri, @now)
         on conflict(session, client, context) do update set logout_uri = excluded.logout_uri where rp_session.ended_at is null
-        """;
+        """,
+        sqlServer: """
+        merge into rp_session with (holdlock) as t using (values (1)) as s(one) on t.session = @session and t.client = @client and t.context = @context
+        when matched and t.ended_at is null then update set logout_uri = @logout_uri
+        when not matched then insert (session, client, context, sid, logout_uri, joined_at) values (@session, @client, @context, @sid, @logout_uri, @now)
+        """);
 
     private const string JoinedSql = "select joined_at from rp_session where session = @session and client = @client and context = @context";
 
@@ -40,7 +58,8 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
     // A prompt's answer is replaced whole, so that merging the outermost members is enough.
     private static readonly Sql AnswerSql = new(
         sqlite: Answer("json_patch(answered, @patch)"),
-        postgreSql: Answer("(answered::jsonb || @patch::jsonb)::text"));
+        postgreSql: Answer("(answered::jsonb || @patch::jsonb)::text"),
+        sqlServer: Answer("""json_modify(answered, (select concat('$."', p.[key], '"') from openjson(@patch) p), json_query((select p.[value] from openjson(@patch) p)))"""));
 
     private const string ProlongSql = """update "grant" set idle_until = @idle_until where id = @grant and ended_at is null""";
 
@@ -52,10 +71,16 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         where id = @id and ended_at is null and idle_until > @seen and seen_at < @seen
         """;
 
-    private const string ConsentSql = """
+    private static readonly Sql ConsentSql = Sql.Of(
+        """
         insert into consent(person, client, context, scopes, claims, version, at, until) values (@person, @client, @context, @scopes, @claims, 1, @at, @until)
         on conflict(person, client, context) do update set scopes = excluded.scopes, claims = excluded.claims, version = consent.version + 1, at = excluded.at, until = excluded.until, withdrawn_at = null
-        """;
+        """,
+        sqlServer: """
+        merge into consent with (holdlock) as t using (values (1)) as s(one) on t.person = @person and t.client = @client and t.context = @context
+        when matched then update set scopes = @scopes, claims = @claims, version = t.version + 1, at = @at, until = @until, withdrawn_at = null
+        when not matched then insert (person, client, context, scopes, claims, version, at, until) values (@person, @client, @context, @scopes, @claims, 1, @at, @until)
+        """);
 
     private const string OpenedSql = """select 1 from "grant" where id = @id""";
 
@@ -160,15 +185,15 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
     private void Join(LaneWrite write, Change.Join join)
     {
         var uri = join.LogoutUri?.OriginalString;
-        if (Part(JoinSql).Bind("@sid", join.Sid).Bind("@logout_uri", uri).Bind("@now", now).ChangesOne())
+        if (Part(write.Prepare(JoinSql)).Bind("@sid", join.Sid).Bind("@logout_uri", uri).Bind("@now", now).ChangesOne())
             return;
 
         // It had ended: now it is another part, told apart by when it was joined.
-        var joinedAt = Part(JoinedSql).Number() ?? throw new InvalidOperationException("A part that could not be joined is not there.");
-        Part(RejoinSql).Bind("@joined_at", Math.Max(joinedAt + 1, now.ToUnixTimeMilliseconds())).Bind("@logout_uri", uri).Send();
+        var joinedAt = Part(write.Prepare(JoinedSql)).Number() ?? throw new InvalidOperationException("A part that could not be joined is not there.");
+        Part(write.Prepare(RejoinSql)).Bind("@joined_at", Math.Max(joinedAt + 1, now.ToUnixTimeMilliseconds())).Bind("@logout_uri", uri).Send();
         LogoutNotices.Drop(write, join.Sid, joinedAt, now);
 
-        Statement Part(string sql) => write.Prepare(sql).Bind("@session", join.Session.Value).Bind("@client", join.Client.Value).Bind("@context", join.Context.PrimaryKeyOf());
+        Statement Part(Statement statement) => statement.Bind("@session", join.Session.Value).Bind("@client", join.Client.Value).Bind("@context", join.Context.PrimaryKeyOf());
     }
 
     private static Outcome? Consent(LaneWrite write, Consent consent) => Send(write.Prepare(ConsentSql)

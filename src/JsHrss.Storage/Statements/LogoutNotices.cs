@@ -7,16 +7,19 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Ends parts in sessions, and queues a message for each client that wants to be told, in the transaction of the end.</summary>
 internal sealed class LogoutNotices(FieldCipher cipher)
 {
-    private const string Left = "returning client, sid, logout_uri, joined_at";
+    private static readonly Sql EndAllSql = End("session = @session");
 
-    private const string EndAllSql = $"update rp_session set ended_at = @at where session = @session and ended_at is null {Left}";
+    private static readonly Sql EndContextSql = End("session = @session and context = @context");
 
-    private const string EndContextSql = $"update rp_session set ended_at = @at where session = @session and context = @context and ended_at is null {Left}";
-
-    private const string QueueSql = """
+    private static readonly Sql QueueSql = Sql.Of(
+        """
         insert into outbox(id, kind, target, payload, not_before, attempts, dedupe) values (@id, @kind, @target, @payload, @at, 0, @dedupe)
         on conflict(dedupe) do nothing
-        """;
+        """,
+        sqlServer: """
+        insert into outbox(id, kind, target, payload, not_before, attempts, dedupe) select @id, @kind, @target, @payload, @at, 0, @dedupe
+        where not exists(select 1 from outbox with (updlock, holdlock) where dedupe = @dedupe)
+        """);
 
     private const string DropSql = "update outbox set done_at = @now, result = 'superseded', payload = null, lease_until = null where dedupe = @dedupe and done_at is null";
 
@@ -50,6 +53,10 @@ internal sealed class LogoutNotices(FieldCipher cipher)
     /// <summary>The client joins again after its part had ended: a message about the former part would end the new one, since both go by one sid.</summary>
     public static void Drop(LaneWrite write, string sid, long joinedAt, DateTimeOffset now) =>
         write.Prepare(DropSql).Bind("@dedupe", DedupeOf(sid, joinedAt)).Bind("@now", now).Send();
+
+    private static Sql End(string whose) => Sql.Of(
+        $"update rp_session set ended_at = @at where {whose} and ended_at is null returning client, sid, logout_uri, joined_at",
+        sqlServer: $"update rp_session set ended_at = @at output inserted.client, inserted.sid, inserted.logout_uri, inserted.joined_at where {whose} and ended_at is null");
 
     private void Queue(LaneWrite write, string client, LogoutNotice notice, long joinedAt)
     {

@@ -6,21 +6,34 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Inserts memberships. The limits 1-1-10 are unique indexes; an agent takes the lowest free seat in the same statement (cases UN-06, UN-07).</summary>
 internal static class MembershipSql
 {
-    private const string Into = "insert into membership(id, version, person, unit, within, role, slot, status, institution, link, suspended_at, hold_until, created_at)";
+    private const string Into = "insert into membership(id, version, person, unit, \"within\", role, slot, status, institution, link, suspended_at, hold_until, created_at)";
 
-    private const string OneSql = $"""
+    private static readonly Sql OneSql = Sql.Of(
+        $"""
         {Into} values (@id, @version, @person, @unit, @within, @role, null, @status, @institution, @link, @suspended_at, @hold_until, @created_at) on conflict do nothing
-        """;
+        """,
+        sqlServer: $"""
+        {Into} select @id, @version, @person, @unit, @within, @role, null, @status, @institution, @link, @suspended_at, @hold_until, @created_at
+        where @status = 9 or not exists(select 1 from membership with (updlock, holdlock) where "within" = @within and role = @role and status <> 9)
+        """);
 
-    private const string AgentSql = $"""
+    private static readonly Sql AgentSql = Sql.Of(
+        $"""
         {Into} with seat(n) as (values (1), (2), (3), (4), (5), (6), (7), (8), (9), (10))
         select @id, @version, @person, @unit, @within, @role, seat.n, @status, @institution, @link, @suspended_at, @hold_until, @created_at from seat
-        where not exists(select 1 from membership where within = @within and role = 3 and status <> 9 and slot = seat.n)
+        where not exists(select 1 from membership where "within" = @within and role = 3 and status <> 9 and slot = seat.n)
         order by seat.n limit 1 on conflict do nothing
-        """;
+        """,
+        sqlServer: $"""
+        {Into} select top (1) @id, @version, @person, @unit, @within, @role, seat.n, @status, @institution, @link, @suspended_at, @hold_until, @created_at
+        from (values (1), (2), (3), (4), (5), (6), (7), (8), (9), (10)) as seat(n)
+        where not exists(select 1 from membership with (updlock, holdlock) where "within" = @within and role = 3 and status <> 9 and slot = seat.n)
+        order by seat.n
+        """);
 
     // Another node's member may have taken the seat while this one waited for the index; then the next seat is tried.
-    private const string IsFreeSql = "select count(*) < 10 from membership where within = @within and role = 3 and status <> 9";
+    private static readonly Sql IsFreeSql = Sql.Of(dialect =>
+        $"""select {Sql.Truth(dialect, "count(*) < 10")} from membership where "within" = @within and role = 3 and status <> 9""");
 
     /// <summary>False, and nothing written: every seat of this role is taken.</summary>
     public static bool Insert(LaneWrite write, UnitMember member)

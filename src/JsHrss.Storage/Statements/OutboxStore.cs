@@ -47,28 +47,43 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
               where m.id = coalesce((select h.id from outbox h where {Held} w.target order by h.not_before, h.id limit 1), {NextOfTarget})) f
             where not exists(select 1 from outbox h where {Held} w.target and (h.not_before > @now or h.lease_until > @now))
             order by f.not_before, f.id limit @max
+            """,
+        // Its recursion knows no sub-select: the targets are gathered from all that waits.
+        sqlServer: $"""
+            with waiting as (select distinct target from outbox where done_at is null and kind = @kind)
+            select w.target, f.id
+            from waiting w cross apply (
+              select m.id, m.not_before from outbox m
+              where m.id = isnull(
+                (select top (1) h.id from outbox h where {Held} w.target order by h.not_before, h.id),
+                (select top (1) o.id from outbox o where o.done_at is null and o.kind = @kind and o.target = w.target and o.not_before <= @now order by o.not_before, o.id))) f
+            where not exists(select 1 from outbox h where {Held} w.target and (h.not_before > @now or h.lease_until > @now))
+            order by f.not_before, f.id offset 0 rows fetch next @max rows only
             """);
 
     // Asked again in the change itself: somebody may have been faster since the reading. The row's own lease stands for itself, because who waited for a lock sees that row anew, but no other.
-    private static readonly Sql LeaseSql = new(sqlite: Lease(OutboxHeld), postgreSql: Lease("outbox h"));
+    private static readonly Sql LeaseSql = new(
+        sqlite: Lease(OutboxHeld, output: "", "returning id, target, payload, attempts"),
+        postgreSql: Lease("outbox h", output: "", "returning id, target, payload, attempts"),
+        sqlServer: Lease("outbox h", "output inserted.id, inserted.target, inserted.payload, inserted.attempts", returning: ""));
 
     private const string FinishSql = "update outbox set done_at = @now, result = @result, payload = null, lease_until = null where id = @id and done_at is null";
 
     private const string PostponeSql = "update outbox set not_before = @not_before, attempts = attempts + 1, lease_until = null where id = @id and done_at is null";
 
-    private const string GiveUpSql = """
+    private static readonly Sql GiveUpSql = Sql.Of(dialect => $"""
         update outbox set done_at = @now, result = 'given_up', payload = null, lease_until = null
         where id in (
           select id from outbox
           where done_at is null and kind = @kind and target = @target and not_before <= @due and attempts = 0 and (lease_until is null or lease_until <= @now)
-          order by not_before limit @batch)
-        """;
+          order by not_before {Sql.Limit(dialect, "@batch")})
+        """);
 
-    private static string Lease(string held) => $"""
-        update outbox set lease_until = @until
+    private static string Lease(string held, string output, string returning) => $"""
+        update outbox set lease_until = @until {output}
         where id = @id and done_at is null and not_before <= @now and (lease_until is null or lease_until <= @now)
           and not exists(select 1 from {held} where {Held} @target and (h.not_before > @now or h.lease_until > @now))
-        returning id, target, payload, attempts
+        {returning}
         """;
 
     public async ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, CancellationToken ct)

@@ -16,9 +16,10 @@ internal sealed record SessionEndDone(bool Over, ImmutableArray<Guid> Ended, boo
 /// <summary>The ends of contexts, sessions and everything of a person, inside one change: grants, parts, messages and facts with them.</summary>
 internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
 {
-    private const string EndSql = "update session set ended_at = @at, ended_because = @because where id = @id and ended_at is null returning person";
+    private static readonly Sql EndSql = End("session", "id = @id", "person");
 
-    private const string EndGrantsSql = """update "grant" set ended_at = @at, ended_because = @because where session = @id and not offline and ended_at is null""";
+    private static readonly Sql EndGrantsSql = Sql.Of(dialect =>
+        $"""update "grant" set ended_at = @at, ended_because = @because where session = @id and {Sql.IsFalse(dialect, "offline")} and ended_at is null""");
 
     private const string LiveSql = "select person from session where id = @id and ended_at is null";
 
@@ -27,15 +28,16 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
         where session = @session and ended_at is null and method = @method and at = @at and membership is not distinct from @membership and unit is not distinct from @unit and credential is not distinct from @credential
         """;
 
-    private const string ContextGrantsSql = """select id from "grant" where session = @id and context is not distinct from @context and not offline and ended_at is null""";
+    private static readonly Sql ContextGrantsSql = Sql.Of(dialect =>
+        $"""select id from "grant" where session = @id and context is not distinct from @context and {Sql.IsFalse(dialect, "offline")} and ended_at is null""");
 
-    private const string IsLeftSql = """
-        select exists(select 1 from session_proof where session = @id and ended_at is null) and exists(select 1 from rp_session where session = @id and ended_at is null)
-        """;
+    private const string IsLeft = "exists(select 1 from session_proof where session = @id and ended_at is null) and exists(select 1 from rp_session where session = @id and ended_at is null)";
 
-    private const string EndOfPersonSql = "update session set ended_at = @at, ended_because = @because where person = @person and ended_at is null returning id";
+    private static readonly Sql IsLeftSql = Sql.Of(dialect => $"select {Sql.Truth(dialect, IsLeft)}");
 
-    private const string EndGrantsOfPersonSql = """update "grant" set ended_at = @at, ended_because = @because where person = @person and ended_at is null returning id""";
+    private static readonly Sql EndOfPersonSql = End("session", "person = @person", "id");
+
+    private static readonly Sql EndGrantsOfPersonSql = End("\"grant\"", "person = @person", "id");
 
     /// <summary>Ends a session; null: it had ended before, and nothing is changed.</summary>
     public SessionEndDone? End(LaneWrite write, SessionId session, string because, DateTimeOffset at)
@@ -93,6 +95,10 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
         .Bind("@unit", proof.Unit?.Value)
         .Bind("@credential", proof.Credential?.Value)
         .Send();
+
+    private static Sql End(string table, string whose, string told) => Sql.Of(
+        $"update {table} set ended_at = @at, ended_because = @because where {whose} and ended_at is null returning {told}",
+        sqlServer: $"update {table} set ended_at = @at, ended_because = @because output inserted.{told} where {whose} and ended_at is null");
 
     private static Guid? First(Statement statement)
     {

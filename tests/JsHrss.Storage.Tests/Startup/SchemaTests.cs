@@ -18,8 +18,10 @@ public sealed class SchemaTests(PostgreSqlTests server)
     {
         using HallDb sqlite = new SqliteHallDbDesign().CreateDbContext([]);
         using HallDb postgreSql = new PostgreSqlHallDbDesign().CreateDbContext([]);
+        using HallDb sqlServer = new SqlServerHallDbDesign().CreateDbContext([]);
         Assert.False(sqlite.Database.HasPendingModelChanges(), "dotnet ef migrations add ... --context SqliteHallDb");
         Assert.False(postgreSql.Database.HasPendingModelChanges(), "dotnet ef migrations add ... --context PostgreSqlHallDb");
+        Assert.False(sqlServer.Database.HasPendingModelChanges(), "dotnet ef migrations add ... --context SqlServerHallDb");
     }
 
     [Fact]

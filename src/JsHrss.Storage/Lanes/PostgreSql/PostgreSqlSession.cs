@@ -1,18 +1,15 @@
-using System.Data;
 using System.Data.Common;
-using JsHrss.OpenId.Ports;
+using JsHrss.Storage.Lanes.Servers;
 using Npgsql;
 
 namespace JsHrss.Storage.Lanes.PostgreSql;
 
 /// <summary>
-/// One connection with its prepared statements. Inside a change, statements whose outcome nobody reads are gathered, and go to the server with the next one that is read, or with the commit:
-/// a change that reads nothing is one batch in one implicit transaction, one round trip.
+/// One connection to PostgreSQL. A change that reads nothing is one batch in one implicit transaction, one round trip.
 /// </summary>
-internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMeter? meter = null) : StatementCache
+internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMeter? meter) : ServerSession
 {
     private const string TurnSql = "select pg_advisory_xact_lock(hashtextextended(@what, 0))";
-    private const int LongestTrip = 3; // seconds; the server's own limit is shorter, this one counts when the server is gone
 
     private List<NpgsqlBatchCommand> gathered = [];
     private int resultsBefore; // how many of the gathered answer with rows
@@ -22,28 +19,15 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
 
     public override Dialect Dialect => Dialect.PostgreSql;
 
-    public NpgsqlConnection Connection => connection;
+    public override DbConnection Connection => connection;
 
-    /// <summary>How many losses of connections came before this one.</summary>
-    public int Generation { get; init; }
-
-    /// <summary>Statements that must change one row are taken to do so, and abort the batch when they do not.</summary>
-    public bool Presumes { get; private set; }
-
-    /// <summary>Until when the present unit of work must have ended, by <see cref="Environment.TickCount64"/>.</summary>
-    public long Deadline { get; set; } = long.MaxValue;
-
-    public bool IsBroken => connection.State != ConnectionState.Open;
-
-    public void Begin(bool presumes)
+    public override void Begin(bool presumes)
     {
         End();
         (changing, Presumes) = (true, presumes);
     }
 
-    /// <summary>Makes everything durable.</summary>
-    /// <exception cref="OutcomeUnknownException">The connection was lost while the commit was on its way.</exception>
-    public void Commit()
+    public override void Commit()
     {
         // Without a transaction of its own the batch is committed after its last statement.
         var lastOfWork = gathered.Count > 0 ? gathered[^1] : null;
@@ -56,7 +40,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         }
         catch (NpgsqlException failure) when (transaction is null && IsUnknown(failure, lastOfWork))
         {
-            throw new OutcomeUnknownException(failure);
+            throw new OutcomeUnknownException(failure, isSettled: failure is PostgresException);
         }
 
         try
@@ -65,14 +49,13 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         }
         catch (NpgsqlException failure) when (IsUnknown(failure, lastOfWork: null))
         {
-            throw new OutcomeUnknownException(failure);
+            throw new OutcomeUnknownException(failure, isSettled: failure is PostgresException);
         }
 
         End();
     }
 
-    /// <summary>Takes back what was sent; what was only gathered was never sent.</summary>
-    public void Rollback()
+    public override void Rollback()
     {
         gathered = [];
         if (transaction is not null)
@@ -88,7 +71,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         End();
     }
 
-    public NpgsqlTransaction BeginForEf()
+    public override DbTransaction BeginForEf()
     {
         if (transaction is not null)
             return transaction;
@@ -102,7 +85,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         return transaction;
     }
 
-    public void OneAtATime(string what) => Presume(((PostgreSqlStatement)Get(TurnSql).Bind("@what", what)).Command());
+    public override void OneAtATime(string what) => Presume(((PostgreSqlStatement)Get(TurnSql).Bind("@what", what)).Command());
 
     public void Send(NpgsqlBatchCommand command)
     {
@@ -195,11 +178,8 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
 
     private NpgsqlDataReader Execute()
     {
-        var left = Deadline - Environment.TickCount64;
-        if (left <= 0)
-            throw new StoreUnavailableException("The database took too long.");
+        var batch = new NpgsqlBatch(connection) { Timeout = SecondsLeft() };
         meter?.RoundTrip();
-        var batch = new NpgsqlBatch(connection) { Timeout = (int)Math.Min(LongestTrip, (left + 999) / 1000) };
         foreach (var command in gathered)
             batch.BatchCommands.Add(command);
         (gathered, resultsBefore) = ([], 0);

@@ -1,9 +1,9 @@
-using Npgsql;
+using System.Data.Common;
 
-namespace JsHrss.Storage.Lanes.PostgreSql;
+namespace JsHrss.Storage.Lanes.Servers;
 
 /// <summary>One look-up. On a connection that was lost it is asked once more: it changes nothing.</summary>
-internal sealed class LookUp<T>(Func<StatementCache, T> read) : WorkItem<T>
+internal sealed class LookUp<T>(Func<StatementCache, T> read, ServerFaults faults) : WorkItem<T>
 {
     protected override T Carry(Worker worker, long deadline)
     {
@@ -15,10 +15,10 @@ internal sealed class LookUp<T>(Func<StatementCache, T> read) : WorkItem<T>
             {
                 return read(session);
             }
-            catch (NpgsqlException failure)
+            catch (DbException failure)
             {
                 worker.Leave(failure);
-                if (again || !PostgreSqlFaults.MayRunAgain(failure))
+                if (again || !faults.MayRunAgain(failure))
                     throw Unavailable(failure);
             }
         }

@@ -1,22 +1,22 @@
+using System.Data.Common;
 using JsHrss.OpenId.Ports;
-using Npgsql;
 
-namespace JsHrss.Storage.Lanes.PostgreSql;
+namespace JsHrss.Storage.Lanes.Servers;
 
 /// <summary>One thread with one long-lived connection. It carries out one unit of work at a time, and waits for nobody but the database.</summary>
 internal sealed class Worker : IDisposable
 {
     private readonly WorkerPool pool;
-    private readonly PostgreSqlConnector connector;
+    private readonly ServerConnector connector;
     private readonly CommandMeter meter;
     private readonly Thread thread;
 
     // Without spinning: a worker that waits for work must not use the core that makes it.
     private readonly ManualResetEventSlim awakened = new(initialState: false, spinCount: 0);
     private WorkItem? item;
-    private PostgreSqlSession? session;
+    private ServerSession? session;
 
-    public Worker(WorkerPool pool, PostgreSqlConnector connector, CommandMeter meter, int number)
+    public Worker(WorkerPool pool, ServerConnector connector, CommandMeter meter, int number)
     {
         (this.pool, this.connector, this.meter) = (pool, connector, meter);
         thread = new Thread(Work) { IsBackground = true, Name = $"database {number}" };
@@ -26,23 +26,25 @@ internal sealed class Worker : IDisposable
     /// <summary>The worker's connection; a broken one, or one from before a loss that another worker met, is replaced.</summary>
     /// <param name="deadline">Of the unit of work, by <see cref="Environment.TickCount64"/>.</param>
     /// <exception cref="StoreUnavailableException">The database is away, or there is no time left to open a connection.</exception>
-    public PostgreSqlSession Session(long deadline)
+    public ServerSession Session(long deadline)
     {
         if (session is not null && (session.IsBroken || session.Generation != connector.Generation))
             Drop();
         if (session is not null)
             return session;
         // A server that stands still takes the whole time of an opening; whoever waits has no more of it after a statement that fell silent.
-        if (deadline - Environment.TickCount64 < PostgreSqlConnector.LongestOpening * 1000)
+        if (deadline - Environment.TickCount64 < ServerConnector.LongestOpening * 1000)
             throw new StoreUnavailableException("The database took too long.");
         var generation = connector.Generation;
-        return session = new PostgreSqlSession(connector.Open(), meter) { Generation = generation };
+        session = connector.Open(meter);
+        session.Generation = generation;
+        return session;
     }
 
     /// <summary>Takes back what the present unit of work has sent, on whatever is left of the connection.</summary>
-    public void TakeBack(NpgsqlException? because = null)
+    public void TakeBack(DbException? because = null)
     {
-        if (because is not null && (PostgreSqlFaults.IsLoss(because) || PostgreSqlFaults.IsReadOnly(because)))
+        if (because is not null && (connector.Faults.IsLoss(because) || connector.Faults.IsReadOnly(because)))
         {
             Leave(because);
             return;
@@ -52,16 +54,16 @@ internal sealed class Worker : IDisposable
         {
             session?.Rollback();
         }
-        catch (Exception failure) when (failure is NpgsqlException or StoreUnavailableException or InvalidOperationException)
+        catch (Exception failure) when (failure is DbException or StoreUnavailableException or InvalidOperationException)
         {
             Drop(); // the server takes it back when the connection ends
         }
     }
 
     /// <summary>The connection is not asked again: what it was about failed with it.</summary>
-    public void Leave(NpgsqlException because)
+    public void Leave(DbException because)
     {
-        if (PostgreSqlFaults.IsLoss(because))
+        if (connector.Faults.IsLoss(because))
             connector.Lost();
         Drop();
     }
@@ -103,7 +105,7 @@ internal sealed class Worker : IDisposable
         {
             session?.Dispose();
         }
-        catch (NpgsqlException)
+        catch (DbException)
         {
             // It was broken.
         }

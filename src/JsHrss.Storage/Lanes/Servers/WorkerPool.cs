@@ -1,6 +1,6 @@
 using JsHrss.OpenId.Ports;
 
-namespace JsHrss.Storage.Lanes.PostgreSql;
+namespace JsHrss.Storage.Lanes.Servers;
 
 /// <summary>
 /// The threads that speak with the database: a bounded number of their own, so that a slow database starves no request that needs none (cases FT-05, FT-08), and no work waits for a second
@@ -18,7 +18,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly Worker[] workers;
     private int waiting;
 
-    public WorkerPool(int size, PostgreSqlConnector connector, CommandMeter meter)
+    public WorkerPool(int size, ServerConnector connector, CommandMeter meter)
     {
         places = new SemaphoreSlim(size);
         workers = [.. Enumerable.Range(1, size).Select(number => new Worker(this, connector, meter, number))];

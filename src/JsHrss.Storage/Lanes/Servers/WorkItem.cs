@@ -1,6 +1,6 @@
 using JsHrss.OpenId.Ports;
 
-namespace JsHrss.Storage.Lanes.PostgreSql;
+namespace JsHrss.Storage.Lanes.Servers;
 
 /// <summary>One unit of work for a worker.</summary>
 internal abstract class WorkItem

@@ -1,13 +1,13 @@
+using System.Data.Common;
 using System.Security.Cryptography;
-using Npgsql;
 
-namespace JsHrss.Storage.Lanes.PostgreSql;
+namespace JsHrss.Storage.Lanes.Servers;
 
 /// <summary>
 /// One change, all or nothing. First it is tried as one batch, in which everything conditional is presumed to succeed; if something does not, nothing stands, and the same work is done
 /// again statement by statement to learn why. What lost a deadlock or its connection is run again from its beginning, never a single statement of it.
 /// </summary>
-internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work) : WorkItem<T>
+internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work, ServerFaults faults) : WorkItem<T>
 {
     private const int MostTries = 4;
 
@@ -18,7 +18,7 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work) : WorkItem<T>
         {
             var session = worker.Session(deadline);
             session.Deadline = deadline;
-            var write = new PostgreSqlWrite(session);
+            var write = new ServerWrite(session);
             var result = default(T);
             try
             {
@@ -30,28 +30,28 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work) : WorkItem<T>
                     session.Commit();
                 return result;
             }
-            catch (PostgresException refusal) when (presumes && PostgreSqlFaults.IsRefusal(refusal))
+            catch (DbException refusal) when (presumes && faults.IsRefusal(refusal))
             {
                 worker.TakeBack();
                 presumes = false;
             }
             catch (OutcomeUnknownException unknown)
             {
-                worker.Leave((NpgsqlException)unknown.InnerException!);
+                worker.Leave(unknown.Cause);
                 if (write.Mark is { } mark && IsThere(worker, mark, deadline))
                     return result!;
                 // What the server said its farewell to will never be committed any more. What merely fell silent may be, in a moment.
                 if (write.Mark is null || !unknown.IsSettled || tries >= MostTries)
                     throw Unavailable(unknown);
             }
-            catch (NpgsqlException failure)
+            catch (DbException failure)
             {
                 worker.TakeBack(failure);
-                if (!PostgreSqlFaults.IsAboutTheStore(failure))
+                if (!faults.IsAboutTheStore(failure))
                     throw;
-                if (tries >= MostTries || !PostgreSqlFaults.MayRunAgain(failure))
+                if (tries >= MostTries || !faults.MayRunAgain(failure))
                     throw Unavailable(failure);
-                if (!PostgreSqlFaults.IsLoss(failure))
+                if (!faults.IsLoss(failure))
                     Thread.Sleep(RandomNumberGenerator.GetInt32(1, 20 * tries)); // the two that met must not meet again
             }
             catch
@@ -70,7 +70,7 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work) : WorkItem<T>
         {
             return session.Get(mark.Sql).Bind("@id", mark.Id).Bind("@attempt", mark.Attempt).HasRow();
         }
-        catch (NpgsqlException failure)
+        catch (DbException failure)
         {
             worker.Leave(failure);
             throw Unavailable(failure);

@@ -1,0 +1,47 @@
+using System.Data;
+using System.Data.Common;
+using JsHrss.OpenId.Ports;
+
+namespace JsHrss.Storage.Lanes.Servers;
+
+/// <summary>
+/// One connection to a database server, with its statements. Inside a change, statements whose outcome nobody reads are gathered, and go to the server with the next one that is read, or with the commit.
+/// </summary>
+internal abstract class ServerSession : StatementCache
+{
+    private const int LongestTrip = 3; // seconds; the server's own limit is shorter, this one counts when the server is gone
+
+    public abstract DbConnection Connection { get; }
+
+    /// <summary>How many losses of connections came before this one.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>Statements that must change one row are taken to do so, and abort the batch when they do not.</summary>
+    public bool Presumes { get; protected set; }
+
+    /// <summary>Until when the present unit of work must have ended, by <see cref="Environment.TickCount64"/>.</summary>
+    public long Deadline { get; set; } = long.MaxValue;
+
+    public bool IsBroken => Connection.State != ConnectionState.Open;
+
+    public abstract void Begin(bool presumes);
+
+    /// <summary>Makes everything durable.</summary>
+    /// <exception cref="OutcomeUnknownException">The connection was lost while the commit was on its way.</exception>
+    public abstract void Commit();
+
+    /// <summary>Takes back what was sent; what was only gathered was never sent.</summary>
+    public abstract void Rollback();
+
+    public abstract DbTransaction BeginForEf();
+
+    public abstract void OneAtATime(string what);
+
+    /// <summary>How long the next journey may take.</summary>
+    /// <exception cref="StoreUnavailableException">The unit of work's time is over.</exception>
+    protected int SecondsLeft()
+    {
+        var left = Deadline - Environment.TickCount64;
+        return left > 0 ? (int)Math.Min(LongestTrip, (left + 999) / 1000) : throw new StoreUnavailableException("The database took too long.");
+    }
+}

@@ -1,0 +1,51 @@
+using JsHrss.Storage.Tests.Accounts;
+using JsHrss.Storage.Tests.Audit;
+using JsHrss.Storage.Tests.Configuration;
+using JsHrss.Storage.Tests.Jobs;
+using JsHrss.Storage.Tests.Ledger;
+using JsHrss.Storage.Tests.Outbox;
+using JsHrss.Storage.Tests.Ring;
+using JsHrss.Storage.Tests.Signing;
+using JsHrss.Storage.Tests.Startup;
+using JsHrss.Storage.Tests.Statements;
+
+[assembly: AssemblyFixture(typeof(JsHrss.Storage.Tests.Databases.SqlServerTests))]
+
+namespace JsHrss.Storage.Tests.Databases;
+
+// Built only where JSHRSS_SQLSERVER names a server: elsewhere SqlServerContractTests is skipped, once and with the reason, and not every one of these.
+public sealed class AccountDirectoryTestsOnSqlServer(SqlServerTests server) : AccountDirectoryTests(server);
+
+public sealed class AttemptCountersTestsOnSqlServer(SqlServerTests server) : AttemptCountersTests(server);
+
+public sealed class CredentialStoreTestsOnSqlServer(SqlServerTests server) : CredentialStoreTests(server);
+
+public sealed class MembershipLimitsTestsOnSqlServer(SqlServerTests server) : MembershipLimitsTests(server);
+
+public sealed class SessionEndTestsOnSqlServer(SqlServerTests server) : SessionEndTests(server);
+
+public sealed class SessionStoreTestsOnSqlServer(SqlServerTests server) : SessionStoreTests(server);
+
+public sealed class AuditFactTestsOnSqlServer(SqlServerTests server) : AuditFactTests(server);
+
+public sealed class ConfigWatchTestsOnSqlServer(SqlServerTests server) : ConfigWatchTests(server);
+
+public sealed class CleanUpTestsOnSqlServer(SqlServerTests server) : CleanUpTests(server);
+
+public sealed class LedgerStoreTestsOnSqlServer(SqlServerTests server) : LedgerStoreTests(server);
+
+public sealed class StandingTestsOnSqlServer(SqlServerTests server) : StandingTests(server);
+
+public sealed class OutboxTestsOnSqlServer(SqlServerTests server) : OutboxTests(server);
+
+public sealed class KeyRingTestsOnSqlServer(SqlServerTests server) : KeyRingTests(server);
+
+public sealed class KeyEmergencyTestsOnSqlServer(SqlServerTests server) : KeyEmergencyTests(server);
+
+public sealed class KeyScheduleTestsOnSqlServer(SqlServerTests server) : KeyScheduleTests(server);
+
+public sealed class KeyStateTestsOnSqlServer(SqlServerTests server) : KeyStateTests(server);
+
+public sealed class RestartTestsOnSqlServer(SqlServerTests server) : RestartTests(server);
+
+public sealed class FetchedDocumentsTestsOnSqlServer(SqlServerTests server) : FetchedDocumentsTests(server);
