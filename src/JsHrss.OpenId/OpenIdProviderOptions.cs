@@ -36,6 +36,15 @@ public sealed class OpenIdProviderOptions
     /// <summary>For how long a rotated refresh token still answers its successor to the same client (RFC 9700 §4.14.2 allows; storage design §3).</summary>
     public TimeSpan RotationGrace { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>For how long a proof of possession without nonce counts after its <c>iat</c> (RFC 9449 §11.1: "on the order of seconds or minutes").</summary>
+    public TimeSpan ProofLifetime { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whose proofs of possession must contain a nonce of this server (RFC 9449 §8, §9).</summary>
+    public ProofNonceDemand ProofNonces { get; set; } = ProofNonceDemand.PublicClients;
+
+    /// <summary>How often the nonce changes; one counts for at least as long after it was handed out, and for less than thrice that.</summary>
+    public TimeSpan ProofNonceRotation { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>For how long a relying party that cannot be reached is told again that a session ended (Back-Channel Logout §2.5). Longer than any session of it lives, it gains nothing.</summary>
     public TimeSpan BackchannelLogoutHorizon { get; set; } = TimeSpan.FromHours(24);
 

@@ -29,6 +29,8 @@ internal sealed class OpenIdProviderOptionsCheck : IValidateOptions<OpenIdProvid
             yield return "CodeLifetime must be at most ten minutes (RFC 6749 §4.1.2).";
         if (options.PushedRequestLifetime < TimeSpan.FromSeconds(5) || options.PushedRequestLifetime > TimeSpan.FromMinutes(10))
             yield return "PushedRequestLifetime must be 5 seconds to 10 minutes (RFC 9126 §2.2, FAPI 2.0 Security Profile §5.3.2.2).";
+        if (options.ProofLifetime > TimeSpan.FromMinutes(5) || options.ProofNonceRotation > TimeSpan.FromMinutes(5))
+            yield return "ProofLifetime and ProofNonceRotation must be at most five minutes: proofs count for a brief period (RFC 9449 §11.1).";
         if (!options.IdTokenAlgorithms.Contains("RS256", StringComparer.Ordinal))
             yield return "IdTokenAlgorithms must contain RS256 (OpenID Connect Discovery §3).";
         if (options.IdTokenAlgorithms.Any(algorithm => algorithm is not ("ES256" or "PS256" or "RS256")))
@@ -54,6 +56,8 @@ internal sealed class OpenIdProviderOptionsCheck : IValidateOptions<OpenIdProvid
         (nameof(options.OfflineRefreshIdle), options.OfflineRefreshIdle),
         (nameof(options.OfflineAbsolute), options.OfflineAbsolute),
         (nameof(options.RotationGrace), options.RotationGrace),
+        (nameof(options.ProofLifetime), options.ProofLifetime),
+        (nameof(options.ProofNonceRotation), options.ProofNonceRotation),
         (nameof(options.BackchannelLogoutHorizon), options.BackchannelLogoutHorizon),
         (nameof(options.DocumentsMaxAge), options.DocumentsMaxAge),
     ];

@@ -17,7 +17,7 @@ public static class OpenIdProviderServices
 {
     /// <summary>
     /// Adds the provider. The host brings the ports beside it, each as a singleton: ILedger, IConsents, IClientRegistry, ISessions,
-    /// ISessionEnding, IOutbox, IHouse, ISubjectIdentifiers, ISigningKeys, ISuccessorKeys, IErrorPage; it may bring ISignedOutPage, and add rules (IHouseRule) and checks (IInteractionCheck).
+    /// ISessionEnding, IOutbox, IHouse, ISubjectIdentifiers, ISigningKeys, ISuccessorKeys, INonceKeys, IErrorPage; it may bring ISignedOutPage, and add rules (IHouseRule) and checks (IInteractionCheck).
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configure">Sets the options; they are checked as a whole when the host starts.</param>

@@ -22,4 +22,11 @@ public sealed record AccessToken(
     DateTimeOffset ExpiresAt,
     string Id,
     GrantId? Grant,
-    ReadOnlyMemory<byte> Digest);
+    ReadOnlyMemory<byte> Digest)
+{
+    /// <summary><c>cnf</c> (RFC 7800 §3.1): the key whose holder alone may present it; <see cref="Confirmation.None"/>: a bearer token.</summary>
+    public Confirmation Confirmation { get; init; } = Confirmation.None;
+
+    /// <summary>Whether it must be presented with a proof of possession (RFC 9449 §7.1).</summary>
+    public bool IsBound => Confirmation.Jkt is not null;
+}

@@ -47,6 +47,16 @@ internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProv
         GrantId? grant = null;
         if (claims.TryGetProperty("grant_id", out _) && (grant = StrictJson.Text(claims, "grant_id") is { } named ? GrantIdText.Read(named) : null) is null)
             return null;
-        return new AccessToken(sub, new ClientId(client), audience, scopes, issuedAt, expiresAt, id, grant, digest);
+        return ReadConfirmation(claims) is { } confirmation
+            ? new AccessToken(sub, new ClientId(client), audience, scopes, issuedAt, expiresAt, id, grant, digest) { Confirmation = confirmation }
+            : null;
+    }
+
+    /// <summary>Null: a binding of a kind that we do not write. A token must never count for more because its binding was not understood.</summary>
+    private static Confirmation? ReadConfirmation(JsonElement claims)
+    {
+        if (!claims.TryGetProperty("cnf", out var bound))
+            return Confirmation.None;
+        return bound.ValueKind == JsonValueKind.Object && bound.GetPropertyCount() == 1 && StrictJson.Text(bound, "jkt") is { } jkt ? new Confirmation(jkt, null) : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.AccessTokens;
@@ -7,8 +8,11 @@ namespace JsHrss.OpenId.AccessTokens;
 /// <summary>What a protected resource answers when a token does not suffice (RFC 6750 §3, RFC 9470 §3). Each carries its WWW-Authenticate header.</summary>
 public static class BearerErrors
 {
-    /// <summary>No token was sent: a challenge without error code or body (RFC 6750 §3.1); the scheme never stands alone (§3).</summary>
-    public static ProtocolError NoToken() => new("", "", "No access token was sent.", 401) { Headers = [new("WWW-Authenticate", "Bearer realm=\"resource\"")] };
+    /// <summary>No token was sent: a challenge of each scheme, without error code or body (RFC 6750 §3.1, RFC 9449 §7.2); the scheme never stands alone (RFC 6750 §3).</summary>
+    public static ProtocolError NoToken() => new("", "", "No access token was sent.", 401)
+    {
+        Headers = [new("WWW-Authenticate", "Bearer realm=\"resource\""), PossessionChallenge.Bare],
+    };
 
     /// <summary>The request presents its token wrongly. 400.</summary>
     /// <param name="forClient">Why, for the client's developer.</param>

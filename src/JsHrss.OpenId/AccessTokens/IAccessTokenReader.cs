@@ -1,4 +1,5 @@
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Http;
 
@@ -7,7 +8,8 @@ namespace JsHrss.OpenId.AccessTokens;
 /// <summary>Protects the host's own APIs with the same checks as userinfo and introspection: signature, type, audience, revocation, grant, standing.</summary>
 public interface IAccessTokenReader
 {
-    /// <summary>Reads the token of the Authorization header (RFC 6750 §2.1).</summary>
+    /// <summary>Reads the token of the Authorization header (RFC 6750 §2.1), and the proof of possession that a bound one comes with (RFC 9449 §7.1).</summary>
+    /// <remarks>A proof counts once: call it once a request. The address in the proof is compared with the issuer and the path of the request.</remarks>
     /// <param name="request">The request to the API.</param>
     /// <param name="audience">Audience the token must have; null: the issuer.</param>
     /// <param name="ct">Cancels.</param>
@@ -38,6 +40,14 @@ public abstract record AccessTokenReading
     {
         /// <summary>Whether it has a scope.</summary>
         public bool Has(string scope) => Token.Scopes.Contains(scope, StringComparer.Ordinal);
+
+        /// <summary>A refusal of <see cref="BearerErrors"/> as it is told to whoever presented this token: in the scheme DPoP for a bound one (RFC 9449 §7.1).</summary>
+        /// <param name="bearer">As RFC 6750 tells it.</param>
+        public ProtocolError Refuse(ProtocolError bearer)
+        {
+            ArgumentNullException.ThrowIfNull(bearer);
+            return Token.IsBound ? PossessionChallenge.InsteadOf(bearer) : bearer;
+        }
     }
 
     /// <summary>It does not.</summary>

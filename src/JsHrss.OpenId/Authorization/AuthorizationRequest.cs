@@ -34,6 +34,9 @@ public sealed record AuthorizationRequest
     /// <summary>S256 challenge (RFC 7636 §4.2), 43 characters.</summary>
     public required string CodeChallenge { get; init; }
 
+    /// <summary><c>dpop_jkt</c>: thumbprint of the key to which the code is bound (RFC 9449 §10); null: none.</summary>
+    public string? DpopJkt { get; init; }
+
     /// <summary>Prompt values (Core §3.1.2.1); empty when absent.</summary>
     public ImmutableArray<string> Prompts { get; init; } = [];
 

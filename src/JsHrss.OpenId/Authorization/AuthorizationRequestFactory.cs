@@ -30,6 +30,7 @@ internal sealed class AuthorizationRequestFactory(IdTokenHint hints, IOptions<Op
             Nonce = sent["nonce"],
             Scopes = Scopes(client, sent["scope"], prompts),
             CodeChallenge = sent["code_challenge"]!,
+            DpopJkt = sent["dpop_jkt"],
             Prompts = prompts,
             MaxAge = sent["max_age"] is { } seconds ? TimeSpan.FromSeconds(int.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture)) : client.DefaultMaxAge,
             AcrValues = AcrValues(client, sent["acr_values"], claims),

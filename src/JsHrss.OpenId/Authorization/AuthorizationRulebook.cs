@@ -17,6 +17,7 @@ internal static class AuthorizationRulebook
         new ResponseTypeIsCode(),
         new ScopeIsRegistered(),
         new PkceIsS256(),
+        new DpopJktIsAThumbprint(),
         new PromptIsKnown(),
         new MaxAgeIsWholeSeconds(),
         new ClaimsIsAnObject(),

@@ -20,7 +20,7 @@ internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIden
         var now = clock.GetUtcNow();
         var grant = grants.Create(request, session, context, state.Authentication!, now);
         var (code, text) = Handle.Mint(Keepsake.AuthorizationCode, now);
-        var payload = new CodePayload(request.RedirectUri, request.RedirectUriWasSent, request.CodeChallenge, request.Nonce);
+        var payload = new CodePayload(request.RedirectUri, request.RedirectUriWasSent, request.CodeChallenge, request.Nonce, request.DpopJkt);
         ReadOnlySpan<Change> opening =
         [
             new Change.Open(grant),

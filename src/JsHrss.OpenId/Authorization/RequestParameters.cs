@@ -73,6 +73,9 @@ public sealed class RequestParameters
         return new RequestParameters(sent, []);
     }
 
+    /// <summary>The same parameters and one more.</summary>
+    internal RequestParameters With(string name, string value) => new([.. _sent, new(name, value)], Repeated);
+
     /// <summary>The same parameters as text that <see cref="Parse"/> reads.</summary>
     internal string ToEncoded()
     {

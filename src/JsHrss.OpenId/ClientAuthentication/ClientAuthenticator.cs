@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Http;
 
@@ -41,7 +42,7 @@ internal sealed class ClientAuthenticator(IClientRegistry registry, IClientAttem
 
     /// <summary>
     /// Writes what the endpoint decided together with what the authentication must be remembered by: one list, one round trip, all or nothing.
-    /// <see cref="Outcome.AlreadySeen"/>: the assertion was shown before, and the answer is <see cref="Replayed"/>.
+    /// <see cref="Outcome.AlreadySeen"/>: the assertion or the proof of possession was shown before, and the answer is <see cref="Replayed"/>.
     /// </summary>
     /// <remarks>Not cancelled with the request: a thief who hangs up must not keep a grant from ending, nor a jti from being seen.</remarks>
     public async ValueTask<Outcome> ApplyAsync(HttpContext http, ProvenClient caller, ImmutableArray<Change> changes)
@@ -50,21 +51,26 @@ internal sealed class ClientAuthenticator(IClientRegistry registry, IClientAttem
         if (list.IsEmpty)
             return NothingToWrite;
         var outcome = await ledger.ApplyAsync(list, CancellationToken.None).ConfigureAwait(false);
-        if (outcome is Outcome.AlreadySeen)
+        if (outcome is Outcome.AlreadySeen { Kind: PrivateKeyJwt.Sighting })
             attempts.Failed(http, caller.Client.Id);
         return outcome;
     }
 
-    /// <summary>Refuses a request of a client that proved itself; its assertion is used up all the same.</summary>
+    /// <summary>
+    /// Refuses a request of a client that proved itself; its assertion is used up all the same. Its proof of possession is so where the refusal changes something:
+    /// repeating one that changes nothing gains nothing, and strangers must not make us write.
+    /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="caller">Who.</param>
     /// <param name="breach">What is answered, unless the authentication itself was a replay.</param>
     /// <param name="changes">What the refusal brings with it, such as the end of a replayed grant.</param>
     public async ValueTask<ProtocolError> RefuseAsync(HttpContext http, ProvenClient caller, ProtocolError breach, ImmutableArray<Change> changes = default) =>
-        await ApplyAsync(http, caller, changes).ConfigureAwait(false) is Outcome.AlreadySeen ? Replayed(caller) : breach;
+        await ApplyAsync(http, changes.IsDefaultOrEmpty ? caller with { Proof = null } : caller, changes).ConfigureAwait(false) is Outcome.AlreadySeen seen ? Replayed(caller, seen) : breach;
 
-    /// <summary>RFC 7523 §3, point 7: an assertion counts once (case JW-08).</summary>
-    public static ProtocolError Replayed(ProvenClient caller) => ProtocolErrors.InvalidClient($"Client {caller.Client.Id} did not prove itself: its assertion was shown before.");
+    /// <summary>An assertion counts once (RFC 7523 §3, point 7; case JW-08), and so does a proof of possession (RFC 9449 §11.1; case JW-15).</summary>
+    public static ProtocolError Replayed(ProvenClient caller, Outcome.AlreadySeen seen) => seen.Kind == ProofRules.Sighting
+        ? PossessionErrors.InvalidProof("it was shown before")
+        : ProtocolErrors.InvalidClient($"Client {caller.Client.Id} did not prove itself: its assertion was shown before.");
 
     /// <summary>The client must not use more than one method in a request (RFC 6749 §2.3).</summary>
     private static int MechanismsIn(HttpRequest request, FormParameters form) =>

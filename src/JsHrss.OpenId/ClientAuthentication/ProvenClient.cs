@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Possession;
 
 namespace JsHrss.OpenId.ClientAuthentication;
 
@@ -8,6 +9,16 @@ namespace JsHrss.OpenId.ClientAuthentication;
 /// <param name="Conditions">Empty for most methods; the sighting of an assertion's jti for <c>private_key_jwt</c>.</param>
 internal sealed record ProvenClient(Client Client, ImmutableArray<Change> Conditions)
 {
-    /// <summary>Conditions come first: a replayed assertion is told as such and spends nothing.</summary>
-    public ImmutableArray<Change> Before(ImmutableArray<Change> changes) => changes.IsDefaultOrEmpty ? Conditions : Conditions.IsEmpty ? changes : Conditions.AddRange(changes);
+    /// <summary>The key it proved to hold (RFC 9449 §4.3); null: it sent no proof.</summary>
+    public KeyProof? Proof { get; init; }
+
+    /// <summary>The key that tokens are bound to.</summary>
+    public Confirmation Confirmation => Proof is { } proof ? new Confirmation(proof.Jkt, null) : Confirmation.None;
+
+    /// <summary>Conditions come first: a replayed assertion or proof is told as such and spends nothing.</summary>
+    public ImmutableArray<Change> Before(ImmutableArray<Change> changes)
+    {
+        var conditions = Proof is { } proof ? Conditions.Add(proof.Sighting) : Conditions;
+        return changes.IsDefaultOrEmpty ? conditions : conditions.IsEmpty ? changes : conditions.AddRange(changes);
+    }
 }

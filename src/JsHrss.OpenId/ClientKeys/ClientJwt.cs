@@ -30,14 +30,17 @@ internal sealed record ClientJwt(string Algorithm, string? Kid, string? Type, Js
             return null;
         if (StrictJson.Text(header, "alg") is not { } algorithm || !SignatureAlgorithms.All.Contains(algorithm, StringComparer.Ordinal))
             return null;
-        if (Array.Exists(NeverUnderstood, name => header.TryGetProperty(name, out _)))
+        if (HasWhatIsNotUnderstood(header))
             return null;
-        if (!TryText(header, "kid", out var kid) || kid?.Length > MaxKidLength || !TryText(header, "typ", out var type))
+        if (!StrictJson.TryText(header, "kid", out var kid) || kid?.Length > MaxKidLength || !StrictJson.TryText(header, "typ", out var type))
             return null;
         return StrictJson.ReadObject(segments.Payload) is { } claims
             ? new ClientJwt(algorithm, kid, WithoutPrefix(type), claims, Encoding.ASCII.GetBytes(text[..segments.SigningInputLength]), segments.Signature)
             : null;
     }
+
+    /// <summary>Whether a header changes how the JWS is to be read, in a way that we do not know.</summary>
+    public static bool HasWhatIsNotUnderstood(JsonElement header) => Array.Exists(NeverUnderstood, name => header.TryGetProperty(name, out _));
 
     /// <summary>Whether <c>typ</c> is absent or one of these; media types are compared without case (RFC 7515 §4.1.9).</summary>
     public bool IsOfType(params ReadOnlySpan<string> types)
@@ -55,12 +58,6 @@ internal sealed record ClientJwt(string Algorithm, string? Kid, string? Type, Js
 
     /// <summary>A claim that is text; null: absent or of another type.</summary>
     public string? this[string claim] => StrictJson.Text(Claims, claim);
-
-    private static bool TryText(JsonElement members, string name, out string? text)
-    {
-        text = StrictJson.Text(members, name);
-        return text is not null || !members.TryGetProperty(name, out _);
-    }
 
     /// <summary>RFC 7515 §4.1.9: the prefix may be left out where no other slash follows.</summary>
     private static string? WithoutPrefix(string? type) =>

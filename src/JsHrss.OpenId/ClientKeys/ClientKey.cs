@@ -17,12 +17,17 @@ internal abstract class ClientKey
     public bool Verify(string algorithm, ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature) =>
         Algorithms.Contains(algorithm, StringComparer.Ordinal) && Verifies(algorithm, input, signature);
 
+    /// <summary>Gives back what the platform holds for this key, at once and not when the collector comes: for a key that was used once and is not kept.</summary>
+    public abstract void LetGo();
+
     private protected abstract bool Verifies(string algorithm, ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature);
 
     /// <summary>P-256 (RFC 7518 §3.4).</summary>
     internal sealed class Ec(ECParameters parameters) : ClientKey
     {
         private readonly Instances<ECDsa> _instances = new(() => ECDsa.Create(parameters));
+
+        public override void LetGo() => _instances.Clear();
 
         private protected override bool Verifies(string algorithm, ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature)
         {
@@ -40,6 +45,8 @@ internal abstract class ClientKey
     {
         private readonly Instances<RSA> _instances = new(() => RSA.Create(parameters));
 
+        public override void LetGo() => _instances.Clear();
+
         private protected override bool Verifies(string algorithm, ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature)
         {
             if (signature.Length != parameters.Modulus!.Length)
@@ -53,11 +60,18 @@ internal abstract class ClientKey
 
     /// <summary>The framework does not promise that one instance may be used by several threads, so each user takes one. They hold public keys alone and are left to the collector.</summary>
     private sealed class Instances<T>(Func<T> create)
+        where T : IDisposable
     {
         private readonly ConcurrentBag<T> _idle = [create()];
 
         public T Take() => _idle.TryTake(out var instance) ? instance : create();
 
         public void Return(T instance) => _idle.Add(instance);
+
+        public void Clear()
+        {
+            while (_idle.TryTake(out var instance))
+                instance.Dispose();
+        }
     }
 }

@@ -39,7 +39,7 @@ internal static class RegisteredOrigins
         if (origin.Count == 1 && origin[0] is { Length: > 0 and <= 512 } text && registry.IsRegisteredOrigin(text))
         {
             http.Response.Headers.AccessControlAllowOrigin = text;
-            http.Response.Headers.AccessControlExposeHeaders = "WWW-Authenticate, Retry-After";
+            http.Response.Headers.AccessControlExposeHeaders = "WWW-Authenticate, Retry-After, DPoP-Nonce";
         }
 
         return preflight;
@@ -51,7 +51,7 @@ internal static class RegisteredOrigins
         if (http.Response.Headers.ContainsKey("Access-Control-Allow-Origin"))
         {
             http.Response.Headers.AccessControlAllowMethods = allow;
-            http.Response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type";
+            http.Response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type, DPoP";
             http.Response.Headers.AccessControlMaxAge = MaxAgeSeconds;
         }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.ClientKeys;
+using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.Discovery;
@@ -44,6 +45,7 @@ internal static class MetadataDocument
         List(json, "introspection_endpoint_auth_signing_alg_values_supported", SignatureAlgorithms.All);
         List(json, "revocation_endpoint_auth_methods_supported", ["none", .. Secretly]);
         List(json, "revocation_endpoint_auth_signing_alg_values_supported", SignatureAlgorithms.All);
+        List(json, "dpop_signing_alg_values_supported", ProofAlgorithms.All);
         json.WriteBoolean("claims_parameter_supported"u8, true);
         json.WriteBoolean("request_parameter_supported"u8, true);
         List(json, "request_object_signing_alg_values_supported", SignatureAlgorithms.All);

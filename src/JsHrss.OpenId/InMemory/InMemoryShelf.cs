@@ -45,6 +45,7 @@ internal sealed class InMemoryShelf
     {
         Change.Spend spend => ObstacleToUse(spend.Handle, spend.Client, now),
         Change.Use use => ObstacleToUse(use.Handle, use.Client, now),
+        Change.Bind bind => Grants.TryGetValue(bind.Grant, out var found) && found.EndedBecause is null && (found.Entitlement.Confirmation.Jkt ?? bind.Jkt) == bind.Jkt ? null : new Outcome.GrantEnded(),
         Change.Answer answer => ObstacleToUse(answer.Interaction, client: null, now),
         Change.Sight sight => _sightings.TryGetValue(KeyOf(sight), out var until) && until > now ? new Outcome.AlreadySeen(sight.Kind) : null,
         _ => null,
@@ -80,6 +81,9 @@ internal sealed class InMemoryShelf
                 break;
             case Change.Prolong prolong:
                 Prolong(prolong.Grant, prolong.IdleUntil);
+                break;
+            case Change.Bind bind:
+                Bind(bind.Grant, bind.Jkt);
                 break;
             case Change.Deny deny:
                 _denied[new ByteKey(deny.TokenDigest)] = deny.Until;
@@ -149,6 +153,12 @@ internal sealed class InMemoryShelf
     {
         if (Grants.TryGetValue(id, out var grant) && grant.EndedBecause is null)
             Grants[id] = grant with { IdleUntil = idleUntil };
+    }
+
+    private void Bind(GrantId id, string jkt)
+    {
+        var grant = Grants[id];
+        Grants[id] = grant with { Entitlement = grant.Entitlement with { Confirmation = grant.Entitlement.Confirmation with { Jkt = jkt } } };
     }
 
     private void Replace(Handle handle, Func<KeptThing, KeptThing> changed)

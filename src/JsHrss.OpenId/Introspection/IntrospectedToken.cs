@@ -21,4 +21,8 @@ internal sealed record IntrospectedToken(
     DateTimeOffset ExpiresAt,
     string? Audience,
     string? Id,
-    JudgedGrant? Grant);
+    JudgedGrant? Grant)
+{
+    /// <summary>The key it is bound to (RFC 9449 §6.2): whoever asks checks the proof for itself.</summary>
+    public Confirmation Confirmation { get; init; } = Confirmation.None;
+}

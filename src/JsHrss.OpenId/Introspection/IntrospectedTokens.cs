@@ -23,7 +23,7 @@ internal sealed class IntrospectedTokens(OwnAccessTokens own, LiveAccessTokens l
         var (found, _) = await live.JudgeAsync(token, ct).ConfigureAwait(false);
         return found is null
             ? null
-            : new IntrospectedToken(token.Client, token.Subject, token.Scopes, token.IssuedAt, Earlier(token.ExpiresAt, found.Grant?.NotAfter), token.Audience, token.Id, found.Grant);
+            : new IntrospectedToken(token.Client, token.Subject, token.Scopes, token.IssuedAt, Earlier(token.ExpiresAt, found.Grant?.NotAfter), token.Audience, token.Id, found.Grant) { Confirmation = token.Confirmation };
     }
 
     /// <summary>A refresh token is between its client and us.</summary>

@@ -23,8 +23,8 @@ internal sealed class IntrospectionEndpoint(ClientAuthenticator clients, Introsp
             return unreadable;
         if ((await clients.AuthenticateAsync(http, form, ct).ConfigureAwait(false)).Failed(out var stranger, out var proven))
             return stranger;
-        if (await clients.ApplyAsync(http, proven, []).ConfigureAwait(false) is Outcome.AlreadySeen)
-            return ClientAuthenticator.Replayed(proven);
+        if (await clients.ApplyAsync(http, proven, []).ConfigureAwait(false) is Outcome.AlreadySeen seen)
+            return ClientAuthenticator.Replayed(proven, seen);
         var caller = proven.Client;
         // RFC 7662 §2.1: some authentication is required, else the endpoint is an oracle for stolen tokens.
         if (caller.IsPublic)
@@ -54,7 +54,8 @@ internal sealed class IntrospectionEndpoint(ClientAuthenticator clients, Introsp
             // Only access tokens have an audience, an identifier and a type (RFC 6749 §5.1).
             json.WriteString("aud"u8, token.Audience);
             json.WriteString("jti"u8, token.Id);
-            json.WriteString("token_type"u8, "Bearer"u8);
+            json.WriteString("token_type"u8, token.Confirmation.TokenType);
+            token.Confirmation.Write(json);
         }
 
         HostClaims.WriteAuthentication(json, token.Grant?.Grant.Entitlement.Authentication, claims);

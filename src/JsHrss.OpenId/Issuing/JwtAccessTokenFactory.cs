@@ -27,7 +27,7 @@ internal sealed class JwtAccessTokenFactory(JwsWriter jws, ISigningKeys keys, Su
         var revocations = keys.Revocations;
         // RFC 9068 §2.2: without a resource owner, sub names the client.
         var sub = grant is null ? due.Client.Id.Value : names.Sub(grant, due.Client);
-        var token = new AccessToken(sub, due.Client.Id, due.Audience, due.Scopes, issuedAt, expiresAt, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)), grant?.Id, default);
+        var token = new AccessToken(sub, due.Client.Id, due.Audience, due.Scopes, issuedAt, expiresAt, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)), grant?.Id, default) { Confirmation = due.Confirmation };
         var text = jws.Write(JwsWriter.Es256, Type, (Token: token, options.Value.Issuer, grant?.Entitlement.Authentication, Claims: claims), static (json, of) =>
         {
             json.WriteStartObject();
@@ -42,6 +42,7 @@ internal sealed class JwtAccessTokenFactory(JwsWriter jws, ISigningKeys keys, Su
                 json.WriteString("scope"u8, string.Join(' ', of.Token.Scopes));
             if (of.Token.Grant is { } id)
                 json.WriteString("grant_id"u8, GrantIdText.Write(id));
+            of.Token.Confirmation.Write(json);
             HostClaims.WriteAuthentication(json, of.Authentication, of.Claims);
             HostClaims.Write(json, of.Claims);
             json.WriteEndObject();

@@ -39,7 +39,7 @@ internal sealed class TokenIssuer(JwtAccessTokenFactory accessTokens, IdTokenFac
         {
             json.WriteStartObject();
             json.WriteString("access_token"u8, of.access.Text);
-            json.WriteString("token_type"u8, "Bearer"u8);
+            json.WriteString("token_type"u8, of.access.Token.Confirmation.TokenType);
             json.WriteNumber("expires_in"u8, (long)of.life.TotalSeconds);
             if (of.access.Token.Scopes.Length > 0)
                 json.WriteString("scope"u8, string.Join(' ', of.access.Token.Scopes));

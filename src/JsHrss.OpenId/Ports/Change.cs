@@ -76,6 +76,14 @@ public abstract record Change
     /// <param name="IdleUntil">New idle end, UTC.</param>
     public sealed record Prolong(GrantId Grant, DateTimeOffset IdleUntil) : Change;
 
+    /// <summary>
+    /// Binds an open grant's refresh tokens to a key (RFC 9449 §5), together with spending what they are issued for. Conditional: not bound to another key;
+    /// otherwise the answer is <see cref="Outcome.GrantEnded"/> and nothing is written: whoever was first has bound it.
+    /// </summary>
+    /// <param name="Grant">Which.</param>
+    /// <param name="Jkt">Thumbprint of the key (RFC 7638), base64url.</param>
+    public sealed record Bind(GrantId Grant, string Jkt) : Change;
+
     /// <summary>Notes that a session was used; joins the batch, never a write of its own.</summary>
     /// <param name="Session">Which.</param>
     /// <param name="SeenAt">UTC.</param>

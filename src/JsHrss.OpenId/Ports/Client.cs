@@ -98,7 +98,10 @@ public sealed record Client
     /// <summary>Audience of its access tokens when no resource is named; null means the issuer.</summary>
     public string? DefaultAudience { get; init; }
 
-    /// <summary>Whether its refresh tokens rotate. Public clients always do (RFC 9700 §4.14.2).</summary>
+    /// <summary><c>dpop_bound_access_tokens</c> (RFC 9449 §5.2): it gets no token without a proof of possession.</summary>
+    public bool DpopBoundAccessTokens { get; init; }
+
+    /// <summary>Whether its refresh tokens rotate in any case. A public client's do unless they are bound to a key (RFC 9700 §4.14.2).</summary>
     public bool RotateRefreshTokens { get; init; }
 
     /// <summary>What distinguishes pairwise subjects (Core §8.1); null for public subjects.</summary>

@@ -37,4 +37,11 @@ internal static class StrictJson
     /// <summary>A member that is text; null: absent or of another type.</summary>
     public static string? Text(JsonElement members, string name) =>
         members.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>False: the member is there and is no text. True with null: it is absent.</summary>
+    public static bool TryText(JsonElement members, string name, out string? text)
+    {
+        text = Text(members, name);
+        return text is not null || !members.TryGetProperty(name, out _);
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class RevocationEndpoint(ClientAuthenticator clients, OwnAccessT
         var changes = Handle.Read(Keepsake.RefreshToken, text) is { } handle
             ? await RevokeRefreshTokenAsync(handle, caller.Client, ct).ConfigureAwait(false)
             : RevokeAccessToken(text, caller.Client);
-        return await clients.ApplyAsync(http, caller, changes).ConfigureAwait(false) is Outcome.AlreadySeen ? ClientAuthenticator.Replayed(caller) : Done;
+        return await clients.ApplyAsync(http, caller, changes).ConfigureAwait(false) is Outcome.AlreadySeen seen ? ClientAuthenticator.Replayed(caller, seen) : Done;
     }
 
     /// <summary>With a refresh token goes its whole grant: its access tokens too (RFC 7009 §2.1).</summary>

@@ -6,8 +6,11 @@ namespace JsHrss.OpenId.Token;
 /// <summary>How refresh tokens are made and how long they last (decision 9 of the security design).</summary>
 internal sealed class RefreshTokens(ISuccessorKeys keys, IOptions<OpenIdProviderOptions> options)
 {
-    /// <summary>Public clients rotate (RFC 9700 §4.14.2); confidential ones keep theirs, because a thief lacks their secret, unless registered otherwise.</summary>
-    public static bool Rotate(Client client) => client.IsPublic || client.RotateRefreshTokens;
+    /// <summary>
+    /// What nothing else protects rotates (RFC 9700 §2.2.2, §4.14.2). Confidential clients keep theirs, because a thief lacks their secret, and so do those
+    /// bound to a key, which he lacks as well; unless registered otherwise.
+    /// </summary>
+    public static bool Rotate(Client client, Grant grant) => client.RotateRefreshTokens || (client.IsPublic && grant.Entitlement.Confirmation.Jkt is null);
 
     /// <summary>Whether a client gets refresh tokens: with its registration for the grant type. Without <c>offline_access</c> they end with the session.</summary>
     public static bool AreFor(Client client) => client.GrantTypes.Contains("refresh_token", StringComparer.Ordinal);
@@ -46,5 +49,5 @@ internal sealed class RefreshTokens(ISuccessorKeys keys, IOptions<OpenIdProvider
 
     // A kept token lives as long as its grant and its idle end stands in the grant; a rotating one is replaced at every use and carries its own.
     private Change.Keep KeepOf(Handle handle, Grant grant, Client client, DateTimeOffset now) =>
-        new(handle, client.Id, grant.Id, ReadOnlyMemory<byte>.Empty, Rotate(client) ? IdleEnd(grant, now) : grant.EndsAt);
+        new(handle, client.Id, grant.Id, ReadOnlyMemory<byte>.Empty, Rotate(client, grant) ? IdleEnd(grant, now) : grant.EndsAt);
 }

@@ -3,6 +3,7 @@ using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.ClientAuthentication;
 using JsHrss.OpenId.Issuing;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.Token.Grants;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,8 @@ using Microsoft.Extensions.Options;
 namespace JsHrss.OpenId.Token;
 
 /// <summary>The token endpoint (RFC 6749 §3.2), from top to bottom as it happens.</summary>
-internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGrantType> grantTypes, TokenIssuer issuer, OwnAccessTokens ownAccessTokens, ProtocolMeter meter, IOptions<OpenIdProviderOptions> options)
+internal sealed class TokenEndpoint(
+    ClientAuthenticator clients, PossessionDesk possession, IEnumerable<IGrantType> grantTypes, TokenIssuer issuer, OwnAccessTokens ownAccessTokens, ProtocolMeter meter, IOptions<OpenIdProviderOptions> options)
 {
     /// <summary>Losing a race twice in a row means that something else is wrong.</summary>
     private const int MaxRaces = 3;
@@ -23,9 +25,11 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGr
     {
         if ((await FormReader.ReadAsync(http, ct).ConfigureAwait(false)).Failed(out var unreadable, out var form))
             return unreadable;
-        if ((await clients.AuthenticateAsync(http, form, ct).ConfigureAwait(false)).Failed(out var stranger, out var caller))
+        if ((await clients.AuthenticateAsync(http, form, ct).ConfigureAwait(false)).Failed(out var stranger, out var known))
             return stranger;
-        var request = new TokenRequest(caller.Client, form, Confirmation.None);
+        if (possession.Prove(http, known).Failed(out var unproven, out var caller))
+            return await clients.RefuseAsync(http, known, unproven).ConfigureAwait(false);
+        var request = new TokenRequest(caller.Client, form, caller.Confirmation);
         if (await _rules.FirstBreachAsync(request, ct).ConfigureAwait(false) is { } breach)
             return await clients.RefuseAsync(http, caller, breach).ConfigureAwait(false);
 
@@ -45,8 +49,8 @@ internal sealed class TokenEndpoint(ClientAuthenticator clients, IEnumerable<IGr
                             ownAccessTokens.Remember(tokens.AccessToken);
                             meter.Issued(grant.Name);
                             return new ProtocolAnswer.Json(tokens.Response);
-                        case Outcome.AlreadySeen:
-                            return ClientAuthenticator.Replayed(caller);
+                        case Outcome.AlreadySeen seen:
+                            return ClientAuthenticator.Replayed(caller, seen);
                     }
 
                     continue; // Another request was first: decide anew from what is remembered now.

@@ -13,6 +13,7 @@ internal static class TokenRulebook
         new GrantTypeIsNamed(),
         new GrantTypeIsKnown([.. grants.Select(g => g.Name)]),
         new ClientMayUseGrantType(),
+        new PossessionIsProven(),
         new ResourcesAreAbsolute(),
         new HostParametersAreNotSent(hostParameters),
     ]);

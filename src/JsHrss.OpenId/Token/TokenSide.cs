@@ -2,6 +2,7 @@ using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.ClientAuthentication;
 using JsHrss.OpenId.Introspection;
 using JsHrss.OpenId.Issuing;
+using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.Revocation;
 using JsHrss.OpenId.Token.Grants;
@@ -18,6 +19,7 @@ internal static class TokenSide
     internal static void AddServices(IServiceCollection services)
     {
         services.AddClientAuthentication();
+        services.AddPossession();
 
         services.AddSingleton<JwsWriter>();
         services.AddSingleton<SubjectNames>();

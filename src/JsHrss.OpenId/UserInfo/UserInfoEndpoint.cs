@@ -11,9 +11,9 @@ internal sealed class UserInfoEndpoint(AccessTokenReader tokens, SubjectNames na
 {
     public async ValueTask<ProtocolAnswer> AnswerAsync(HttpContext http, CancellationToken ct)
     {
-        if ((await BearerCredential.InHeaderOrFormAsync(http, ct).ConfigureAwait(false)).Failed(out var breach, out var text))
+        if ((await TokenCredential.InHeaderOrFormAsync(http, ct).ConfigureAwait(false)).Failed(out var breach, out var presented))
             return breach;
-        switch (await tokens.ReadAsync(text, audience: null, ct).ConfigureAwait(false))
+        switch (await tokens.ReadAsync(http.Request, presented, audience: null, ct).ConfigureAwait(false))
         {
             case AccessTokenReading.Refused refused:
                 return refused.Error;
@@ -28,7 +28,7 @@ internal sealed class UserInfoEndpoint(AccessTokenReader tokens, SubjectNames na
                     json.WriteEndObject();
                 }));
             default:
-                return BearerErrors.InsufficientScope("openid");
+                return presented.Refuse(BearerErrors.InsufficientScope("openid"));
         }
     }
 }

@@ -127,6 +127,7 @@ public static class HallStorage
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<LedgerStore>());
         services.AddSingleton<IConsents>(provider => provider.GetRequiredService<LedgerStore>());
         services.AddSingleton<ISuccessorKeys, SuccessorKeys>();
+        services.AddSingleton<INonceKeys, NonceKeys>();
         services.AddSingleton<ISubjectIdentifiers, SubjectIdentifiers>();
         services.AddSingleton<OutboxBell>();
         services.AddSingleton<IOutbox, OutboxStore>();

@@ -63,6 +63,8 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
 
     private const string ProlongSql = """update "grant" set idle_until = @idle_until where id = @grant and ended_at is null""";
 
+    private const string BindSql = """update "grant" set jkt = @jkt where id = @grant and ended_at is null and (jkt is null or jkt = @jkt)""";
+
     private const string ProlongUsedSql = """update "grant" set idle_until = @idle_until where id = (select "grant" from refresh_token where id = @id) and ended_at is null""";
 
     // Never revives: a session that was idle for too long stays over.
@@ -130,6 +132,8 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
                 return Send(write.Prepare(EndSql).Bind("@grant", end.Grant.Value).Bind("@because", end.Because).Bind("@now", now));
             case Change.Prolong prolong:
                 return Send(write.Prepare(ProlongSql).Bind("@grant", prolong.Grant.Value).Bind("@idle_until", prolong.IdleUntil));
+            case Change.Bind bind:
+                return write.Prepare(BindSql).Bind("@grant", bind.Grant.Value).Bind("@jkt", bind.Jkt).ChangesOne() ? null : new Outcome.GrantEnded();
             case Change.Deny deny:
                 return Send(write.Prepare(DenySql).Bind("@digest", deny.TokenDigest).Bind("@until", deny.Until));
             case Change.Join join:

@@ -35,6 +35,7 @@ internal static class MemoryServer
             .AddSingleton<ISigningKeys, InMemorySigningKeys>()
             .AddSingleton<ISubjectIdentifiers, InMemorySubjectIdentifiers>()
             .AddSingleton<ISuccessorKeys, InMemorySuccessorKeys>()
+            .AddSingleton<INonceKeys, InMemoryNonceKeys>()
             .AddSingleton<IHouse>(house)
             .AddSingleton<ISessions>(new FixedSessions(house.Standing))
             .AddSingleton<InMemoryOutbox>()

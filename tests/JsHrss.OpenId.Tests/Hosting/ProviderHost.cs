@@ -81,6 +81,7 @@ public sealed class ProviderHost : IAsyncDisposable
             .AddSingleton<ISigningKeys>(all => all.GetRequiredService<InMemorySigningKeys>())
             .AddSingleton<ISubjectIdentifiers, InMemorySubjectIdentifiers>()
             .AddSingleton<ISuccessorKeys, InMemorySuccessorKeys>()
+            .AddSingleton<INonceKeys, InMemoryNonceKeys>()
             .AddSingleton(house)
             .AddSingleton<IHouse>(house)
             .AddSingleton<SettableSessions>()

@@ -34,8 +34,11 @@ internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, A
             return elsewhere;
         if (ProofKey.Breach(payload.CodeChallenge, request.Form["code_verifier"]) is { } unproven)
             return unproven;
-        if (grant.Entitlement.Confirmation != request.Confirmation)
-            return ProtocolErrors.InvalidGrant("The grant is bound to another key than was proven.");
+        // RFC 9449 §10: a code asked for with a key is given for that key alone (case JW-16).
+        if (payload.DpopJkt is { } jkt && !string.Equals(jkt, request.Confirmation.Jkt, StringComparison.Ordinal))
+            return ProtocolErrors.InvalidGrant("The code is bound to another key than was proven.");
+        if (GrantBinding.Breach(grant, request.Confirmation) is { } notHeld)
+            return notHeld;
         if (audiences.Under(grant, request).Failed(out var breach, out var audience))
             return breach;
         var judged = judge.Judge(request.Client, grant, remembered.Standing);
@@ -57,13 +60,16 @@ internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, A
     private GrantDecision.Entitled Entitle(TokenRequest request, Remembered code, JudgedGrant served, string audience, string? nonce)
     {
         var now = clock.GetUtcNow();
-        var (client, grant) = (request.Client, served.Grant);
+        var client = request.Client;
+        var (grant, binding) = GrantBinding.After(client, served.Grant, request.Confirmation);
         var changes = new List<Change> { new Change.Spend(code.Handle, client.Id, null) };
         string? refreshToken = null;
         if (RefreshTokens.AreFor(client))
         {
             (var keep, refreshToken) = refreshTokens.First(grant, client, now);
             changes.Add(keep);
+            if (binding is not null)
+                changes.Add(binding);
             if (grant.IdleUntil is null)
                 changes.Add(new Change.Prolong(grant.Id, refreshTokens.IdleEnd(grant, now)));
         }

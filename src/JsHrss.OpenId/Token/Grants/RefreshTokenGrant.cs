@@ -26,7 +26,8 @@ internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, Audien
         string? successor = null;
         if (remembered.SpentAt is { } spentAt)
         {
-            successor = await SuccessorWithinGraceAsync(remembered, spentAt, ct).ConfigureAwait(false);
+            // Whoever brings it without its key is not the one whose answer got lost (RFC 9449 §5).
+            successor = GrantBinding.IsHeldBy(grant, request.Confirmation) ? await SuccessorWithinGraceAsync(remembered, spentAt, ct).ConfigureAwait(false) : null;
             // A rotated token that comes back was copied: the family ends, whoever holds the newest one (RFC 9700 §4.14.2, case RT-01).
             if (successor is null)
                 return Misuse("refresh_token_replayed", grant, request);
@@ -37,15 +38,15 @@ internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, Audien
             return ProtocolErrors.InvalidGrant("The refresh token was not used for too long.");
         if (ScopesOf(grant, request).Failed(out var breach, out var scopes))
             return breach;
-        if (grant.Entitlement.Confirmation != request.Confirmation)
-            return ProtocolErrors.InvalidGrant("The grant is bound to another key than was proven.");
+        if (GrantBinding.Breach(grant, request.Confirmation) is { } notHeld)
+            return notHeld;
         if (audiences.Under(grant, request).Failed(out breach, out var audience))
             return breach;
         var judged = judge.Judge(request.Client, grant, remembered.Standing);
         if (judged.Served is not { } served)
             return new GrantDecision.Refused(ProtocolErrors.InvalidGrant($"The grant is not served: {judged.Reason}.")) { Changes = [GrantFacts.Denied(judged.Reason!, grant)] };
 
-        var (changes, next) = successor is null ? Exchange(request.Client, remembered, grant, now) : ([GrantFacts.Refreshed(grant)], successor);
+        var (changes, next) = successor is null ? Exchange(request, remembered, grant, now) : ([GrantFacts.Refreshed(grant)], successor);
         return new GrantDecision.Entitled(request.Client, [.. scopes], audience, request.Confirmation) { Grant = served, RefreshToken = next, Changes = changes };
     }
 
@@ -63,17 +64,22 @@ internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, Audien
     }
 
     /// <summary>Rotating: spent, replaced. Kept: used, and nothing new to hand out.</summary>
-    private (ImmutableArray<Change> Changes, string? Next) Exchange(Client client, Remembered remembered, Grant grant, DateTimeOffset now)
+    private (ImmutableArray<Change> Changes, string? Next) Exchange(TokenRequest request, Remembered remembered, Grant grant, DateTimeOffset now)
     {
+        var client = request.Client;
         var idleEnd = refreshTokens.IdleEnd(grant, now);
-        var changes = ImmutableArray.CreateBuilder<Change>(5);
+        var changes = ImmutableArray.CreateBuilder<Change>(6);
         string? next = null;
-        if (RefreshTokens.Rotate(client))
+        if (RefreshTokens.Rotate(client, grant))
         {
-            (var keep, next) = refreshTokens.Next(remembered.Handle, grant, client, now);
+            // A key proven for the first time binds what is issued now (RFC 9449 §5); what it replaces was bound to nothing.
+            var (after, binding) = GrantBinding.After(client, grant, request.Confirmation);
+            (var keep, next) = refreshTokens.Next(remembered.Handle, after, client, now);
             changes.Add(new Change.Spend(remembered.Handle, client.Id, keep.Handle.Key));
             changes.Add(keep);
             changes.Add(new Change.Prolong(grant.Id, idleEnd));
+            if (binding is not null)
+                changes.Add(binding);
         }
         else
         {
