@@ -13,6 +13,8 @@ public sealed class RegisteredOriginsTests
     [Trait("Spec", "RFC 9700 §2.6")]
     [Trait("Spec", "OIDC Core §5.3/cors")]
     [Trait("Spec", "RFC 7009 §2.3/cors")]
+    [Trait("Spec", "RFC 9449 §8/exposed")]
+    [Trait("Spec", "RFC 9449 §7.1/exposed")]
     public async Task A_registered_origin_is_answered_without_credentials(string path)
     {
         await using var host = await ProviderHost.StartAsync();
@@ -24,6 +26,8 @@ public sealed class RegisteredOriginsTests
         Assert.Equal("https://hall.example", preflight.Header("Access-Control-Allow-Origin"));
         Assert.Contains("POST", preflight.Header("Access-Control-Allow-Methods"), StringComparison.Ordinal);
         Assert.Contains("Authorization", preflight.Header("Access-Control-Allow-Headers"), StringComparison.Ordinal);
+        Assert.Contains("DPoP", preflight.Header("Access-Control-Allow-Headers"), StringComparison.Ordinal);
+        Assert.Equal("WWW-Authenticate, Retry-After, DPoP-Nonce", simple.Header("Access-Control-Expose-Headers"));
         Assert.Null(preflight.Header("Access-Control-Allow-Credentials"));
         Assert.Equal("https://hall.example", simple.Header("Access-Control-Allow-Origin"));
         Assert.Null(simple.Header("Access-Control-Allow-Credentials"));

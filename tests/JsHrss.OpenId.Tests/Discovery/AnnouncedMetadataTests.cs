@@ -70,6 +70,7 @@ public sealed class AnnouncedMetadataTests
     [Trait("Spec", "OIDC Discovery §4.2/empty")]
     [Trait("Spec", "RFC 8414 §2/response-types")]
     [Trait("Spec", "RFC 8414 §3.2/empty")]
+    [Trait("Spec", "RFC 9449 §5.1/metadata")]
     [Trait("Spec", "OIDC Core §8/announced")]
     public async Task Required_lists_are_there_and_no_list_is_empty()
     {
@@ -78,6 +79,7 @@ public sealed class AnnouncedMetadataTests
 
         Assert.Contains("openid", Values(metadata, "scopes_supported"));
         Assert.Equal(["code"], Values(metadata, "response_types_supported"));
+        Assert.Equal(["ES256", "PS256"], Values(metadata, "dpop_signing_alg_values_supported"));
         Assert.Contains("public", Values(metadata, "subject_types_supported"));
         Assert.DoesNotContain(metadata.RootElement.EnumerateObject(), member => member.Value.ValueKind == JsonValueKind.Null || (member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() == 0));
     }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using JsHrss.OpenId.Tests.Hosting;
 using JsHrss.OpenId.Tests.Token;
@@ -70,18 +71,25 @@ public sealed partial class ErrorTextTests
     {
         await using var host = await ProviderHost.StartAsync();
         var plain = await host.SignInAsync(SampleClients.Hall, "profile");
-        foreach (var authorization in new[] { "Bearer x", "Bearer \"x\"", $"Bearer {plain.AccessToken}", "Bearer", "Basic eA==" })
+        foreach (var authorization in new[] { "Bearer x", "Bearer \"x\"", $"Bearer {plain.AccessToken}", $"DPoP {plain.AccessToken}", "Bearer", "DPoP", "DPoP x", "Basic eA==" })
         {
             var request = new HttpRequestMessage(HttpMethod.Get, Calls.UserInfoPath);
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
 
-            var challenge = Assert.Single((await host.SendAsync(request)).Message.Headers.WwwAuthenticate);
+            var challenges = (await host.SendAsync(request)).Message.Headers.WwwAuthenticate;
 
-            var names = Attribute().Matches(challenge.Parameter!).Select(match => match.Groups[1].Value).ToArray();
-            Assert.Equal(names.Distinct(), names);
-            Assert.All(Attribute().Matches(challenge.Parameter!), match => Assert.Matches(Text(), match.Groups[2].Value));
-            Assert.Equal(challenge.Parameter, string.Join(", ", Attribute().Matches(challenge.Parameter!).Select(match => match.Value)));
+            Assert.Equal(challenges.Select(challenge => challenge.Scheme).Distinct(), challenges.Select(challenge => challenge.Scheme));
+            Assert.All(challenges, AssertAttributes);
         }
+    }
+
+    private static void AssertAttributes(AuthenticationHeaderValue challenge)
+    {
+        var names = Attribute().Matches(challenge.Parameter!).Select(match => match.Groups[1].Value).ToArray();
+        Assert.NotEmpty(names);
+        Assert.Equal(names.Distinct(), names);
+        Assert.All(Attribute().Matches(challenge.Parameter!), match => Assert.Matches(Text(), match.Groups[2].Value));
+        Assert.Equal(challenge.Parameter, string.Join(", ", Attribute().Matches(challenge.Parameter!).Select(match => match.Value)));
     }
 
     [GeneratedRegex(@"\A[\x20-\x21\x23-\x5B\x5D-\x7E]+\z", RegexOptions.None, 1000)]

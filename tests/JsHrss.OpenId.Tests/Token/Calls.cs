@@ -35,7 +35,10 @@ internal static class Calls
     }
 
     /// <summary>A form POST with the authentication this client is registered for.</summary>
-    public static Task<Answered> PostAsync(this ProviderHost host, string path, Client client, params (string, string)[] form)
+    public static Task<Answered> PostAsync(this ProviderHost host, string path, Client client, params (string, string)[] form) => host.SendAsync(PostOf(path, client, form));
+
+    /// <inheritdoc cref="PostAsync" />
+    public static HttpRequestMessage PostOf(string path, Client client, params (string, string)[] form)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path);
         if (client.IsPublic)
@@ -43,7 +46,7 @@ internal static class Calls
         else
             request.Headers.Authorization = Basic(client.Id.Value, SecretOf(client));
         request.Content = new FormUrlEncodedContent(form.Select(p => KeyValuePair.Create(p.Item1, p.Item2)));
-        return host.SendAsync(request);
+        return request;
     }
 
     public static async Task<Answered> SendAsync(this ProviderHost host, HttpRequestMessage request) =>

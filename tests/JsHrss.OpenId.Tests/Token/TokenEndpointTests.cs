@@ -247,7 +247,7 @@ public sealed class TokenEndpointTests
         ImmutableArray<string> laws = [.. TokenRulebook.For([], []).Rules.Select(r => $"{r.GetType().Name}: {r.Law}")];
 
         Assert.Equal(
-            ["GrantTypeIsNamed: RFC 6749 §4.1.3", "GrantTypeIsKnown: RFC 6749 §5.2", "ClientMayUseGrantType: RFC 6749 §5.2", "ResourcesAreAbsolute: RFC 8707 §2", "HostParametersAreNotSent: RFC 6749 §6"],
+            ["GrantTypeIsNamed: RFC 6749 §4.1.3", "GrantTypeIsKnown: RFC 6749 §5.2", "ClientMayUseGrantType: RFC 6749 §5.2", "PossessionIsProven: RFC 9449 §5.2", "ResourcesAreAbsolute: RFC 8707 §2", "HostParametersAreNotSent: RFC 6749 §6"],
             laws);
     }
 

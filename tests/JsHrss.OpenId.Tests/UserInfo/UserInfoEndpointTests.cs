@@ -86,7 +86,7 @@ public sealed class UserInfoEndpointTests
         var answer = await host.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
-        Assert.Equal("Bearer realm=\"resource\"", answer.Header("WWW-Authenticate"));
+        Assert.Equal("Bearer realm=\"resource\", DPoP algs=\"ES256 PS256\"", answer.Header("WWW-Authenticate"));
         Assert.Equal("", answer.Text);
         Assert.Equal("no-store", answer.Header("Cache-Control"));
     }
