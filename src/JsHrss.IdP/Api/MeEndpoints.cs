@@ -39,7 +39,7 @@ internal static class MeEndpoints
             return new ProtocolErrorResult(refusal!);
         // Bound as text: a number that is none is the client's error and gets the answer of RFC 6750, not the framework's.
         if (!IsSeconds(maxAge, out var seconds))
-            return new ProtocolErrorResult(BearerErrors.InvalidRequest("max_age must be a whole number of seconds."));
+            return new ProtocolErrorResult(token.Refuse(BearerErrors.InvalidRequest("max_age must be a whole number of seconds.")));
         if (seconds is { } most && tokens.StepUp(token, null, TimeSpan.FromSeconds(most)) is { } tooOld)
             return new ProtocolErrorResult(tooOld);
         return TypedResults.Ok(account.Describe(token));
@@ -52,7 +52,7 @@ internal static class MeEndpoints
         if (token is null)
             return new ProtocolErrorResult(refusal!);
         if (!token.Has(House.UnitScope))
-            return new ProtocolErrorResult(BearerErrors.InsufficientScope(House.UnitScope));
+            return new ProtocolErrorResult(token.Refuse(BearerErrors.InsufficientScope(House.UnitScope)));
         return TypedResults.Ok(await account.UnitsAsync(token, ct));
     }
 
@@ -66,7 +66,7 @@ internal static class MeEndpoints
         await tokens.ReadAsync(request, audience: null, ct) switch
         {
             AccessTokenReading.Valid { Grant: not null } valid => (valid, null),
-            AccessTokenReading.Valid => (null, BearerErrors.InvalidToken("The token is not about a person.")),
+            AccessTokenReading.Valid nobodys => (null, nobodys.Refuse(BearerErrors.InvalidToken("The token is not about a person."))),
             AccessTokenReading.Refused refused => (null, refused.Error),
             var other => throw new InvalidOperationException($"The reader gave {other.GetType().Name}, outside the closed union."),
         };

@@ -17,7 +17,7 @@ namespace JsHrss.IdP.Bridge;
 internal static class BridgeServices
 {
     /// <summary>Scopes of this server, as its metadata names them.</summary>
-    public static ImmutableArray<string> Scopes { get; } = ["openid", "profile", "phone", "offline_access", House.UnitScope, House.ItemsScope];
+    public static ImmutableArray<string> Scopes { get; } = ["openid", "profile", "phone", "offline_access", House.UnitScope, House.ItemsScope, House.AppScope];
 
     /// <summary>Authentication context classes, weakest first.</summary>
     public static ImmutableArray<string> AcrValues => Acr.Ascending;

@@ -15,6 +15,9 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, TimeProv
 {
     public const string UnitScope = "unit";
     public const string ItemsScope = "items";
+
+    /// <summary>Opens the interface of the department's own app; only clients whose tokens are bound to a key may have it.</summary>
+    public const string AppScope = "app";
     public const string UnitHint = "unit_hint";
 
     public ContextDecision DecideContext(AuthorizationRequest request, SignedIn session, PromptAnswer? chosen) =>

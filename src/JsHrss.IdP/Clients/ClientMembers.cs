@@ -50,6 +50,7 @@ internal static class ClientMembers
         RequestObjectSigningAlg = read.Text("request_object_signing_alg"),
         RequireSignedRequestObject = read.Flag("require_signed_request_object"),
         RequirePushedAuthorizationRequests = read.Flag("require_pushed_authorization_requests"),
+        DpopBoundAccessTokens = read.Flag("dpop_bound_access_tokens"),
         Profile = read.Text("profile"),
         DefaultMaxAge = read.Seconds("default_max_age"),
         RequireAuthTime = read.Flag("require_auth_time"),

@@ -43,7 +43,10 @@ internal sealed record ClientMetadata
     public bool? RequireSignedRequestObject { get; init; }
     public bool? RequirePushedAuthorizationRequests { get; init; }
 
-    /// <summary><c>fapi2</c>: held to the FAPI 2.0 Security Profile, as far as it goes without sender-constrained tokens.</summary>
+    /// <summary>No token without a proof of possession (RFC 9449 §5.2).</summary>
+    public bool? DpopBoundAccessTokens { get; init; }
+
+    /// <summary><c>fapi2</c>: held to the FAPI 2.0 Security Profile.</summary>
     public string? Profile { get; init; }
     public int? DefaultMaxAge { get; init; }
     public bool? RequireAuthTime { get; init; }
@@ -83,6 +86,9 @@ internal sealed record ClientMetadata
 
     /// <summary>Pushed requests only: as stated, or because its profile wants it.</summary>
     public bool MustPush => RequirePushedAuthorizationRequests ?? IsFapi2;
+
+    /// <summary>Bound tokens only: as stated, or because its profile wants it.</summary>
+    public bool IsBound => DpopBoundAccessTokens ?? IsFapi2;
 
     public bool IsNative => ApplicationType == "native";
 

@@ -62,7 +62,8 @@ internal sealed class DeclaredClients : IClientRegistry
             Resources = declared.Resources ?? [],
             Audiences = [.. (declared.Audiences ?? []).Select(audience => audience == AudienceRules.Issuer ? issuer : audience)],
             DefaultAudience = declared.DefaultAudience == AudienceRules.Issuer ? null : declared.DefaultAudience,
-            RotateRefreshTokens = declared.RotateRefreshTokens ?? method == ClientAuthenticationMethod.None,
+            DpopBoundAccessTokens = declared.IsBound,
+            RotateRefreshTokens = declared.RotateRefreshTokens ?? false,
             Origins = [.. redirects.Where(uri => uri.StartsWith("http", StringComparison.Ordinal)).Select(uri => new Uri(uri).GetLeftPart(UriPartial.Authority)).Distinct()],
             HostMembers = HostMembersOf(declared),
         };

@@ -35,7 +35,7 @@ public sealed class ClientFilesTests
         Assert.Equal(new Uri("https://fapi.example.cn/back"), client.BackchannelLogoutUri);
         Assert.Equal(new Uri("https://fapi.example.cn/front"), client.FrontchannelLogoutUri);
         Assert.True(client is { FrontchannelLogoutSessionRequired: true, RequirePushedAuthorizationRequests: true, RequireSignedRequestObject: true });
-        Assert.True(client.Fapi2);
+        Assert.True(client is { Fapi2: true, DpopBoundAccessTokens: true });
         Assert.Equal("ES256", client.RequestObjectAlgorithm);
         Assert.Equal(["form_post"], client.ResponseModes);
         Assert.Equal("sector.example.cn", client.SectorIdentifier);
@@ -60,12 +60,24 @@ public sealed class ClientFilesTests
         Assert.Equal(["query", "form_post"], client.ResponseModes);
         Assert.Equal("ES256", client.IdTokenAlgorithm);
         Assert.Equal(["person"], client.Contexts);
-        Assert.False(client.Native || client.RotateRefreshTokens || client.RequirePushedAuthorizationRequests || client.RequireSignedRequestObject);
+        Assert.False(client.Native || client.RotateRefreshTokens || client.RequirePushedAuthorizationRequests || client.RequireSignedRequestObject || client.DpopBoundAccessTokens);
         Assert.Null(client.SectorIdentifier);
         Assert.Null(client.NotBefore);
         Assert.Null(client.DefaultMaxAge);
         Assert.Null(client.DefaultAudience);
-        Assert.True(Declaring.One(Declaring.Of("spa")).RotateRefreshTokens);
+    }
+
+    [Fact]
+    [Trait("Spec", "RFC 9449 §5.2")]
+    [Trait("Spec", "RFC 9700 §4.14.2")]
+    public void A_public_client_may_keep_its_refresh_tokens_where_they_are_bound()
+    {
+        var declared = Declaring.Of("spa");
+        declared["rotate_refresh_tokens"] = false;
+        Assert.Contains("9700", Assert.Single(Declaring.FaultsOf(declared)), StringComparison.Ordinal);
+
+        declared["dpop_bound_access_tokens"] = true;
+        Assert.True(Declaring.One(declared) is { DpopBoundAccessTokens: true, RotateRefreshTokens: false });
     }
 
     [Theory]

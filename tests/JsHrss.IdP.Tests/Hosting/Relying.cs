@@ -12,6 +12,9 @@ public sealed class Relying(IdpHost host, string clientId, string? secret, strin
 {
     private readonly HttpClient _http = new() { BaseAddress = new Uri(host.Issuer) };
 
+    /// <summary>Set, every request to token, push and resource carries a proof of possession by it, with the newest nonce (RFC 9449).</summary>
+    public KeyHolder? Key { get; init; }
+
     public string Verifier { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public static Relying Hall(IdpHost host, string scope = "openid profile phone unit items") =>
@@ -20,6 +23,8 @@ public sealed class Relying(IdpHost host, string clientId, string? secret, strin
     public static Relying HallSpa(IdpHost host) => new(host, "hall-spa", null, "http://localhost:5300/spa/callback", "openid profile unit");
 
     public static Relying UnitDesk(IdpHost host) => new(host, "unit-desk", "unit-desk-dev-secret-0123456789abcd", "http://localhost:5300/unit-desk/callback", "openid profile unit items");
+
+    public static Relying MobileApp(IdpHost host, KeyHolder? key) => new(host, "mobile-app", null, "jshrss-app://callback", "openid profile unit offline_access app") { Key = key };
 
     public static Relying Partner(IdpHost host) => new(host, "partner", "partner-dev-secret-0123456789abcdef", "http://localhost:5300/partner/callback", "openid profile phone");
 
@@ -44,23 +49,26 @@ public sealed class Relying(IdpHost host, string clientId, string? secret, strin
 
     public Task<Answer> RevokeAsync(string token) => PostAsync("/connect/revoke", ("token", token));
 
-    public async Task<Answer> GetAsync(string path, string accessToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
-        return await SendAsync(request);
-    }
+    /// <param name="path">Resource.</param>
+    /// <param name="accessToken">Presented as a bound token where there is a <see cref="Key"/>.</param>
+    /// <param name="scheme">Another scheme than that.</param>
+    /// <param name="proof">Another proof than a new one.</param>
+    public Task<Answer> GetAsync(string path, string accessToken, string? scheme = null, string? proof = null) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new AuthenticationHeaderValue(scheme ?? (Key is null ? "Bearer" : "DPoP"), accessToken) } }, accessToken, proof);
 
-    public async Task<Answer> PostAsync(string path, params (string Name, string Value)[] form)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+    public Task<Answer> PostAsync(string path, params (string Name, string Value)[] form) => SendAsync(
+        () =>
         {
-            Content = new FormUrlEncodedContent((secret is null ? [.. form, ("client_id", clientId)] : form).Select(one => KeyValuePair.Create(one.Item1, one.Item2))),
-        };
-        if (secret is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(clientId)}:{Uri.EscapeDataString(secret)}")));
-        return await SendAsync(request);
-    }
+            var request = new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new FormUrlEncodedContent((secret is null ? [.. form, ("client_id", clientId)] : form).Select(one => KeyValuePair.Create(one.Item1, one.Item2))),
+            };
+            if (secret is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(clientId)}:{Uri.EscapeDataString(secret)}")));
+            return request;
+        },
+        null,
+        null);
 
     public void Dispose() => _http.Dispose();
 
@@ -75,11 +83,25 @@ public sealed class Relying(IdpHost host, string clientId, string? secret, strin
         return parameters.Where(own => more.All(other => other.Name != own.Name)).Concat(more);
     }
 
-    private async Task<Answer> SendAsync(HttpRequestMessage request)
+    private async Task<Answer> SendAsync(Func<HttpRequestMessage> make, string? accessToken, string? proof)
     {
-        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(response.StatusCode, body.Length == 0 ? default : JsonDocument.Parse(body).RootElement, string.Join(", ", response.Headers.WwwAuthenticate));
+        var answer = await SendOnceAsync(make(), accessToken, proof);
+        // A nonce is asked for at first, and now and then again (RFC 9449 §8).
+        return Key is not null && proof is null && answer["error"] == "use_dpop_nonce" ? await SendOnceAsync(make(), accessToken, proof) : answer;
+    }
+
+    private async Task<Answer> SendOnceAsync(HttpRequestMessage request, string? accessToken, string? proof)
+    {
+        using (request)
+        {
+            if ((proof ?? Key?.Proof(request.Method.Method, new Uri(_http.BaseAddress!, request.RequestUri!), accessToken)) is { } shown)
+                request.Headers.Add("DPoP", shown);
+            using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+            if (Key is not null && response.Headers.TryGetValues("DPoP-Nonce", out var nonces))
+                Key.Nonce = nonces.Single();
+            var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            return new Answer(response.StatusCode, body.Length == 0 ? default : JsonDocument.Parse(body).RootElement, string.Join(", ", response.Headers.WwwAuthenticate));
+        }
     }
 }
 

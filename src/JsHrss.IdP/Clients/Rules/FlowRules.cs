@@ -28,8 +28,8 @@ internal static partial class FlowRules
             yield return new("response_modes", client.UsesCode ? "must hold query, form_post or both" : "has no use without authorization_code");
         if (client.RotateRefreshTokens is not null && !grants.Contains("refresh_token"))
             yield return new("rotate_refresh_tokens", "has no use without refresh_token");
-        if (client is { RotateRefreshTokens: false, Method: "none" })
-            yield return new("rotate_refresh_tokens", "must not be false for a public client (RFC 9700 section 4.14.2)");
+        if (client is { RotateRefreshTokens: false, Method: "none", IsBound: false })
+            yield return new("rotate_refresh_tokens", "must not be false for a public client whose tokens are not bound (dpop_bound_access_tokens; RFC 9700 section 4.14.2)");
         foreach (var fault in ScopeFaults(client, policy))
             yield return fault;
     }

@@ -15,6 +15,8 @@ internal static class HallRules
             yield return new("contexts", "must hold person, unit or both");
         if (client.InstitutionAware == true && !contexts.Contains("unit"))
             yield return new("institution_aware", "has no use without the context unit");
+        if (client.Scopes.Contains("app") && !(client.IsBound && client.FirstParty == true))
+            yield return new("scope", "app opens the interface of the department's own app: for clients with first_party and dpop_bound_access_tokens (RFC 9449 section 5.2)");
         if (client.AllItems == true && !client.Scopes.Contains("items"))
             yield return new("all_items", "has no use without the scope items");
         if (client.AllowedItems is not { } items)

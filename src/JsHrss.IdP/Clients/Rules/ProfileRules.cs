@@ -23,6 +23,8 @@ internal static class ProfileRules
             yield return new("token_endpoint_auth_method", "must be private_key_jwt with profile fapi2 (FAPI 2.0 Security Profile section 5.3.2.1)");
         if (!client.MustPush)
             yield return new("require_pushed_authorization_requests", "must not be false with profile fapi2 (FAPI 2.0 Security Profile section 5.3.2.2)");
+        if (!client.IsBound)
+            yield return new("dpop_bound_access_tokens", "must not be false with profile fapi2, which gives sender-constrained tokens only (FAPI 2.0 Security Profile section 5.3.2.1)");
         if (client.TokenEndpointAuthSigningAlg == "RS256")
             yield return new("token_endpoint_auth_signing_alg", NoRs256);
         if (client.RequestObjectSigningAlg == "RS256")
