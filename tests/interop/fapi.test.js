@@ -1,4 +1,4 @@
-// openid-client at the grade of FAPI 2.0: its own key instead of a secret, and requests that are signed and pushed.
+// openid-client at the grade of FAPI 2.0: its own key instead of a secret, requests that are signed and pushed, tokens bound to a key.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -12,10 +12,12 @@ const sun = { Account: "13000000006", Password: "Demo-2026!" };
 
 let config;
 let key;
+let DPoP;
 
 before(async () => {
   key = { key: await jose.importPKCS8(readFileSync(process.env.FAPI_KEY, "utf8"), "ES256"), kid: "interop-fapi-1" };
   config = await client.discovery(new URL(process.env.ISSUER), "interop-fapi", undefined, client.PrivateKeyJwt(key), { execute: [client.allowInsecureRequests] });
+  DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair());
 });
 
 async function request(more = {}) {
@@ -43,15 +45,17 @@ describe("openid-client with its own key", () => {
     const form = forms(page.html, page.url).find((one) => one.method === "POST" && one.names.has("Password"));
     const { stoppedAt } = await browser.submit(form, sun, { stopAt: [redirectUri] });
     assert.ok(stoppedAt, "the sign-in did not end at the client");
-    const tokens = await client.authorizationCodeGrant(config, stoppedAt, checks);
+    await assert.rejects(client.authorizationCodeGrant(config, stoppedAt, checks), { error: "invalid_dpop_proof" });
+    const tokens = await client.authorizationCodeGrant(config, stoppedAt, checks, undefined, { DPoP });
+    assert.equal(tokens.token_type, "dpop");
     assert.match(tokens.claims().sub, /^p_/);
-    assert.equal((await client.fetchUserInfo(config, tokens.access_token, tokens.claims().sub)).name, "孙示名");
-    const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token);
+    assert.equal((await client.fetchUserInfo(config, tokens.access_token, tokens.claims().sub, { DPoP })).name, "孙示名");
+    const refreshed = await client.refreshTokenGrant(config, tokens.refresh_token, undefined, { DPoP });
     assert.equal(refreshed.claims().sub, tokens.claims().sub);
     assert.equal((await client.tokenIntrospection(config, refreshed.access_token)).active, true);
     // A confidential client keeps its refresh token.
     await client.tokenRevocation(config, tokens.refresh_token);
-    await assert.rejects(client.refreshTokenGrant(config, tokens.refresh_token), { error: "invalid_grant" });
+    await assert.rejects(client.refreshTokenGrant(config, tokens.refresh_token, undefined, { DPoP }), { error: "invalid_grant" });
 
     const again = await browser.open(address, { stopAt: [redirectUri] });
     assert.equal(again.status, 400);
