@@ -16,7 +16,6 @@ internal sealed class MemberReader(JsonElement members)
     /// <summary>Registered names that somebody may well write, and why they are refused.</summary>
     private static readonly FrozenDictionary<string, string> Refused = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["dpop_bound_access_tokens"] = "tokens bound to a key (RFC 9449) are not supported yet; leave it out",
         ["tls_client_certificate_bound_access_tokens"] = "tokens bound to a certificate (RFC 8705) are not supported yet; leave it out",
         ["tls_client_auth_subject_dn"] = "authentication by certificate (RFC 8705) is not supported yet; use private_key_jwt",
         ["tls_client_auth_san_dns"] = "authentication by certificate (RFC 8705) is not supported yet; use private_key_jwt",

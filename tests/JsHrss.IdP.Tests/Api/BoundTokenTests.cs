@@ -90,10 +90,10 @@ public sealed class BoundTokenTests(OwnIdp idp) : IClassFixture<OwnIdp>
         await app.GetAsync("/api/me", tokens["access_token"]!);
         _host.Commands.Take();
 
-        await app.RefreshAsync(tokens["refresh_token"]!);
-        Assert.Equal((1, 1), _host.Commands.Take());
         await app.GetAsync("/api/me", tokens["access_token"]!);
         Assert.Equal((0, 1), _host.Commands.Take());
+        await app.RefreshAsync(tokens["refresh_token"]!);
+        Assert.Equal((1, 1), _host.Commands.Take());
     }
 
     private static (HttpStatusCode Status, string? Error) Of(Answer answer) => (answer.Status, answer["error"]);

@@ -123,7 +123,6 @@ public sealed class ClientMetadataTests
         { "web", "allowed_items", "[\"SI-0101\"]", "allowed_items", "items" },
         { "spa", "allowed_items", "[\"SI 0101\"]", "allowed_items", "codes" },
 
-        { "web", "dpop_bound_access_tokens", "true", "dpop_bound_access_tokens", "not supported yet" },
         { "web", "tls_client_certificate_bound_access_tokens", "true", "tls_client_certificate_bound_access_tokens", "not supported yet" },
         { "web", "request_uris", "[]", "request_uris", "never fetched" },
         { "web", "client_name#en", "\"Sample\"", "client_name#en", "language tag" },
