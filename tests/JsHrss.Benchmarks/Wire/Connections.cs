@@ -14,6 +14,7 @@ internal sealed class Connections : IDisposable
     {
         if (!address.IsLoopback)
             throw new InvalidOperationException("Only a server of this machine is ever measured.");
+        Count = most;
         Issuer = address.GetLeftPart(UriPartial.Authority);
         _http = new HttpClient(new SocketsHttpHandler
         {
@@ -30,6 +31,9 @@ internal sealed class Connections : IDisposable
     }
 
     public string Issuer { get; }
+
+    /// <summary>How many there are at most.</summary>
+    public int Count { get; }
 
     /// <param name="path">With its query.</param>
     /// <param name="cookies">Null: none.</param>

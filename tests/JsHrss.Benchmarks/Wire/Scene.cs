@@ -22,6 +22,7 @@ internal sealed partial class Scene
     private const int Players = 64;
 
     private string[] _personCookies = [$"{FixedSessions.CookieName}={FixedSessions.CookieValue}"];
+    private string[] _agentCookies = [];
     private int _turn;
 
     /// <summary>Mobile numbers of people whose password is <see cref="Password"/>.</summary>
@@ -44,11 +45,11 @@ internal sealed partial class Scene
 
     public Relying KeyHolder { get; }
 
-    /// <summary>Cookies of a browser in which a private person is signed in; where many people are planted, of another one each time.</summary>
-    public string PersonCookies => _personCookies[(uint)Interlocked.Increment(ref _turn) % (uint)_personCookies.Length];
+    /// <summary>Cookies of a browser in which a private person is signed in, of another one each time: no browser is at the server as often at once as connections are.</summary>
+    public string PersonCookies => Next(_personCookies);
 
-    /// <summary>Cookies of a browser in which an agent of a unit is signed in.</summary>
-    public string AgentCookies { get; private set; } = "";
+    /// <summary>Cookies of a browser in which an agent of a unit is signed in, of another one each time.</summary>
+    public string AgentCookies => Next(_agentCookies);
 
     /// <summary>Signs people of the demonstration data, or of the planted ones, in, through the page like anybody.</summary>
     /// <param name="connections">To the server.</param>
@@ -62,11 +63,12 @@ internal sealed partial class Scene
             scene.Accounts = [.. Enumerable.Range(0, Math.Min(planted, Players)).Select(n => Planted.MobileOf((int)((long)n * planted / Players)))];
         if (isProduct)
         {
-            var people = new List<string>();
-            foreach (var account in scene.Accounts.Take(planted > 0 ? Players : 1))
-                people.Add(await scene.SignInAsync(scene.Hall, ct, ("Account", account), ("Password", Password)));
-            scene._personCookies = [.. people];
-            scene.AgentCookies = await scene.SignInAsync(scene.UnitDesk, ct, ("UnitCode", "13150819"), ("Account", "13000000003"), ("Password", "Unit-2026!"));
+            scene._personCookies = new string[planted > 0 ? scene.Accounts.Count : connections.Count];
+            for (var n = 0; n < scene._personCookies.Length; n++)
+                scene._personCookies[n] = await scene.SignInAsync(scene.Hall, ct, ("Account", scene.Accounts[n % scene.Accounts.Count]), ("Password", Password));
+            scene._agentCookies = new string[connections.Count];
+            for (var n = 0; n < scene._agentCookies.Length; n++)
+                scene._agentCookies[n] = await scene.SignInAsync(scene.UnitDesk, ct, ("UnitCode", "13150819"), ("Account", "13000000003"), ("Password", "Unit-2026!"));
         }
 
         return scene;
@@ -101,6 +103,8 @@ internal sealed partial class Scene
     }
 
     private async Task<string> SignInAsync(Relying client, CancellationToken ct, params (string Name, string Value)[] fields) => await SendAsync(await FillInAsync(client, ct, fields), ct);
+
+    private string Next(string[] cookies) => cookies[(uint)Interlocked.Increment(ref _turn) % (uint)cookies.Length];
 
     private static string Joined(IEnumerable<string> cookies) => string.Join("; ", cookies.Select(cookie => cookie.Split(';')[0]));
 
