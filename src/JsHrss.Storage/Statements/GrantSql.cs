@@ -19,23 +19,28 @@ internal static class GrantSql
     public const string IsOpen = "g.ended_at is null and g.ends_at > @now and (g.idle_until is null or g.idle_until > @now)";
 
     /// <summary>
+    /// <c>ended_at is null</c>, where a row is sought by its key. Said so, PostgreSQL takes an index of all rows that are not ended for as good as the key while the tables are young, and walks through it.
+    /// </summary>
+    public const string NotEnded = "coalesce(ended_at, 0) = 0";
+
+    /// <summary>
     /// Asked besides where a code is redeemed: a grant with <c>offline_access</c> survives a sign-out with the refresh tokens that were issued before it
     /// (Back-Channel Logout §2.7), and none was issued while its code lies unredeemed.
     /// </summary>
-    public const string SignInStands = """
-        not exists(select 1 from session s where s.id = g.session and s.ended_at is not null)
-        and (not exists(select 1 from session_proof p where p.session = g.session and p.at = g.auth_time and p.ended_at is not null)
-          or exists(select 1 from session_proof p where p.session = g.session and p.at = g.auth_time and p.ended_at is null))
+    public const string SignInStands = $"""
+        (select s.ended_at from session s where s.id = g.session) is null and {AProofStands} where p.session = g.session and p.at = g.auth_time) = 1
         """;
+
+    // Of the proofs made at one moment one is left, or there never was one. Here and where a grant is asked for, a value and not "exists": PostgreSQL may turn an "exists" into a join over
+    // all open grants or all proofs, while it knows nothing yet of young tables, and each redemption then reads them all.
+    private const string AProofStands = "(select coalesce(max(case when p.ended_at is null then 1 else 0 end), 1) from session_proof p";
 
     // auth_time is the moment of the proof that was counted for this context. A sign-out that came in between has ended it, or the session: decided
     // beside it, a grant with offline_access would outlive even the end of everything.
-    private const string Insert = """
+    private const string Insert = $"""
         insert into "grant"(id, parent, client, person, context, session, actor, scopes, resources, details, claims_request, acr, amr, auth_time, idp, jkt, x5t, offline, created_at, idle_until, ends_at)
         select @id, @parent, @client, @person, @context, @session, @actor, @scopes, @resources, @details, @claims_request, @acr, @amr, @auth_time, @idp, @jkt, @x5t, @offline, @created_at, @idle_until, @ends_at
-        where not exists(select 1 from session s where s.id = @session and s.ended_at is not null)
-          and (not exists(select 1 from session_proof p where p.session = @session and p.at = @auth_time and p.ended_at is not null)
-            or exists(select 1 from session_proof p where p.session = @session and p.at = @auth_time and p.ended_at is null))
+        where (select s.ended_at from session s where s.id = @session) is null and {AProofStands} where p.session = @session and p.at = @auth_time) = 1
         """;
 
     /// <summary>False, and nothing written: the session, or the proof that was counted, has ended.</summary>

@@ -17,7 +17,7 @@ internal sealed class KeepsakeSql
         Payload = payload;
         HangsOnGrant = hangsOnGrant;
         var stands = table == "authorization_code" ? $"and {GrantSql.SignInStands}" : "";
-        var open = hangsOnGrant ? $"""exists(select 1 from "grant" g where g.id = t."grant" and {GrantSql.IsOpen} {stands})""" : "1 = 1";
+        var open = hangsOnGrant ? $"""coalesce((select case when {GrantSql.IsOpen} {stands} then 1 else 0 end from "grant" g where g.id = t."grant"), 0) = 1""" : "1 = 1";
         var mine = $"t.id = @id and t.digest = @digest and t.client = @client and t.spent_at is null and t.expires_at > @now and {open}";
         Spend = Change(table, "spent_at = @now, attempt = @attempt, successor = @successor", mine);
         Use = Change(table, "last_used_at = @now", mine);

@@ -25,9 +25,9 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         """);
 
     // By keys: SQLite cannot use the partial index of parent under an "or" and would walk through every open grant.
-    internal const string EndSql = """
+    internal const string EndSql = $"""
         update "grant" set ended_at = @now, ended_because = @because
-        where id in (select @grant union all select c.id from "grant" c where c.parent = @grant and c.ended_at is null) and ended_at is null
+        where id in (select @grant union all select c.id from "grant" c where c.parent = @grant and c.ended_at is null) and {GrantSql.NotEnded}
         """;
 
     private static readonly Sql DenySql = Sql.Of(
@@ -61,16 +61,17 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         postgreSql: Answer("(answered::jsonb || @patch::jsonb)::text"),
         sqlServer: Answer("""json_modify(answered, (select concat('$."', p.[key], '"') from openjson(@patch) p), json_query((select p.[value] from openjson(@patch) p)))"""));
 
-    private const string ProlongSql = """update "grant" set idle_until = @idle_until where id = @grant and ended_at is null""";
+    private const string ProlongSql = $"""update "grant" set idle_until = @idle_until where id = @grant and {GrantSql.NotEnded}""";
 
-    private const string BindSql = """update "grant" set jkt = @jkt where id = @grant and ended_at is null and (jkt is null or jkt = @jkt)""";
+    private const string BindSql = $"""update "grant" set jkt = @jkt where id = @grant and {GrantSql.NotEnded} and (jkt is null or jkt = @jkt)""";
 
-    private const string ProlongUsedSql = """update "grant" set idle_until = @idle_until where id = (select "grant" from refresh_token where id = @id) and ended_at is null""";
+    private const string ProlongUsedSql = $"""update "grant" set idle_until = @idle_until where id = (select "grant" from refresh_token where id = @id) and {GrantSql.NotEnded}""";
 
-    // Never revives: a session that was idle for too long stays over.
-    private const string TouchSql = """
+    // Never revives: a session that was idle for too long stays over. Once a minute is often enough for an idle time of half an hour (as where pages touch it); until then the row,
+    // which all tabs of a browser share, is neither written nor locked.
+    private const string TouchSql = $"""
         update session set seen_at = @seen, idle_until = case when absolute_until < @seen + idle_ms then absolute_until else @seen + idle_ms end
-        where id = @id and ended_at is null and idle_until > @seen and seen_at < @seen
+        where id = @id and {GrantSql.NotEnded} and idle_until > @seen and seen_at <= @seen - 60000
         """;
 
     private static readonly Sql ConsentSql = Sql.Of(

@@ -26,14 +26,14 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         """;
 
     // Another tab's proof has already given the browser another secret: this one comes too late.
-    private const string RenewSql = """
+    private const string RenewSql = $"""
         update session set digest = @renewed, seen_at = case when seen_at > @at then seen_at else @at end, idle_until = case when absolute_until < @idle_until then absolute_until else @idle_until end
-        where id = @id and digest = @presented and ended_at is null and idle_until > @at and absolute_until > @at
+        where id = @id and digest = @presented and {GrantSql.NotEnded} and idle_until > @at and absolute_until > @at
         """;
 
-    private const string TouchSql = """
+    private const string TouchSql = $"""
         update session set seen_at = @at, idle_until = case when absolute_until < @idle_until then absolute_until else @idle_until end
-        where id = @id and ended_at is null and seen_at < @at and idle_until > @at
+        where id = @id and {GrantSql.NotEnded} and seen_at < @at and idle_until > @at
         """;
 
     private const string PartsSql = "select client, context, sid from rp_session where session = @session and ended_at is null order by joined_at, client, context";

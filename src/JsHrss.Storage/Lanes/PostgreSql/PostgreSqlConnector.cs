@@ -6,6 +6,11 @@ namespace JsHrss.Storage.Lanes.PostgreSql;
 /// <summary>Opens connections to PostgreSQL.</summary>
 internal sealed class PostgreSqlConnector(string connectionString) : ServerConnector(new PostgreSqlFaults())
 {
+    private const string Limits = "-c statement_timeout=2500 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=5000";
+
+    // Hot statements go by keys: one plan serves all values, and to make it anew each time costs more than to run it.
+    private const string Plans = "-c plan_cache_mode=force_generic_plan -c jit=off";
+
     private readonly NpgsqlDataSource source = new NpgsqlDataSourceBuilder(Limited(connectionString)).Build();
 
     /// <summary>A connection that is nobody's worker.</summary>
@@ -38,7 +43,7 @@ internal sealed class PostgreSqlConnector(string connectionString) : ServerConne
             IncludeErrorDetail = false, // it quotes rows
         };
         settings.ApplicationName ??= "jshrss-idp";
-        settings.Options = $"-c statement_timeout=2500 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=5000 {settings.Options}";
+        settings.Options = $"{Limits} {Plans} {settings.Options}";
         return settings.ToString();
     }
 }
