@@ -1,3 +1,4 @@
+using System.Data.Common;
 using JsHrss.Storage.Rows;
 
 namespace JsHrss.Storage.Lanes;
@@ -15,6 +16,22 @@ internal interface IHallDatabase : IAsyncDisposable
     /// <param name="ct">Withdraws the change while it has not begun.</param>
     /// <exception cref="OpenId.Ports.StoreUnavailableException">Too many wait already, or the database cannot write now.</exception>
     Task<T> WriteAsync<T>(Func<LaneWrite, T> work, CancellationToken ct);
+
+    /// <summary>As <see cref="WriteAsync"/>, for a change that hardly ever reads in the middle: a database behind a network may commit those that wait together.</summary>
+    Task<T> WriteTogetherAsync<T>(Func<LaneWrite, T> work, CancellationToken ct) => WriteAsync(work, ct);
+
+    /// <summary>One look-up of one select: a database behind a network may be asked several of them at once.</summary>
+    /// <param name="ask">The select with its values.</param>
+    /// <param name="read">Reads its rows.</param>
+    /// <param name="ct">Ends the waiting for a connection.</param>
+    /// <exception cref="OpenId.Ports.StoreUnavailableException">Too many wait already, or the database does not answer.</exception>
+    ValueTask<T> LookAsync<T>(Func<StatementCache, Statement> ask, Func<DbDataReader, T> read, CancellationToken ct) => ReadAsync(
+        statements =>
+        {
+            using var rows = ask(statements).Read();
+            return read(rows);
+        },
+        ct);
 
     /// <summary>One look-up.</summary>
     /// <param name="read">Runs statements that change nothing.</param>

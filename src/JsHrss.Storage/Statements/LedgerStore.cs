@@ -39,7 +39,7 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Au
     public async ValueTask<Outcome> ApplyAsync(ImmutableArray<Change> changes, CancellationToken ct)
     {
         var write = new LedgerWrite(changes, clock.GetUtcNow(), cipher, audit);
-        var outcome = await database.WriteAsync(write.Run, ct).ConfigureAwait(false);
+        var outcome = await database.WriteTogetherAsync(write.Run, ct).ConfigureAwait(false);
         if (outcome is Outcome.Done)
             Forget(changes);
         return outcome;
@@ -51,7 +51,9 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Au
             return cached;
         var reading = states.Begin();
         var now = clock.GetUtcNow();
-        var state = await database.ReadAsync(statements => grant is { } id ? ReadState(statements, id, tokenDigest, now) : ReadDenial(statements, tokenDigest, now), ct).ConfigureAwait(false);
+        var state = grant is { } id
+            ? await database.LookAsync(statements => statements.Get(StateSql).Bind("@grant", id.Value).Bind("@digest", tokenDigest).Bind("@now", now), ReadState, ct).ConfigureAwait(false)
+            : await database.LookAsync(statements => statements.Get(DeniedSql).Bind("@digest", tokenDigest).Bind("@now", now), ReadDenial, ct).ConfigureAwait(false);
         states.Remember(reading, grant, tokenDigest, state);
         return state;
     }
@@ -72,14 +74,11 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Au
             ct).ConfigureAwait(false);
     }
 
-    private ValueTask<Remembered?> LookAsync(Keepsake kind, Guid key, CancellationToken ct) => database.ReadAsync(
-        statements =>
-        {
-            var sql = KeepsakeSql.Of(kind);
-            using var row = statements.Get(sql.Look).Bind("@id", key).Read();
-            return row.Read() ? Read(kind, sql, key, row) : null;
-        },
-        ct);
+    private ValueTask<Remembered?> LookAsync(Keepsake kind, Guid key, CancellationToken ct)
+    {
+        var sql = KeepsakeSql.Of(kind);
+        return database.LookAsync(statements => statements.Get(sql.Look).Bind("@id", key), row => row.Read() ? Read(kind, sql, key, row) : null, ct);
+    }
 
     private Remembered Read(Keepsake kind, KeepsakeSql sql, Guid key, DbDataReader row)
     {
@@ -96,16 +95,14 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Au
             grant is null ? null : Seen(StandingSql.Read(row, StandingAt, grant, cipher)));
     }
 
-    private TokenState ReadState(StatementCache statements, GrantId grant, ReadOnlyMemory<byte> tokenDigest, DateTimeOffset now)
+    private TokenState ReadState(DbDataReader row)
     {
-        using var row = statements.Get(StateSql).Bind("@grant", grant.Value).Bind("@digest", tokenDigest).Bind("@now", now).Read();
         row.Read();
         var found = GrantSql.Read(row, 1);
         return new TokenState(row.GetBoolean(0), found, found is null ? null : Seen(StandingSql.Read(row, 1 + GrantSql.Width, found, cipher)));
     }
 
-    private static TokenState ReadDenial(StatementCache statements, ReadOnlyMemory<byte> tokenDigest, DateTimeOffset now) =>
-        new(statements.Get(DeniedSql).Bind("@digest", tokenDigest).Bind("@now", now).IsTrue(), null, null);
+    private static TokenState ReadDenial(DbDataReader row) => new(row.Read() && row.GetBoolean(0), null, null);
 
     private HouseStanding Seen(HouseStanding standing)
     {

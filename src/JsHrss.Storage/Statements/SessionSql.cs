@@ -12,48 +12,51 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Reads a session with its proofs, its person and all memberships that are not ended.</summary>
 internal static class SessionSql
 {
-    private const int PersonAt = 7;
+    private const int ProofAt = 7;
+    private const int MembershipAt = ProofAt + 7;
+    private const int PersonAt = MembershipAt + 1;
     private const int UnitAt = PersonAt + PersonSql.Width;
 
+    // One statement, so one state of the database; a proof comes once with each membership.
     private const string FindSql = $"""
-        select s.digest, s.person, s.created_at, s.seen_at, s.idle_until, s.absolute_until, s.ended_at, {PersonSql.Columns}, {UnitSql.Columns}
-        from session s join person p on p.id = s.person left join membership m on m.person = p.id and m.status <> 9 {UnitSql.Joined}
-        where s.id = @id order by m.id
+        select s.digest, s.person, s.created_at, s.seen_at, s.idle_until, s.absolute_until, s.ended_at,
+          q.n, q.method, q.at, q.membership, q.unit, q.credential, q.provider, m.id, {PersonSql.Columns}, {UnitSql.Columns}
+        from session s join person p on p.id = s.person left join session_proof q on q.session = s.id and q.ended_at is null
+          left join membership m on m.person = p.id and m.status <> 9 {UnitSql.Joined}
+        where s.id = @id order by m.id, q.n
         """;
 
-    private const string ProofsSql = "select method, at, membership, unit, credential, provider from session_proof where session = @id and ended_at is null order by n";
+    public static Statement Ask(StatementCache statements, SessionHandle handle) => statements.Get(FindSql).Bind("@id", handle.Id.Value);
 
     /// <summary>Null: the key is unknown, or the secret is another. A session from before the bound is over: a restored backup must not bring it back (case PI-13).</summary>
-    public static SessionStanding? Find(StatementCache statements, SessionHandle handle, DateTimeOffset? notBefore, FieldCipher cipher)
+    public static SessionStanding? Read(DbDataReader row, SessionHandle handle, DateTimeOffset? notBefore, FieldCipher cipher)
     {
-        using var both = statements.Both(statements.Get(FindSql).Bind("@id", handle.Id.Value), statements.Get(ProofsSql).Bind("@id", handle.Id.Value));
-        var row = both.Rows;
         if (!row.Read() || !handle.Proves(row.GetBytes(0)))
             return null;
         var session = new Session(
             new SessionState(handle.Id, row.GetInstant(4), row.GetInstant(5), row.GetInstantOrNull(6) ?? (row.GetInstant(2) < notBefore ? notBefore : null)),
             new PersonId(row.GetKey(1)), [], row.GetInstant(2), row.GetInstant(3));
         var person = PersonSql.Read(row, PersonAt, cipher);
-        var units = ImmutableArray.CreateBuilder<UnitStanding>();
+        var first = row.GetKeyOrNull(MembershipAt);
+        var (proofs, units) = (ImmutableArray.CreateBuilder<Proof>(), ImmutableArray.CreateBuilder<UnitStanding>());
         do
         {
-            if (UnitSql.Read(row, UnitAt) is { } unit)
+            var membership = row.GetKeyOrNull(MembershipAt);
+            if (membership == first && !row.IsDBNull(ProofAt))
+                proofs.Add(ReadProof(row));
+            if (membership is { } one && (units.Count == 0 || units[^1].Membership.Value != one) && UnitSql.Read(row, UnitAt) is { } unit)
                 units.Add(unit);
         }
         while (row.Read());
 
-        both.Next();
-        var proofs = ImmutableArray.CreateBuilder<Proof>();
-        while (both.Rows.Read())
-            proofs.Add(ReadProof(both.Rows));
         return new SessionStanding(session with { Proofs = proofs.ToImmutable() }, person, units.ToImmutable());
     }
 
     private static Proof ReadProof(DbDataReader row) => new(
-        (ProofMethod)row.GetInt32(0),
-        row.GetInstant(1),
-        row.GetKeyOrNull(2) is { } membership ? new MembershipId(membership) : null,
-        row.GetKeyOrNull(3) is { } unit ? new UnitId(unit) : null,
-        row.GetKeyOrNull(4) is { } credential ? new CredentialId(credential) : null,
-        row.GetString(5));
+        (ProofMethod)row.GetInt32(ProofAt + 1),
+        row.GetInstant(ProofAt + 2),
+        row.GetKeyOrNull(ProofAt + 3) is { } membership ? new MembershipId(membership) : null,
+        row.GetKeyOrNull(ProofAt + 4) is { } unit ? new UnitId(unit) : null,
+        row.GetKeyOrNull(ProofAt + 5) is { } credential ? new CredentialId(credential) : null,
+        row.GetString(ProofAt + 6));
 }

@@ -41,7 +41,7 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
     public async ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        var found = await database.ReadAsync(statements => SessionSql.Find(statements, handle, notBefore.Global, cipher), ct).ConfigureAwait(false);
+        var found = await database.LookAsync(statements => SessionSql.Ask(statements, handle), row => SessionSql.Read(row, handle, notBefore.Global, cipher), ct).ConfigureAwait(false);
         foreach (var unit in found?.Units ?? [])
             contexts.Saw(unit);
         return found;

@@ -12,6 +12,8 @@ internal sealed class PostgreSqlDatabase : ServerDatabase
     // Any number that no other program of this database takes.
     private const string MigrateAloneSql = "set statement_timeout = 0; select pg_advisory_lock(7460951326413); set lock_timeout = '2s'";
 
+    private const int MostTogether = 16;
+
     private readonly DatabaseOptions options;
     private readonly PostgreSqlConnector connector;
 
@@ -21,7 +23,7 @@ internal sealed class PostgreSqlDatabase : ServerDatabase
     }
 
     private PostgreSqlDatabase(DatabaseOptions options, PostgreSqlConnector connector, CommandMeter meter)
-        : base(connector, options.Connections, meter) => (this.options, this.connector) = (options, connector);
+        : base(connector, options.Connections, MostTogether, meter) => (this.options, this.connector) = (options, connector);
 
     public override Dialect Dialect => Dialect.PostgreSql;
 

@@ -87,6 +87,10 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
 
     public override void OneAtATime(string what) => Presume(((PostgreSqlStatement)Get(TurnSql).Bind("@what", what)).Command());
 
+    public override void Gather(Statement look) => gathered.Add(((PostgreSqlStatement)look).Command());
+
+    public override DbDataReader ReadGathered() => Execute();
+
     public void Send(NpgsqlBatchCommand command)
     {
         gathered.Add(command);

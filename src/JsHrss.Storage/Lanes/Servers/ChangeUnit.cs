@@ -11,8 +11,23 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work, ServerFaults faults
 {
     private const int MostTries = 4;
 
+    private ServerWrite? gathered;
+    private OutcomeUnknownException? inDoubt;
+
+    public override void Gather(ServerSession session)
+    {
+        gathered = new ServerWrite(session);
+        Result = work(gathered);
+        if (gathered.Undone)
+            throw new InvalidOperationException("A refusal takes back what it wrote, and only that.");
+    }
+
+    public override void LeaveInDoubt(OutcomeUnknownException unknown) => inDoubt = unknown;
+
     protected override T Carry(Worker worker, long deadline)
     {
+        if (inDoubt is not null && Stands(worker, inDoubt, gathered!.Mark, isLast: false, deadline))
+            return Result!;
         var presumes = true;
         for (var tries = 1; ; tries++)
         {
@@ -38,11 +53,8 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work, ServerFaults faults
             catch (OutcomeUnknownException unknown)
             {
                 worker.Leave(unknown.Cause);
-                if (write.Mark is { } mark && IsThere(worker, mark, deadline))
+                if (Stands(worker, unknown, write.Mark, tries >= MostTries, deadline))
                     return result!;
-                // What the server said its farewell to will never be committed any more. What merely fell silent may be, in a moment.
-                if (write.Mark is null || !unknown.IsSettled || tries >= MostTries)
-                    throw Unavailable(unknown);
             }
             catch (DbException failure)
             {
@@ -60,6 +72,15 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work, ServerFaults faults
                 throw;
             }
         }
+    }
+
+    /// <summary>Whether a change whose commit was on its way was made. False: it was not, and never will be; it may be made again.</summary>
+    private static bool Stands(Worker worker, OutcomeUnknownException unknown, CommitMark? mark, bool isLast, long deadline)
+    {
+        if (mark is { } row && IsThere(worker, row, deadline))
+            return true;
+        // What the server said its farewell to will never be committed any more. What merely fell silent may be, in a moment.
+        return mark is null || !unknown.IsSettled || isLast ? throw Unavailable(unknown) : false;
     }
 
     private static bool IsThere(Worker worker, CommitMark mark, long deadline)

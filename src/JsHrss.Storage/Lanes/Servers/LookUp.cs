@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace JsHrss.Storage.Lanes.Servers;
 
 /// <summary>One look-up. On a connection that was lost it is asked once more: it changes nothing.</summary>
-internal sealed class LookUp<T>(Func<StatementCache, T> read, ServerFaults faults) : WorkItem<T>
+internal class LookUp<T>(Func<StatementCache, T> read, ServerFaults faults) : WorkItem<T>
 {
     protected override T Carry(Worker worker, long deadline)
     {

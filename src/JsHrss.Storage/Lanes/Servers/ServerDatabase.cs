@@ -1,3 +1,4 @@
+using System.Data.Common;
 using JsHrss.Storage.Rows;
 
 namespace JsHrss.Storage.Lanes.Servers;
@@ -9,10 +10,10 @@ internal abstract class ServerDatabase : IHallDatabase
     private readonly CommandMeter meter;
     private readonly WorkerPool pool;
 
-    protected ServerDatabase(ServerConnector connector, int connections, CommandMeter meter)
+    protected ServerDatabase(ServerConnector connector, int connections, int together, CommandMeter meter)
     {
         (this.connector, this.meter) = (connector, meter);
-        pool = new WorkerPool(connections, connector, meter);
+        pool = new WorkerPool(connections, together, connector, meter);
     }
 
     public abstract Dialect Dialect { get; }
@@ -20,13 +21,25 @@ internal abstract class ServerDatabase : IHallDatabase
     public Task<T> WriteAsync<T>(Func<LaneWrite, T> work, CancellationToken ct)
     {
         meter.Write();
-        return pool.RunAsync(new ChangeUnit<T>(work, connector.Faults), ct).AsTask();
+        return pool.RunAsync(new ChangeUnit<T>(work, connector.Faults), ct);
+    }
+
+    public Task<T> WriteTogetherAsync<T>(Func<LaneWrite, T> work, CancellationToken ct)
+    {
+        meter.Write();
+        return pool.RunAsync(new ChangeUnit<T>(work, connector.Faults) { Line = Line.Changes }, ct);
     }
 
     public ValueTask<T> ReadAsync<T>(Func<StatementCache, T> read, CancellationToken ct)
     {
         meter.Read();
-        return pool.RunAsync(new LookUp<T>(read, connector.Faults), ct);
+        return new ValueTask<T>(pool.RunAsync(new LookUp<T>(read, connector.Faults), ct));
+    }
+
+    public ValueTask<T> LookAsync<T>(Func<StatementCache, Statement> ask, Func<DbDataReader, T> read, CancellationToken ct)
+    {
+        meter.Read();
+        return new ValueTask<T>(pool.RunAsync(new OneLook<T>(ask, read, connector.Faults) { Line = Line.Looks }, ct));
     }
 
     public StatementCache OpenReader() => connector.Open();

@@ -37,6 +37,12 @@ internal abstract class ServerSession : StatementCache
 
     public abstract void OneAtATime(string what);
 
+    /// <summary>Adds a select to the next journey.</summary>
+    public abstract void Gather(Statement look);
+
+    /// <summary>The rows of what was added, a result each, in this order.</summary>
+    public abstract DbDataReader ReadGathered();
+
     /// <summary>How long the next journey may take.</summary>
     /// <exception cref="StoreUnavailableException">The unit of work's time is over.</exception>
     protected int SecondsLeft()

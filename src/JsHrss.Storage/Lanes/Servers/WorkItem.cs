@@ -1,3 +1,4 @@
+using System.Data.Common;
 using JsHrss.OpenId.Ports;
 
 namespace JsHrss.Storage.Lanes.Servers;
@@ -5,29 +6,62 @@ namespace JsHrss.Storage.Lanes.Servers;
 /// <summary>One unit of work for a worker.</summary>
 internal abstract class WorkItem
 {
-    /// <summary>Does it, on the worker's thread. It throws nothing.</summary>
-    public abstract void Run(Worker worker);
-
-    /// <summary>Answers whoever waits; the worker is free again by then.</summary>
-    public abstract void Answer();
-}
-
-internal abstract class WorkItem<T> : WorkItem
-{
     // The second of waiting before it included, nobody is kept for five (target RG-5).
     private const int LongestWork = 3500;
 
+    private long deadline;
+
+    /// <summary>Where it waits.</summary>
+    public Line Line { get; init; }
+
+    /// <summary>Since when it waits, by <see cref="Environment.TickCount64"/>.</summary>
+    public long WaitsSince { get; set; }
+
+    /// <summary>Withdraws it while it waits.</summary>
+    public CancellationToken Withdrawn { get; set; }
+
+    /// <summary>Until when it must have ended; the time runs from its first beginning.</summary>
+    public long Deadline => deadline != 0 ? deadline : deadline = Environment.TickCount64 + LongestWork;
+
+    /// <summary>Does it by itself, on the worker's thread. It throws nothing.</summary>
+    public abstract void Run(Worker worker);
+
+    /// <summary>Adds what it asks for to a journey that it shares with others.</summary>
+    /// <exception cref="InvalidOperationException">It cannot share one.</exception>
+    public virtual void Gather(ServerSession session) => throw new InvalidOperationException("This work shares no journey.");
+
+    /// <summary>Takes its rows from the shared journey.</summary>
+    public virtual void Take(DbDataReader rows)
+    {
+    }
+
+    /// <summary>The journey that it shared was lost while its commit was on its way; it runs by itself now, and asks first.</summary>
+    public virtual void LeaveInDoubt(OutcomeUnknownException unknown)
+    {
+    }
+
+    /// <summary>Answers whoever waits.</summary>
+    public abstract void Answer();
+
+    /// <summary>Answers whoever waits that nothing was done.</summary>
+    public abstract void Refuse(Exception because);
+}
+
+/// <inheritdoc />
+internal abstract class WorkItem<T> : WorkItem
+{
     private readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T? result;
     private Exception? failure;
 
     public Task<T> Answered => answer.Task;
+
+    protected T? Result { get; set; }
 
     public sealed override void Run(Worker worker)
     {
         try
         {
-            result = Carry(worker, Environment.TickCount64 + LongestWork);
+            Result = Carry(worker, Deadline);
         }
 #pragma warning disable CA1031 // Whatever the work throws is its caller's to see, not the worker's.
         catch (Exception thrown)
@@ -42,7 +76,15 @@ internal abstract class WorkItem<T> : WorkItem
         if (failure is not null)
             answer.TrySetException(failure);
         else
-            answer.TrySetResult(result!);
+            answer.TrySetResult(Result!);
+    }
+
+    public sealed override void Refuse(Exception because)
+    {
+        if (because is OperationCanceledException)
+            answer.TrySetCanceled(Withdrawn);
+        else
+            answer.TrySetException(because);
     }
 
     protected abstract T Carry(Worker worker, long deadline);

@@ -3,7 +3,7 @@ using JsHrss.OpenId.Ports;
 
 namespace JsHrss.Storage.Lanes.Servers;
 
-/// <summary>One thread with one long-lived connection. It carries out one unit of work at a time, and waits for nobody but the database.</summary>
+/// <summary>One thread with one long-lived connection. It makes one journey at a time, and waits for nobody but the database.</summary>
 internal sealed class Worker : IDisposable
 {
     private readonly WorkerPool pool;
@@ -13,7 +13,7 @@ internal sealed class Worker : IDisposable
 
     // Without spinning: a worker that waits for work must not use the core that makes it.
     private readonly ManualResetEventSlim awakened = new(initialState: false, spinCount: 0);
-    private WorkItem? item;
+    private Journey? journey;
     private ServerSession? session;
 
     public Worker(WorkerPool pool, ServerConnector connector, CommandMeter meter, int number)
@@ -69,9 +69,9 @@ internal sealed class Worker : IDisposable
     }
 
     /// <summary>Wakes the worker; it must be idle.</summary>
-    public void Take(WorkItem? work)
+    public void Take(Journey? work)
     {
-        item = work;
+        journey = work;
         awakened.Set();
     }
 
@@ -90,12 +90,15 @@ internal sealed class Worker : IDisposable
         {
             awakened.Wait();
             awakened.Reset();
-            if (item is not { } present)
+            if (journey is not { } present)
                 return;
-            item = null;
-            present.Run(this);
-            pool.Done(this);
-            present.Answer();
+            for (var next = present; next is not null;)
+            {
+                var done = next;
+                if (!done.Run(this))
+                    pool.Separate(done.Items);
+                next = pool.Next(this, done);
+            }
         }
     }
 

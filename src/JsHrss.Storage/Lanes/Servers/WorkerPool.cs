@@ -6,72 +6,148 @@ namespace JsHrss.Storage.Lanes.Servers;
 /// The threads that speak with the database: a bounded number of their own, so that a slow database starves no request that needs none (cases FT-05, FT-08), and no work waits for a second
 /// connection while it holds one (case FT-07). Whoever finds none free waits a second at most.
 /// </summary>
+/// <remarks>
+/// What comes while work of its kind is under way waits for that to end, and then goes together: a journey and a commit cost as much for one as for ten. Where they are slow,
+/// because one waits for a lock for instance, the next worker serves those who wait.
+/// </remarks>
 internal sealed class WorkerPool : IAsyncDisposable
 {
     /// <summary>More do not even wait.</summary>
     public const int MostWaiting = 1024;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+    /// <summary>For so many milliseconds those who wait trust that the workers of their kind are quick.</summary>
+    private const int Patience = 20;
 
-    private readonly SemaphoreSlim places;
+    private readonly Lock gate = new();
     private readonly Stack<Worker> idle = new(); // the one that worked last is the warmest
     private readonly Worker[] workers;
-    private int waiting;
+    private readonly WaitingLine[] lines;
+    private readonly Timer overseer;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool oversees;
+    private bool closed;
 
-    public WorkerPool(int size, ServerConnector connector, CommandMeter meter)
+    /// <param name="size">Workers.</param>
+    /// <param name="together">How many look-ups or changes may share a journey.</param>
+    /// <param name="connector">Their connections.</param>
+    /// <param name="meter">Told of their journeys.</param>
+    public WorkerPool(int size, int together, ServerConnector connector, CommandMeter meter)
     {
-        places = new SemaphoreSlim(size);
+        // One of each kind keeps two cores busy.
+        var few = together == 1 ? size : Math.Max(1, Environment.ProcessorCount / 2);
+        lines = [new WaitingLine(size, 1), new WaitingLine(few, together), new WaitingLine(few, together)];
+        overseer = new Timer(_ => Oversee());
         workers = [.. Enumerable.Range(1, size).Select(number => new Worker(this, connector, meter, number))];
         foreach (var worker in workers)
             idle.Push(worker);
     }
 
     /// <exception cref="StoreUnavailableException">No worker became free in time, or too many wait already.</exception>
-    public async ValueTask<T> RunAsync<T>(WorkItem<T> item, CancellationToken ct)
+    public Task<T> RunAsync<T>(WorkItem<T> item, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        if (!places.Wait(0, CancellationToken.None))
-            await WaitAsync(ct).ConfigureAwait(false);
-        Worker worker;
-        lock (idle)
-            worker = idle.Pop();
-        worker.Take(item);
-        return await item.Answered.ConfigureAwait(false);
+        (item.WaitsSince, item.Withdrawn) = (Environment.TickCount64, ct);
+        var line = lines[(int)item.Line];
+        lock (gate)
+        {
+            if (closed || lines[0].Count + lines[1].Count + lines[2].Count >= MostWaiting)
+                return Task.FromException<T>(new StoreUnavailableException("Too many wait for the database."));
+            line.Enter(item);
+            if (line.MayBeServed && idle.Count > 0)
+                Serve(line);
+            else
+                Watch();
+        }
+
+        return item.Answered;
     }
 
-    /// <summary>A worker has ended its work.</summary>
-    public void Done(Worker worker)
+    /// <summary>A worker has ended its work: what it does next, or null, and it is idle.</summary>
+    public Journey? Next(Worker worker, Journey done)
     {
-        lock (idle)
+        lock (gate)
+        {
+            done.Line.Served--;
+            var now = Environment.TickCount64;
+            while (lines.Where(line => line.MayBeServed).MinBy(line => line.Since) is { } line)
+            {
+                line.SendAway(now);
+                if (line.Next() is not { Count: > 0 } items)
+                    continue;
+                line.Served++;
+                return new Journey(line, items);
+            }
+
             idle.Push(worker);
-        places.Release();
+            if (closed && idle.Count == workers.Length)
+                ended.TrySetResult();
+            return null;
+        }
+    }
+
+    /// <summary>What could not be done together is done one by one, before all others.</summary>
+    public void Separate(List<WorkItem> items)
+    {
+        lock (gate)
+        {
+            var now = Environment.TickCount64;
+            foreach (var item in Enumerable.Reverse(items))
+            {
+                item.WaitsSince = now;
+                lines[(int)Line.Alone].EnterFirst(item);
+            }
+
+            while (idle.Count > 0 && lines[(int)Line.Alone].MayBeServed)
+                Serve(lines[(int)Line.Alone]);
+            Watch();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        // What runs is carried through; who comes now finds no place.
-        foreach (var _ in workers)
-            await places.WaitAsync().ConfigureAwait(false);
+        // What runs or waits is carried through; who comes now is refused.
+        lock (gate)
+        {
+            closed = true;
+            if (idle.Count == workers.Length)
+                ended.TrySetResult();
+        }
+
+        await ended.Task.ConfigureAwait(false);
+        await overseer.DisposeAsync().ConfigureAwait(false);
         await Task.Run(() => Array.ForEach(workers, worker => worker.Dispose())).ConfigureAwait(false);
-        places.Dispose();
     }
 
-    private async ValueTask WaitAsync(CancellationToken ct)
+    private void Serve(WaitingLine line)
     {
-        if (Interlocked.Increment(ref waiting) > MostWaiting)
-        {
-            Interlocked.Decrement(ref waiting);
-            throw new StoreUnavailableException("Too many wait for the database.");
-        }
+        if (line.Next() is not { Count: > 0 } items)
+            return;
+        line.Served++;
+        idle.Pop().Take(new Journey(line, items));
+    }
 
-        try
+    private void Watch()
+    {
+        if (oversees || Array.TrueForAll(lines, line => line.Count == 0))
+            return;
+        oversees = overseer.Change(Patience, Timeout.Infinite);
+    }
+
+    private void Oversee()
+    {
+        lock (gate)
         {
-            if (!await places.WaitAsync(LongestWait, ct).ConfigureAwait(false))
-                throw new StoreUnavailableException("No connection to the database became free within a second.");
-        }
-        finally
-        {
-            Interlocked.Decrement(ref waiting);
+            oversees = false;
+            var now = Environment.TickCount64;
+            foreach (var line in lines)
+            {
+                line.SendAway(now);
+                if (idle.Count > 0 && now - line.Since >= Patience)
+                    Serve(line);
+            }
+
+            if (!closed)
+                Watch();
         }
     }
 }

@@ -7,8 +7,11 @@ using Microsoft.EntityFrameworkCore;
 namespace JsHrss.Storage.Lanes.SqlServer;
 
 /// <summary>One database of SQL Server.</summary>
-internal sealed class SqlServerDatabase(DatabaseOptions options, CommandMeter meter) : ServerDatabase(new SqlServerConnector(options.ConnectionString), options.Connections, meter)
+internal sealed class SqlServerDatabase(DatabaseOptions options, CommandMeter meter) : ServerDatabase(new SqlServerConnector(options.ConnectionString), options.Connections, MostTogether, meter)
 {
+    // It keeps its plans by the text of a whole journey, which would hardly ever be the same again.
+    private const int MostTogether = 1;
+
     private const int SchemaSeconds = 120;
 
     private const string MigrateAloneSql = "exec sp_getapplock @Resource = 'jshrss-migrate', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = -1";

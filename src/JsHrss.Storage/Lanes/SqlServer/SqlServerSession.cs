@@ -111,6 +111,10 @@ internal sealed class SqlServerSession : ServerSession
         Gather(new BoundStatement(text, [new BoundValue(SqlDbType.NVarChar, LongestName, what)]));
     }
 
+    public override void Gather(Statement look) => Gather(((SqlServerStatement)look).Bound());
+
+    public override DbDataReader ReadGathered() => Command("", "").ExecuteReader();
+
     public void Send(BoundStatement statement)
     {
         Gather(statement);

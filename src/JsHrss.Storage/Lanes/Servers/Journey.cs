@@ -1,0 +1,78 @@
+using System.Data.Common;
+
+namespace JsHrss.Storage.Lanes.Servers;
+
+/// <summary>
+/// What a worker does in one go: one unit of work, or several that share a journey. Whatever goes wrong with a shared one, a refusal or a lost connection, none of it stands, and
+/// each of its units then runs by itself, with the answers it would have had alone.
+/// </summary>
+internal sealed class Journey(WaitingLine line, List<WorkItem> items)
+{
+    public WaitingLine Line => line;
+
+    /// <summary>Does it and answers. It throws nothing.</summary>
+    /// <returns>False: the units are to run by themselves.</returns>
+    public bool Run(Worker worker)
+    {
+        if (items is [var one])
+            one.Run(worker);
+        else if (!IsDoneTogether(worker))
+            return false;
+        foreach (var item in items)
+            item.Answer();
+        return true;
+    }
+
+    public List<WorkItem> Items => items;
+
+    private bool IsDoneTogether(Worker worker)
+    {
+        try
+        {
+            var session = worker.Session(items[0].Deadline);
+            session.Deadline = items[0].Deadline;
+            if (items[0].Line == Servers.Line.Looks)
+                Look(session);
+            else
+                Change(session);
+            return true;
+        }
+        catch (OutcomeUnknownException unknown)
+        {
+            worker.Leave(unknown.Cause);
+            items.ForEach(item => item.LeaveInDoubt(unknown));
+        }
+        catch (DbException failure)
+        {
+            worker.TakeBack(failure);
+        }
+#pragma warning disable CA1031 // By itself it fails again, and its caller is told.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            worker.TakeBack();
+        }
+
+        return false;
+    }
+
+    private void Look(ServerSession session)
+    {
+        foreach (var item in items)
+            item.Gather(session);
+        using var rows = session.ReadGathered();
+        foreach (var item in items)
+        {
+            item.Take(rows);
+            rows.NextResult();
+        }
+    }
+
+    private void Change(ServerSession session)
+    {
+        session.Begin(presumes: true);
+        foreach (var item in items)
+            item.Gather(session);
+        session.Commit();
+    }
+}

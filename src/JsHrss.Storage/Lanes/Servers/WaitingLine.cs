@@ -1,0 +1,54 @@
+using JsHrss.OpenId.Ports;
+
+namespace JsHrss.Storage.Lanes.Servers;
+
+/// <summary>The work of one kind that waits. Used under the pool's lock.</summary>
+/// <param name="atOnce">How many workers serve it while they are quick.</param>
+/// <param name="together">How many of them share a journey at most.</param>
+internal sealed class WaitingLine(int atOnce, int together)
+{
+    private const long LongestWait = 1000;
+
+    // In the order of coming: who was sent back is at the head.
+    private readonly LinkedList<WorkItem> items = [];
+
+    public int Count => items.Count;
+
+    /// <summary>How many workers serve it now.</summary>
+    public int Served { get; set; }
+
+    public bool MayBeServed => items.Count > 0 && Served < atOnce;
+
+    /// <summary>Since when its first one waits.</summary>
+    public long Since => items.First?.Value.WaitsSince ?? long.MaxValue;
+
+    public void Enter(WorkItem item) => items.AddLast(item);
+
+    public void EnterFirst(WorkItem item) => items.AddFirst(item);
+
+    /// <summary>Those at the head who have waited too long are told so.</summary>
+    public void SendAway(long now)
+    {
+        while (items.First is { Value: var first } && now - first.WaitsSince >= LongestWait)
+        {
+            items.RemoveFirst();
+            first.Refuse(new StoreUnavailableException("No connection to the database became free within a second."));
+        }
+    }
+
+    /// <summary>The next ones, for one journey; none: all of them have withdrawn.</summary>
+    public List<WorkItem> Next()
+    {
+        var next = new List<WorkItem>(Math.Min(together, items.Count));
+        while (next.Count < together && items.First is { Value: var first })
+        {
+            items.RemoveFirst();
+            if (first.Withdrawn.IsCancellationRequested)
+                first.Refuse(new OperationCanceledException(first.Withdrawn));
+            else
+                next.Add(first);
+        }
+
+        return next;
+    }
+}
