@@ -30,12 +30,12 @@ internal sealed class PicturePool(LoadOptions options) : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var pace = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / options.PicturesDrawnPerSecond));
-        while (await pace.WaitForNextTickAsync(stoppingToken))
+        var pace = TimeSpan.FromSeconds(1.0 / options.PicturesDrawnPerSecond);
+        // Waiting for room first: nobody draws for a full pool, and no clock ticks for it.
+        while (await _ready.Writer.WaitToWriteAsync(stoppingToken))
         {
-            // Waiting for room first: nobody draws for a full pool.
-            await _ready.Writer.WaitToWriteAsync(stoppingToken);
             await _ready.Writer.WriteAsync(ChallengePicture.Draw(), stoppingToken);
+            await Task.Delay(pace, stoppingToken);
         }
     }
 }
