@@ -23,11 +23,6 @@ internal abstract class StatementCache : IDisposable
         return statement;
     }
 
-    /// <summary>Two selects over one state of the database: still one look-up.</summary>
-    /// <param name="first">Read until <see cref="DbDataReader.NextResult"/>.</param>
-    /// <param name="second">Read after it.</param>
-    public abstract TwoResults Both(Statement first, Statement second);
-
     public void Dispose()
     {
         foreach (var statement in statements.Values)

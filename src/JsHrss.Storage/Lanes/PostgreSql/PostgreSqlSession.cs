@@ -133,18 +133,6 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         }
     }
 
-    public override TwoResults Both(Statement first, Statement second)
-    {
-        gathered =
-        [
-            new NpgsqlBatchCommand("begin transaction isolation level repeatable read, read only"),
-            ((PostgreSqlStatement)first).Command(),
-            ((PostgreSqlStatement)second).Command(),
-            new NpgsqlBatchCommand("commit"),
-        ];
-        return new Snapshot(Execute());
-    }
-
     protected override Statement Make(string sql) => new PostgreSqlStatement(this, sql);
 
     protected override void Enter(Statement statement) => ((PostgreSqlStatement)statement).Enter();
@@ -193,13 +181,4 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
     /// <summary>An error that the server told has undone the transaction. So has the server's farewell, if it came before the last statement was done.</summary>
     private static bool IsUnknown(NpgsqlException failure, NpgsqlBatchCommand? lastOfWork) =>
         failure is not PostgresException told || (PostgreSqlFaults.IsFarewell(told) && lastOfWork is not { StatementType: Npgsql.StatementType.Unknown });
-
-    private sealed class Snapshot(NpgsqlDataReader rows) : TwoResults
-    {
-        public override DbDataReader Rows => rows;
-
-        public override void Next() => rows.NextResult();
-
-        protected override void Dispose(bool disposing) => rows.Dispose();
-    }
 }

@@ -82,7 +82,7 @@ internal sealed class PostgreSqlStatement : Statement
     }
 
     /// <summary>Changes none: an error that aborts the transaction, so that the statements behind it in the batch never run.</summary>
-    private static string Guard(string sql) => $"with changed as ({sql} returning 1) select 1 / (select count(*)::int from changed)";
+    private static string Guard(string sql) => $"with changed as ({sql} returning 1) select 1 / count(*) from changed";
 
     // The driver's own numbering of named parameters would read the text anew at every use.
     private static string Positional(string sql, List<string> names)

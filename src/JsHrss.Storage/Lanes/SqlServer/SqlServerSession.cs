@@ -15,9 +15,6 @@ internal sealed class SqlServerSession : ServerSession
     // The session's own, for as long as it lives: the connection is not pooled, so nothing resets it.
     private const string SettingsSql = "set xact_abort on; set nocount on; set lock_timeout 2000; set transaction isolation level read committed;";
 
-    private const string SnapshotSql = "set transaction isolation level snapshot;\nbegin transaction;\n";
-    private const string SnapshotEndSql = "commit transaction;\nset transaction isolation level read committed;\n";
-
     private const int LongestName = 255; // of an application lock
 
     // A text takes 2,100 parameters.
@@ -143,12 +140,6 @@ internal sealed class SqlServerSession : ServerSession
         return Command("", "").ExecuteReader();
     }
 
-    public override TwoResults Both(Statement first, Statement second)
-    {
-        gathered = [((SqlServerStatement)first).Bound(), ((SqlServerStatement)second).Bound()];
-        return new Snapshot(Command(SnapshotSql, SnapshotEndSql).ExecuteReader());
-    }
-
     protected override Statement Make(string sql) => new SqlServerStatement(this, sql);
 
     protected override void Enter(Statement statement) => ((SqlServerStatement)statement).Enter();
@@ -203,13 +194,4 @@ internal sealed class SqlServerSession : ServerSession
 
     /// <summary>An error that the server told has undone the transaction; a loss leaves it open whether the commit came through.</summary>
     private static bool IsUnknown(SqlException failure) => new SqlServerFaults().IsLoss(failure);
-
-    private sealed class Snapshot(SqlDataReader rows) : TwoResults
-    {
-        public override DbDataReader Rows => rows;
-
-        public override void Next() => rows.NextResult();
-
-        protected override void Dispose(bool disposing) => rows.Dispose();
-    }
 }

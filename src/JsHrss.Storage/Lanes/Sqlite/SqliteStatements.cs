@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -15,42 +14,9 @@ internal sealed class SqliteStatements(SqliteConnection connection) : StatementC
     /// <summary>No transaction is open: SQLite itself has taken it back after a failure (https://sqlite.org/lang_transaction.html, "Response To Errors").</summary>
     public bool IsOutside => raw.sqlite3_get_autocommit(connection.Handle) != 0;
 
-    public override TwoResults Both(Statement first, Statement second)
-    {
-        Get("begin").Run();
-        try
-        {
-            return new Snapshot(this, first, second);
-        }
-        catch
-        {
-            Get("commit").Run();
-            throw;
-        }
-    }
-
     protected override Statement Make(string sql) => new SqliteStatement(connection.Handle!, sql);
 
     protected override void Enter(Statement statement) => ((SqliteStatement)statement).Enter();
 
     protected override void Dispose(bool disposing) => connection.Dispose();
-
-    private sealed class Snapshot(SqliteStatements statements, Statement first, Statement second) : TwoResults
-    {
-        private DbDataReader rows = first.Read();
-
-        public override DbDataReader Rows => rows;
-
-        public override void Next()
-        {
-            rows.Dispose();
-            rows = second.Read();
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            rows.Dispose();
-            statements.Get("commit").Run();
-        }
-    }
 }
