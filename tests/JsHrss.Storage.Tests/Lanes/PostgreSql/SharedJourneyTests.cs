@@ -1,0 +1,138 @@
+using JsHrss.Accounts.Identifiers;
+using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Tests.Databases;
+using Npgsql;
+
+namespace JsHrss.Storage.Tests.Lanes.PostgreSql;
+
+/// <summary>What waits for the database goes together, and nobody notices.</summary>
+public sealed class SharedJourneyTests(PostgreSqlTests server)
+{
+    private const int Many = 12;
+
+    private readonly HandMovedClock clock = new();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Changes_that_wait_for_a_slow_one_go_together_and_do_not_wait_for_it_to_end()
+    {
+        await using var store = await TestStore.StartAsync(server, clock);
+        using var slow = new Slow(store.Get<IHallDatabase>());
+        store.Commands.Reset();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => ApplyAsync(store, ASighting())));
+
+        Assert.All(outcomes, outcome => Assert.IsType<Outcome.Done>(outcome));
+        Assert.Equal(Many, store.Commands.Writes);
+        Assert.True(store.Commands.RoundTrips < Many, $"{Many} changes took {store.Commands.RoundTrips} journeys.");
+        Assert.True(store.Count("(select distinct xmin::text from sighting) t") < Many);
+    }
+
+    [Fact]
+    [Trait("Case", "FT-16")]
+    public async Task One_that_is_refused_takes_nobody_with_it()
+    {
+        await using var store = await TestStore.StartAsync(server, clock);
+        var replayed = ASighting();
+        await ApplyAsync(store, replayed);
+        using var slow = new Slow(store.Get<IHallDatabase>());
+
+        var honest = Enumerable.Range(0, Many).Select(_ => ApplyAsync(store, ASighting())).ToArray();
+        var refused = ApplyAsync(store, ASighting(), replayed, ASighting());
+        var later = Enumerable.Range(0, Many).Select(_ => ApplyAsync(store, ASighting())).ToArray();
+
+        Assert.IsType<Outcome.AlreadySeen>(await refused);
+        Assert.All(await Task.WhenAll([.. honest, .. later]), outcome => Assert.IsType<Outcome.Done>(outcome));
+        Assert.Equal(1 + (2 * Many), store.Count("sighting"));
+    }
+
+    [Fact]
+    public async Task One_that_fails_takes_nobody_with_it()
+    {
+        await using var store = await TestStore.StartAsync(server, clock);
+        var database = store.Get<IHallDatabase>();
+        using var slow = new Slow(database);
+
+        var looks = Enumerable.Range(0, Many).Select(n => database.LookAsync(statements => statements.Get("select @n + 1").Bind("@n", n), row => row.Read() ? row.GetInt32(0) : 0, Ct).AsTask()).ToArray();
+        var unreadable = database.LookAsync<bool>(statements => statements.Get("select true"), _ => throw new FormatException("Not what was expected."), Ct).AsTask();
+        var changes = Enumerable.Range(0, Many).Select(_ => ApplyAsync(store, ASighting())).ToArray();
+        var broken = database.WriteTogetherAsync(write => Twice(write), Ct);
+
+        await Assert.ThrowsAsync<FormatException>(() => unreadable);
+        Assert.Equal(PostgresErrorCodes.UniqueViolation, (await Assert.ThrowsAsync<PostgresException>(() => broken)).SqlState);
+        Assert.Equal(Enumerable.Range(1, Many), await Task.WhenAll(looks));
+        Assert.All(await Task.WhenAll(changes), outcome => Assert.IsType<Outcome.Done>(outcome));
+        Assert.Equal(Many, store.Count("sighting"));
+
+        static bool Twice(LaneWrite write)
+        {
+            for (var n = 0; n < 2; n++)
+                write.Prepare("insert into lease(name, holder, until) values ('twice', 'nobody', 0)").Send();
+            return true;
+        }
+    }
+
+    [Fact]
+    [Trait("Case", "FT-04")]
+    public async Task A_shared_commit_whose_answer_was_lost_is_found_by_the_rows_of_each()
+    {
+        await using var store = await TestStore.StartAsync(server, clock);
+        await using var proxy = new CuttingProxy(new NpgsqlConnectionStringBuilder(store.ConnectionString).Port);
+        await using var behind = await TestStore.StartOverAsync(
+            server, store.Folder, new NpgsqlConnectionStringBuilder(store.ConnectionString) { Port = proxy.Port }.ToString(), clock);
+        var database = behind.Get<IHallDatabase>();
+        using var slow = new Slow(database);
+        await database.ReadAsync(statements => statements.Get("select true").IsTrue(), Ct); // the next worker's connection is there
+        var grants = Enumerable.Range(0, Many).Select(_ => new Samples(clock).AGrant(PersonId.New(), null, null)).ToArray();
+
+        proxy.CutNextAnswer();
+        var outcomes = await Task.WhenAll(grants.Select(grant => ApplyAsync(behind, new Change.Open(grant))));
+
+        Assert.All(outcomes, outcome => Assert.IsType<Outcome.Done>(outcome));
+        Assert.Equal(Many, store.Count("\"grant\""));
+    }
+
+    private static Task<Outcome> ApplyAsync(TestStore store, params Change[] changes) => store.Get<ILedger>().ApplyAsync([.. changes], Ct).AsTask();
+
+    private Change.Sight ASighting() => new("test", "hall", Guid.NewGuid().ToByteArray(), clock.Now.AddMinutes(5));
+
+    /// <summary>A change and a look-up that are under way until this is disposed.</summary>
+    private sealed class Slow : IDisposable
+    {
+        private readonly ManualResetEventSlim gate = new();
+        private readonly Task change;
+        private readonly Task look;
+
+        public Slow(IHallDatabase database)
+        {
+            using var begun = new CountdownEvent(2);
+            change = database.WriteTogetherAsync(
+                _ =>
+                {
+                    begun.Signal();
+                    return gate.Wait(TimeSpan.FromSeconds(20));
+                },
+                Ct);
+            look = database.LookAsync(
+                statements =>
+                {
+                    begun.Signal();
+                    gate.Wait(TimeSpan.FromSeconds(20));
+                    return statements.Get("select true");
+                },
+                row => row.Read(),
+                Ct).AsTask();
+            begun.Wait(Ct);
+        }
+
+        public void Dispose()
+        {
+            gate.Set();
+            Task.WaitAll([change, look], CancellationToken.None);
+            gate.Dispose();
+        }
+    }
+}
