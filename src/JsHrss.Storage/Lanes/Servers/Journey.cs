@@ -1,10 +1,11 @@
 using System.Data.Common;
+using JsHrss.OpenId.Ports;
 
 namespace JsHrss.Storage.Lanes.Servers;
 
 /// <summary>
 /// What a worker does in one go: one unit of work, or several that share a journey. Whatever goes wrong with a shared one, a refusal or a lost connection, none of it stands, and
-/// each of its units then runs by itself, with the answers it would have had alone.
+/// each of its units then runs by itself, with the answers it would have had alone. Only a server that is away or falls silent is not asked again.
 /// </summary>
 internal sealed class Journey(WaitingLine line, List<WorkItem> items)
 {
@@ -29,8 +30,9 @@ internal sealed class Journey(WaitingLine line, List<WorkItem> items)
     {
         try
         {
-            var session = worker.Session(items[0].Deadline);
-            session.Deadline = items[0].Deadline;
+            var deadline = items.Min(item => item.Deadline); // the time of each has begun
+            var session = worker.Session(deadline);
+            session.Deadline = deadline;
             if (items[0].Line == Servers.Line.Looks)
                 Look(session);
             else
@@ -45,6 +47,13 @@ internal sealed class Journey(WaitingLine line, List<WorkItem> items)
         catch (DbException failure)
         {
             worker.TakeBack(failure);
+            if (worker.Faults.IsLoss(failure) && !worker.Faults.MayRunAgain(failure))
+                return IsRefused(failure);
+        }
+        catch (StoreUnavailableException away)
+        {
+            worker.TakeBack();
+            return IsRefused(away);
         }
 #pragma warning disable CA1031 // By itself it fails again, and its caller is told.
         catch (Exception)
@@ -54,6 +63,13 @@ internal sealed class Journey(WaitingLine line, List<WorkItem> items)
         }
 
         return false;
+    }
+
+    // The server fell silent or is away: by itself each would wait for the same once more, and nobody is kept for five seconds (target RG-5).
+    private bool IsRefused(Exception because)
+    {
+        items.ForEach(item => item.Refuse(new StoreUnavailableException("The database cannot be asked now.", because)));
+        return true;
     }
 
     private void Look(ServerSession session)

@@ -23,6 +23,9 @@ internal sealed class Worker : IDisposable
         thread.Start();
     }
 
+    /// <summary>How the server's errors are read.</summary>
+    public ServerFaults Faults => connector.Faults;
+
     /// <summary>The worker's connection; a broken one, or one from before a loss that another worker met, is replaced.</summary>
     /// <param name="deadline">Of the unit of work, by <see cref="Environment.TickCount64"/>.</param>
     /// <exception cref="StoreUnavailableException">The database is away, or there is no time left to open a connection.</exception>
