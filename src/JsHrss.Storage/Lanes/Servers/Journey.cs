@@ -26,6 +26,13 @@ internal sealed class Journey(WaitingLine line, List<WorkItem> items)
 
     public List<WorkItem> Items => items;
 
+    /// <summary>Answers whoever has waited for too long; called on another thread than the worker's.</summary>
+    public void AnswerLate(long now)
+    {
+        foreach (var item in items)
+            item.AnswerLate(now);
+    }
+
     private bool IsDoneTogether(Worker worker)
     {
         try

@@ -14,6 +14,7 @@ internal sealed class Worker : IDisposable
     // Without spinning: a worker that waits for work must not use the core that makes it.
     private readonly ManualResetEventSlim awakened = new(initialState: false, spinCount: 0);
     private Journey? journey;
+    private volatile Journey? present;
     private ServerSession? session;
 
     public Worker(WorkerPool pool, ServerConnector connector, CommandMeter meter, int number)
@@ -78,6 +79,9 @@ internal sealed class Worker : IDisposable
         awakened.Set();
     }
 
+    /// <summary>Whoever waits for this worker's present journey is answered if it has been too long. Called on another thread: this one may hang in the driver, for the time of an opening beyond every limit of a statement.</summary>
+    public void AnswerLate(long now) => present?.AnswerLate(now);
+
     /// <summary>Ends an idle worker.</summary>
     public void Dispose()
     {
@@ -93,15 +97,17 @@ internal sealed class Worker : IDisposable
         {
             awakened.Wait();
             awakened.Reset();
-            if (journey is not { } present)
+            if (journey is not { } first)
                 return;
-            for (var next = present; next is not null;)
+            for (var next = first; next is not null;)
             {
-                var done = next;
+                var done = present = next;
                 if (!done.Run(this))
                     pool.Separate(done.Items);
                 next = pool.Next(this, done);
             }
+
+            present = null;
         }
     }
 

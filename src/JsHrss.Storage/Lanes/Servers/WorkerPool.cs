@@ -18,11 +18,15 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <summary>For so many milliseconds those who wait trust that the workers of their kind are quick.</summary>
     private const int Patience = 20;
 
+    // A driver that gives a statement up opens another connection to have it cancelled; a database that stands still keeps that waiting, too. So no worker is trusted to end in time.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+
     private readonly Lock gate = new();
     private readonly Stack<Worker> idle = new(); // the one that worked last is the warmest
     private readonly Worker[] workers;
     private readonly WaitingLine[] lines;
     private readonly Timer overseer;
+    private readonly Timer lookout;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool oversees;
     private bool closed;
@@ -40,6 +44,7 @@ internal sealed class WorkerPool : IAsyncDisposable
         workers = [.. Enumerable.Range(1, size).Select(number => new Worker(this, connector, meter, number))];
         foreach (var worker in workers)
             idle.Push(worker);
+        lookout = new Timer(_ => AnswerLate(), null, LookEvery, LookEvery);
     }
 
     /// <exception cref="StoreUnavailableException">No worker became free in time, or too many wait already.</exception>
@@ -116,6 +121,14 @@ internal sealed class WorkerPool : IAsyncDisposable
         await ended.Task.ConfigureAwait(false);
         await overseer.DisposeAsync().ConfigureAwait(false);
         await Task.Run(() => Array.ForEach(workers, worker => worker.Dispose())).ConfigureAwait(false);
+        await lookout.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void AnswerLate()
+    {
+        var now = Environment.TickCount64;
+        foreach (var worker in workers)
+            worker.AnswerLate(now);
     }
 
     private void Serve(WaitingLine line)

@@ -82,5 +82,23 @@ public sealed class WorkerPoolTests(PostgreSqlTests server)
         Assert.True(await database.ReadAsync(statements => statements.Get("select true").IsTrue(), Ct));
     }
 
+    [Fact]
+    [Trait("Case", "FT-05")]
+    public async Task Whoever_waits_for_work_that_hangs_is_answered_before_the_work_ends()
+    {
+        await using var store = await TestStore.StartAsync(server, null, ("Database:Connections", "2"));
+        var database = store.Get<IHallDatabase>();
+        using var gate = new ManualResetEventSlim();
+        var (read, write) = (database.ReadAsync(_ => Hangs(), Ct).AsTask(), database.WriteAsync(_ => Hangs(), Ct));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => read);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => write);
+
+        Assert.False(gate.IsSet);
+        gate.Set();
+        Assert.True(await database.ReadAsync(statements => statements.Get("select true").IsTrue(), Ct));
+
+        bool Hangs() => gate.Wait(TimeSpan.FromSeconds(60));
+    }
+
     private static void Count(LaneWrite write, string name) => Assert.Equal(1, write.Prepare("update lease set until = until + 1 where name = @name").Bind("@name", name).Run());
 }
