@@ -1,5 +1,6 @@
 using JsHrss.IdP.Metrics;
 using JsHrss.IdP.Tracing;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace JsHrss.IdP.Hosting;
 
@@ -18,6 +19,7 @@ internal static class ManagementServices
         services.AddSingleton(tracing);
         if (tracing.Target is not null)
             services.AddHostedService<SpanSender>();
+        services.AddOptions<SocketTransportOptions>().Configure<Door>(static (transport, door) => door.Configure(transport));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = shutdown.Delay + shutdown.Finish);
         return services
             .AddSingleton(management)
@@ -27,6 +29,7 @@ internal static class ManagementServices
             .AddSingleton<ServerMeter>()
             .AddSingleton<ManagementAnswers>()
             .AddSingleton<ManagementServer>()
+            .AddSingleton<Door>()
             .AddHostedService<Drain>();
     }
 
