@@ -58,11 +58,15 @@ internal sealed partial class Proxy : IDisposable
             .Replace("worker_connections 16384", "worker_connections 1024", StringComparison.Ordinal)
             .Replace("server_tokens off;", $"server_tokens off; access_log off; {string.Join(' ', new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }.Select(kind => $"{kind}_temp_path {_folder}/{kind};"))}", StringComparison.Ordinal);
         text = ListenTls().Replace(text, $"listen 127.0.0.1:{Port};", 1);
-        var servers = UpstreamServer().Matches(text);
-        if (servers.Count != 2 || !text.Contains($"listen 127.0.0.1:{Port};", StringComparison.Ordinal))
+        var nodes = 0;
+        text = UpstreamServer().Replace(text, server =>
+        {
+            nodes++;
+            var node = _nodes[server.Groups[1].Value == "1" ? 0 : 1];
+            return $"server 127.0.0.1:{node}{server.Groups[2].Value}{(@out.Contains(node) ? " down" : "")};";
+        });
+        if (nodes != 4 || !text.Contains($"listen 127.0.0.1:{Port};", StringComparison.Ordinal))
             throw new InvalidOperationException("deploy/nginx.conf has another shape than this rig knows.");
-        foreach (var (match, node) in servers.Reverse().Zip(_nodes.Reverse()))
-            text = text[..match.Index] + $"server 127.0.0.1:{node}{match.Groups[1].Value}{(@out.Contains(node) ? " down" : "")};" + text[(match.Index + match.Length)..];
         File.WriteAllText(Path.Combine(_folder, "nginx.conf"), text);
     }
 
@@ -75,6 +79,6 @@ internal sealed partial class Proxy : IDisposable
     [GeneratedRegex(@"listen 443[^;]*;", RegexOptions.None, 1000)]
     private static partial Regex ListenTls();
 
-    [GeneratedRegex(@"server 10\.20\.0\.1[12]:5100([^;]*);", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"server 10\.20\.0\.1([12]):5100([^;]*);", RegexOptions.None, 1000)]
     private static partial Regex UpstreamServer();
 }
