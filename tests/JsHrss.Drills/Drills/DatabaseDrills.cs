@@ -15,6 +15,8 @@ internal static class DatabaseDrills
     {
         var restarts = options.Number("restarts", 5);
         var mode = options.Word("mode", "fast");
+        if (mode == "promote")
+            return PromotionDrill.RunAsync(options, ct);
         var back = new List<TimeSpan>();
         return Stage.RunAsync(
             options,
@@ -92,7 +94,7 @@ internal static class DatabaseDrills
     }
 
     /// <summary>Until both nodes serve a request that needs the database.</summary>
-    private static async Task<TimeSpan> BackAsync(Site site, Tally tally, CancellationToken ct)
+    public static async Task<TimeSpan> BackAsync(Site site, Tally tally, CancellationToken ct)
     {
         var from = tally.Now;
         var quiet = new Tally();
@@ -105,7 +107,7 @@ internal static class DatabaseDrills
         return tally.Now - from;
     }
 
-    private static void OnlyUnavailable(Tally tally, Tally.Entry[] seen)
+    public static void OnlyUnavailable(Tally tally, Tally.Entry[] seen)
     {
         if (seen.Count(entry => entry is { Status: 503, SaysWhen: false }) is > 0 and var silent)
             tally.Violated($"{silent} answers 503 without Retry-After");

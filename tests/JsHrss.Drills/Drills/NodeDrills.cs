@@ -1,4 +1,5 @@
 using JsHrss.Drills.Load;
+using JsHrss.Drills.Wire;
 
 namespace JsHrss.Drills.Drills;
 
@@ -41,6 +42,11 @@ internal static class NodeDrills
             options,
             async (site, tally, stop) =>
             {
+                // As a monitor, or any relying party, asks for the keys.
+                using var asking = CancellationTokenSource.CreateLinkedTokenSource(stop);
+                using var monitor = new Caller(site.Address, tally);
+                var monitoring = MonitorAsync(monitor, asking.Token);
+                var during = new List<Tally.Entry>();
                 for (var loss = 0; loss < losses; loss++)
                 {
                     var node = site.Nodes[loss % site.Nodes.Length];
@@ -52,6 +58,7 @@ internal static class NodeDrills
                     await Task.Delay(TimeSpan.FromSeconds(8), stop);
                     var failed = tally.Entries.Where(entry => entry.IsTrouble && entry.End > at).Select(entry => entry.End).ToArray();
                     windows.Add(failed.Length == 0 ? TimeSpan.Zero : failed.Max() - at);
+                    during.AddRange(tally.Entries.Where(entry => entry.End > at));
                     if (hangs)
                         await node.SignalAsync("CONT");
                     else
@@ -59,6 +66,10 @@ internal static class NodeDrills
                     await Task.Delay(TimeSpan.FromSeconds(3), stop);
                 }
 
+                await asking.CancelAsync();
+                await monitoring;
+                foreach (var kind in during.GroupBy(entry => entry.What).OrderBy(group => group.Key, StringComparer.Ordinal))
+                    Console.WriteLine($"  while a node was lost: {kind.Key}: {kind.Count()}, failed {kind.Count(entry => entry.IsTrouble)}, longer than 1 s {kind.Count(entry => entry.Took > TimeSpan.FromSeconds(1))}, longest {kind.Max(entry => entry.Took).TotalSeconds:0.0} s");
                 return $"rg-2: {losses} losses of one of two nodes ({(hangs ? "SIGSTOP" : "SIGKILL")}) for 8 s each, last failed request after {string.Join(", ", windows.Select(window => window.TotalMilliseconds.ToString("0")))} ms";
             },
             (tally, _) =>
@@ -67,6 +78,15 @@ internal static class NodeDrills
                     tally.Violated($"an error window of {windows.Max().TotalSeconds:0.0} s, longer than 1 s");
             },
             ct);
+    }
+
+    private static async Task MonitorAsync(Caller caller, CancellationToken enough)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            await caller.GetAsync("keys", "/connect/jwks");
+            await Task.Delay(1000, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>RG-3: every node is ended by SIGTERM and started again, one after the other, five times.</summary>

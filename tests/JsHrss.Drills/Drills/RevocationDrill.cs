@@ -12,7 +12,10 @@ internal static class RevocationDrill
     public static async Task<int> RunAsync(Options options, CancellationToken ct)
     {
         var times = options.Number("times", 30);
+        var cut = options.Word("notices", "on") == "cut";
         await using var site = await Site.StartAsync(together: true, ct);
+        if (cut)
+            await CutAsync(site, ct);
         var tally = new Tally();
         using var here = new Caller(site.Nodes[0].Address, tally);
         using var there = new Caller(site.Nodes[1].Address, tally);
@@ -29,9 +32,28 @@ internal static class RevocationDrill
                 tally.Violated($"a {what} was learnt after {took.Max().TotalSeconds:0.0} s, later than 5 s");
         }
 
+        if (cut && await site.Database.CountAsync("select count(*) from cut.told") == 0)
+            throw new InvalidOperationException("No word between the nodes was swallowed.");
         tally.Print();
-        Console.WriteLine($"FIGURE revocation: {string.Join("; ", learnt.Select(one => $"{one.Value.Count} of {one.Key} on one node, told over by userinfo and introspection of the other within {Told(one.Value)} ms"))}; {tally.Violations} violations");
+        Console.WriteLine($"FIGURE revocation, words between nodes {(cut ? "swallowed" : "heard")}: {string.Join("; ", learnt.Select(one => $"{one.Value.Count} of {one.Key} on one node, told over by userinfo and introspection of the other within {Told(one.Value)} ms"))}; {tally.Violations} violations");
         return tally.Violations == 0 ? 0 : 1;
+    }
+
+    /// <summary>
+    /// The database swallows the words that nodes tell each other, and neither notices: their call of pg_notify leads to a function of ours that only writes down that it was called.
+    /// </summary>
+    private static async Task CutAsync(Site site, CancellationToken ct)
+    {
+        foreach (var sql in new[]
+        {
+            "create schema cut",
+            "create table cut.told (keys text)",
+            "create function cut.pg_notify(text, text) returns void language sql as 'insert into cut.told values ($2)'",
+            "alter database idp set search_path = cut, public, pg_catalog",
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'idp' and pid <> pg_backend_pid()",
+        })
+            await site.Database.AskAsync(sql);
+        await Task.Delay(TimeSpan.FromSeconds(3), ct);
     }
 
     private static string Told(List<TimeSpan> took)

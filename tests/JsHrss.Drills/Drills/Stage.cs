@@ -15,10 +15,11 @@ internal static class Stage
     /// <param name="drill">What is done to the site; its words begin the figure line.</param>
     /// <param name="judge">What of the requests since the warm-up breaks the drill's own promise.</param>
     /// <param name="ct">Cancels.</param>
+    /// <param name="before">What else is set up before the nodes start.</param>
     /// <param name="settings">Of both nodes.</param>
-    public static async Task<int> RunAsync(Options options, Func<Site, Tally, CancellationToken, Task<string>> drill, Action<Tally, Tally.Entry[]> judge, CancellationToken ct, params string[] settings)
+    public static async Task<int> RunAsync(Options options, Func<Site, Tally, CancellationToken, Task<string>> drill, Action<Tally, Tally.Entry[]> judge, CancellationToken ct, Func<Site, Task>? before = null, params string[] settings)
     {
-        await using var site = await Site.StartAsync(together: true, ct, settings);
+        await using var site = await Site.StartAsync(together: true, ct, before, settings);
         var tally = new Tally();
         using var crowd = new Crowd(site.Address, tally, options.Visitors, options.Pause);
         crowd.Start();
@@ -38,6 +39,7 @@ internal static class Stage
         judge(tally, seen);
 
         tally.Print();
+        Console.WriteLine($"before the drill began: {tally.Troubles(entry => entry.At < from)}");
         foreach (var error in site.Errors().Take(12))
             Console.WriteLine("logged: " + error);
         Console.WriteLine($"""

@@ -21,6 +21,9 @@ internal sealed class Node(string name, string program, string folder, IReadOnly
 
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>A wall clock of its own; null: the machine's.</summary>
+    public NodeClock? Clock { get; set; }
+
     /// <summary>Which build it runs; taken at the next start.</summary>
     public string Program { get; set; } = program;
 
@@ -31,6 +34,7 @@ internal sealed class Node(string name, string program, string folder, IReadOnly
         start.Environment["RIG_LOG"] = _log;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_gcServer"] = "0";
+        Clock?.Dress(start.Environment);
         _process?.Dispose();
         _process = Process.Start(start)!;
     }

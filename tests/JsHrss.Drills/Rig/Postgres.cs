@@ -13,7 +13,11 @@ internal sealed class Postgres : IAsyncDisposable
 
     private Postgres(string programs, string folder, int port) => (_programs, _folder, _port) = (programs, folder, port);
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=idp";
+    public int Port => _port;
+
+    public string ConnectionString => At(_port);
+
+    public static string At(int port) => $"Host=127.0.0.1;Port={port};Username=postgres;Database=idp";
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -34,6 +38,31 @@ internal sealed class Postgres : IAsyncDisposable
         await postgres.UpAsync();
         await postgres.RunAsync("createdb", "-h", "127.0.0.1", "-p", postgres._port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "idp");
         return postgres;
+    }
+
+    /// <summary>A second server that repeats this one; from now on a commit is answered when both have it on disk.</summary>
+    public async Task<Postgres> StandbyAsync()
+    {
+        var standby = new Postgres(_programs, _folder + "-standby", Machine.FreePort());
+        Directory.CreateDirectory(standby._folder);
+        if (Environment.IsPrivilegedProcess)
+            await Machine.RunAsync("chown", "postgres", standby._folder);
+        await RunAsync("pg_basebackup", "-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-D", standby.Data, "-R", "-X", "stream", "-c", "fast");
+        await standby.UpAsync();
+        await AskAsync("alter system set synchronous_standby_names = '*'");
+        await AskAsync("select pg_reload_conf()");
+        for (var tries = 0; await AskAsync("select sync_state from pg_stat_replication") is not ["sync"] && tries < 100; tries++)
+            await Task.Delay(100);
+        return standby;
+    }
+
+    /// <summary>It was a standby; from now on it also writes. What it waited for before it answered a commit is gone.</summary>
+    public async Task PromoteAsync()
+    {
+        // Its own settings are a copy of the primary's: without this it would wait for a standby that nobody has.
+        await File.AppendAllTextAsync(Path.Combine(Data, "postgresql.auto.conf"), "synchronous_standby_names = ''\n");
+        await RunAsync("pg_ctl", "-D", Data, "-w", "-t", "60", "promote");
+        await RunAsync("pg_ctl", "-D", Data, "reload");
     }
 
     public Task UpAsync() => RunAsync(

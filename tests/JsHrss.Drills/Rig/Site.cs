@@ -12,7 +12,14 @@ internal sealed class Site : IAsyncDisposable
     {
     }
 
-    public Postgres Database { get; private set; } = null!;
+    /// <summary>The server that writes.</summary>
+    public Postgres Database { get; set; } = null!;
+
+    /// <summary>Repeats <see cref="Database"/> and may take its place.</summary>
+    public Postgres? Standby { get; set; }
+
+    /// <summary>Through which the nodes reach the database; null: directly.</summary>
+    public Relay? Relay { get; set; }
 
     public Node[] Nodes { get; private set; } = [];
 
@@ -33,8 +40,9 @@ internal sealed class Site : IAsyncDisposable
 
     /// <param name="together">Both nodes begin at once on an empty database; otherwise one after the other.</param>
     /// <param name="ct">Cancels the waiting.</param>
+    /// <param name="before">What else is set up while the database runs and no node does yet.</param>
     /// <param name="more">Settings of both nodes.</param>
-    public static async Task<Site> StartAsync(bool together, CancellationToken ct, params string[] more)
+    public static async Task<Site> StartAsync(bool together, CancellationToken ct, Func<Site, Task>? before = null, params string[] more)
     {
         var site = new Site();
         try
@@ -48,11 +56,13 @@ internal sealed class Site : IAsyncDisposable
             var settings = new List<string>();
             site.Settings = settings;
             site.Nodes = [new Node("a", OwnProgram, site.Folder, settings), new Node("b", OwnProgram, site.Folder, settings)];
+            if (before is not null)
+                await before(site);
             site.Proxy = Proxy.At(site.Folder, [site.Nodes[0].Port, site.Nodes[1].Port]);
             settings.AddRange(
             [
                 $"--Issuer={site.Issuer}", $"--DataFolder={Path.Combine(site.Folder, "data")}", $"--Secrets:MasterKeyFile={masterKey}",
-                "--Database:Provider=PostgreSql", $"--Database:ConnectionString={site.Database.ConnectionString}", $"--Clients:Files:0={clients}",
+                "--Database:Provider=PostgreSql", $"--Database:ConnectionString={(site.Relay is { } relay ? Postgres.At(relay.Port) : site.Database.ConnectionString)}", $"--Clients:Files:0={clients}",
                 "--Proxies:Addresses:0=127.0.0.1", "--Passwords:Iterations=1", "--Shutdown:Delay=00:00:05", "--Shutdown:Finish=00:00:15",
                 // Everything comes from this one machine, and attempts that a kill cuts off stay counted; the limits run, but are out of reach.
                 .. new[] { "Pages", "Passwords", "Authorize", "Pushed", "Clients" }.SelectMany(one => new[] { $"--Limits:Load:{one}:PerSecond=100000", $"--Limits:Load:{one}:Burst=100000" }),
@@ -94,8 +104,11 @@ internal sealed class Site : IAsyncDisposable
         Proxy?.Dispose();
         foreach (var node in Nodes)
             node.Dispose();
+        Relay?.Dispose();
         if (Database is not null)
             await Database.DisposeAsync();
+        if (Standby is not null)
+            await Standby.DisposeAsync();
         if (Environment.GetEnvironmentVariable("JSHRSS_DRILL_KEEP") is null)
             _folder.Delete(recursive: true);
         else
