@@ -23,6 +23,7 @@ try
         "rg-8" => await ClockDrill.RunAsync(options, stop.Token),
         "rg-10" => await SchemaDrill.RunAsync(options, stop.Token),
         "rg-13" => await SteadyDrill.RunAsync(options, stop.Token),
+        "start" => await StartDrill.RunAsync(options, stop.Token),
         "revocation" => await RevocationDrill.RunAsync(options, stop.Token),
         var other => throw new ArgumentException(other is null ? "Which drill?" : $"There is no drill {other}."),
     };
@@ -42,6 +43,7 @@ catch (Exception wrong) when (wrong is ArgumentException or FormatException)
           rg-10                                               schema migration with old and new node together
           rg-13 [--seconds 180]                               steady mix
           revocation [--times 30] [--notices on|cut]          how soon one node learns of another's revocation
+          start [--program artifacts/jshrss-idp] [--times 5] [--with own|dotnet]   how soon a published folder is ready
         Needs PostgreSQL and nginx (apt-get install postgresql nginx-light).
         """);
     return 2;
