@@ -65,11 +65,7 @@ internal static class RevocationDrill
     /// <summary>Both answers of the other node are as young as can be when it happens: that is the worst case.</summary>
     private static async Task<TimeSpan> OnceAsync(bool signsOut, Caller here, Caller there, Tally tally, CancellationToken ct)
     {
-        var (form, stopped) = await here.FillInAsync(Party.Keeping, RelyingParty.Accounts[4], RelyingParty.Password);
-        var session = RelyingParty.SessionOf(await here.SendAsync(form ?? throw new InvalidOperationException($"No sign-in page: {stopped}")))!;
-        var verifier = RelyingParty.NewVerifier();
-        var code = (await here.AuthorizeAsync(Party.Keeping, verifier, session)).Parameter("code")!;
-        var tokens = await here.RedeemAsync(Party.Keeping, code, verifier);
+        var (tokens, session) = await here.GetTokensAsync(Party.Keeping);
         var access = tokens.Text("access_token")!;
         if ((await there.UserInfoAsync(access)).Status != 200 || !(await there.IntrospectAsync(access)).IsActive())
             throw new InvalidOperationException("A good access token is not served.");

@@ -55,6 +55,18 @@ internal static partial class RelyingParty
 
     public static Task<Reply> SendAsync(this Caller caller, Form form) => caller.PostAsync("sign-in", form.Action, form.Fields, form.Cookies);
 
+    /// <summary>From no session to tokens.</summary>
+    /// <exception cref="InvalidOperationException">Some step was refused.</exception>
+    public static async Task<(Reply Tokens, string Session)> GetTokensAsync(this Caller caller, Party party)
+    {
+        var (form, stopped) = await caller.FillInAsync(party, Accounts[4], Password);
+        var session = SessionOf(await caller.SendAsync(form ?? throw new InvalidOperationException($"No sign-in page: {stopped}"))) ?? throw new InvalidOperationException("The sign-in gave no session.");
+        var verifier = NewVerifier();
+        var code = (await caller.AuthorizeAsync(party, verifier, session)).Parameter("code") ?? throw new InvalidOperationException("The authorization gave no code.");
+        var tokens = await caller.RedeemAsync(party, code, verifier);
+        return tokens.Status == 200 ? (tokens, session) : throw new InvalidOperationException($"No tokens: {tokens}");
+    }
+
     /// <summary>The session of a sign-in that succeeded; null: it did not.</summary>
     public static string? SessionOf(Reply reply) => reply.Status is 302 or 303 ? Array.Find(reply.Cookies, cookie => cookie.StartsWith(SessionCookie, StringComparison.Ordinal) && cookie.Length > SessionCookie.Length + 20) : null;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace JsHrss.Drills.Rig;
@@ -26,6 +27,7 @@ internal sealed partial class Proxy : IDisposable
             ?? throw new InvalidOperationException("nginx could not be started. On Debian, as root: apt-get install nginx-light");
         _process.ErrorDataReceived += (_, line) => File.AppendAllText(Path.Combine(_folder, "errors"), line.Data + "\n");
         _process.BeginErrorReadLine();
+        UntilListening();
     }
 
     /// <summary>Takes nodes out of the rotation, as an operator does before a planned restart; requests under way are finished by the workers of before.</summary>
@@ -47,6 +49,24 @@ internal sealed partial class Proxy : IDisposable
         }
 
         _process?.Dispose();
+    }
+
+    private void UntilListening()
+    {
+        for (var tries = 0; tries < 500; tries++)
+        {
+            try
+            {
+                using var client = new TcpClient("127.0.0.1", Port);
+                return;
+            }
+            catch (SocketException)
+            {
+                Thread.Sleep(20);
+            }
+        }
+
+        throw new InvalidOperationException("nginx does not listen.");
     }
 
     private void Write(IReadOnlyList<int> @out)
