@@ -1,4 +1,5 @@
 using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Discovery;
 using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.Protocol;
@@ -26,6 +27,7 @@ public static class OpenIdProviderEndpoints
         EndSessionSide.Map(endpoints); // sign-out
         // Shared with browsers like the token endpoint: public clients push from the page they run in.
         endpoints.MapSharedProtocol(EndpointPaths.PushedAuthorizationRequest, [HttpMethods.Post], endpoints.ServiceProvider.GetRequiredService<PushedAuthorizationEndpoint>().AnswerAsync);
+        DeviceSide.Map(endpoints); // device authorization
         TokenSide.Map(endpoints); // token, userinfo, introspection, revocation
         return endpoints;
     }

@@ -15,6 +15,15 @@ public sealed class OpenIdProviderOptions
     /// <summary>For how long a browser may bring the reference of a pushed request (RFC 9126 §2.2): 5 s to 10 minutes.</summary>
     public TimeSpan PushedRequestLifetime { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a person has to approve a device (RFC 8628 §3.2 <c>expires_in</c>): one to 30 minutes, as its code is short.</summary>
+    public TimeSpan DeviceCodeLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a device waits between two polls (RFC 8628 §3.2 <c>interval</c>): whole seconds, 1 to 60.</summary>
+    public TimeSpan DevicePollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The host's page where people enter user codes (RFC 8628 §3.2 <c>verification_uri</c>), below the issuer; short, because it is typed by hand. Below it <c>/approved</c> and <c>/denied</c> tell what became of a device.</summary>
+    public string DeviceVerificationPath { get; set; } = "/device";
+
     /// <summary>Life of an access token.</summary>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 

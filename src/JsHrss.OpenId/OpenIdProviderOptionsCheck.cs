@@ -31,6 +31,12 @@ internal sealed class OpenIdProviderOptionsCheck : IValidateOptions<OpenIdProvid
             yield return "PushedRequestLifetime must be 5 seconds to 10 minutes (RFC 9126 §2.2, FAPI 2.0 Security Profile §5.3.2.2).";
         if (options.ProofLifetime > TimeSpan.FromMinutes(5) || options.ProofNonceRotation > TimeSpan.FromMinutes(5))
             yield return "ProofLifetime and ProofNonceRotation must be at most five minutes: proofs count for a brief period (RFC 9449 §11.1).";
+        if (options.DeviceCodeLifetime < TimeSpan.FromMinutes(1) || options.DeviceCodeLifetime > TimeSpan.FromMinutes(30))
+            yield return "DeviceCodeLifetime must be 1 to 30 minutes (RFC 8628 §5.1, §6.1).";
+        if (options.DevicePollInterval < TimeSpan.FromSeconds(1) || options.DevicePollInterval > TimeSpan.FromSeconds(60) || options.DevicePollInterval.Ticks % TimeSpan.TicksPerSecond != 0)
+            yield return "DevicePollInterval must be whole seconds, 1 to 60 (RFC 8628 §3.2).";
+        if (!options.DeviceVerificationPath.StartsWith('/') || options.DeviceVerificationPath.IndexOfAny(['?', '#']) >= 0)
+            yield return "DeviceVerificationPath must be a path such as /device.";
         if (!options.IdTokenAlgorithms.Contains("RS256", StringComparer.Ordinal))
             yield return "IdTokenAlgorithms must contain RS256 (OpenID Connect Discovery §3).";
         if (options.IdTokenAlgorithms.Any(algorithm => algorithm is not ("ES256" or "PS256" or "RS256")))

@@ -1,4 +1,5 @@
 using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.InMemory;
 using JsHrss.OpenId.Interaction;
@@ -16,7 +17,7 @@ namespace JsHrss.OpenId;
 public static class OpenIdProviderServices
 {
     /// <summary>
-    /// Adds the provider. The host brings the ports beside it, each as a singleton: ILedger, IConsents, IClientRegistry, ISessions,
+    /// Adds the provider. The host brings the ports beside it, each as a singleton: ILedger, IConsents, IDeviceCodes, IClientRegistry, ISessions,
     /// ISessionEnding, IOutbox, IHouse, ISubjectIdentifiers, ISigningKeys, ISuccessorKeys, INonceKeys, IErrorPage; it may bring ISignedOutPage, and add rules (IHouseRule) and checks (IInteractionCheck).
     /// </summary>
     /// <param name="services">Where to.</param>
@@ -31,6 +32,7 @@ public static class OpenIdProviderServices
         services.TryAddSingleton<IClientAttempts, UnlimitedClientAttempts>();
         services.TryAddSingleton<IFetchedDocuments, InMemoryFetchedDocuments>();
         services.TryAddSingleton<INotBefore, InMemoryNotBefore>();
+        services.TryAddSingleton<IUserCodeAttempts, InMemoryUserCodeAttempts>();
 
         services
             .AddSingleton<AuthorizationEndpoint>()
@@ -51,6 +53,7 @@ public static class OpenIdProviderServices
             .AddSingleton<PushedRequests>()
             .AddSingleton<PushedAuthorizationEndpoint>();
 
+        DeviceSide.AddServices(services);
         EndSessionSide.AddServices(services);
         TokenSide.AddServices(services);
         return services;

@@ -1,3 +1,4 @@
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,12 @@ internal sealed class AuthorizationFlow(
             return;
         }
 
+        if (request.Device is { } device && device.ExpiresAt <= clock.GetUtcNow())
+        {
+            await answers.ShowAsync(browser, DeviceErrors.TooLate, request.Client, ct).ConfigureAwait(false);
+            return;
+        }
+
         var (need, settled) = await DecideAsync(browser, request, waiting, ct).ConfigureAwait(false);
         var issue = need is null ? await desk.IssueAsync(settled, waiting, ct).ConfigureAwait(false) : null;
         if (issue is CodeIssue.SessionEnded)
@@ -45,8 +52,12 @@ internal sealed class AuthorizationFlow(
 
         if (issue is CodeIssue.Code code)
             await answers.GiveCodeAsync(browser, request, code.Text).ConfigureAwait(false);
+        else if (issue is CodeIssue.Device decided)
+            await answers.ShowAsync(browser, decided.Decision, request.Client, ct).ConfigureAwait(false);
         else if (need is null)
             await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, request.Client, ct).ConfigureAwait(false);
+        else if (need.NoPageHelps && request.Device is not null)
+            await answers.ShowAsync(browser, AuthorizationErrors.From(need), request.Client, ct).ConfigureAwait(false); // somebody else may still approve the device
         else if (need.NoPageHelps || request.Asks(Prompt.None))
             await answers.RefuseAsync(browser, AnswerAddress.Of(request), AuthorizationErrors.From(need)).ConfigureAwait(false);
         else
@@ -67,7 +78,9 @@ internal sealed class AuthorizationFlow(
 
     private async Task AnswerRefusalAsync(HttpContext browser, AuthorizationRequest request, WaitingRequest waiting, Refusal refusal, CancellationToken ct)
     {
-        if (await desk.RefuseAsync(request, waiting, refusal, ct).ConfigureAwait(false))
+        if (request.Device is not null)
+            await answers.ShowAsync(browser, await desk.RefuseDeviceAsync(request, waiting, refusal, ct).ConfigureAwait(false), request.Client, ct).ConfigureAwait(false);
+        else if (await desk.RefuseAsync(request, waiting, refusal, ct).ConfigureAwait(false))
             await answers.RefuseAsync(browser, AnswerAddress.Of(request), refusal.ToError()).ConfigureAwait(false);
         else
             await answers.ShowAsync(browser, AuthorizationErrors.InteractionGone, request.Client, ct).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Ports;
 
 namespace JsHrss.OpenId.Authorization;
@@ -10,8 +11,11 @@ public sealed record AuthorizationRequest
     /// <summary>Who asks.</summary>
     public required Client Client { get; init; }
 
-    /// <summary>Proven redirect URI, exactly as registered (loopback port apart).</summary>
+    /// <summary>Proven redirect URI, exactly as registered (loopback port apart); empty where a <see cref="Device"/> asks.</summary>
     public required string RedirectUri { get; init; }
+
+    /// <summary>The device that asks and will be answered when it polls (RFC 8628); null: the client is answered at <see cref="RedirectUri"/>.</summary>
+    public AskedDevice? Device { get; init; }
 
     /// <summary>Whether redirect_uri was sent; it must then be repeated at the token endpoint (RFC 6749 §4.1.3).</summary>
     public required bool RedirectUriWasSent { get; init; }
@@ -31,7 +35,7 @@ public sealed record AuthorizationRequest
     /// <summary>Scopes asked for and registered, without repetition.</summary>
     public required ImmutableArray<string> Scopes { get; init; }
 
-    /// <summary>S256 challenge (RFC 7636 §4.2), 43 characters.</summary>
+    /// <summary>S256 challenge (RFC 7636 §4.2), 43 characters; empty where a <see cref="Device"/> asks: its code never passes through a browser.</summary>
     public required string CodeChallenge { get; init; }
 
     /// <summary><c>dpop_jkt</c>: thumbprint of the key to which the code is bound (RFC 9449 §10); null: none.</summary>

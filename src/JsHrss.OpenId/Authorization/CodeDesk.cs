@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace JsHrss.OpenId.Authorization;
 
 /// <summary>Answers a request once: opens the grant and hands out its code, or notes the refusal. One atomic list, one round trip.</summary>
-internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIdentifiers subjects, TimeProvider clock, IOptions<OpenIdProviderOptions> options)
+internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIdentifiers subjects, DeviceApproval devices, TimeProvider clock, IOptions<OpenIdProviderOptions> options)
 {
     private readonly TimeSpan _codeLifetime = options.Value.CodeLifetime;
 
@@ -16,6 +17,12 @@ internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIden
     /// <param name="ct">Cancels the write.</param>
     public async ValueTask<CodeIssue> IssueAsync(InteractionState state, WaitingRequest? waiting, CancellationToken ct)
     {
+        if (state.Request.Device is not null)
+        {
+            var decision = await devices.ApproveAsync(state, Spending(state.Request, waiting), ct).ConfigureAwait(false);
+            return decision is DeviceDecision.SessionEnded ? new CodeIssue.SessionEnded() : new CodeIssue.Device(decision);
+        }
+
         var (request, session, context) = (state.Request, state.Session!, state.Context!.Value);
         var now = clock.GetUtcNow();
         var grant = grants.Create(request, session, context, state.Authentication!, now);
@@ -48,6 +55,10 @@ internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIden
         var fact = new Change.Fact("authorization.refused", "refused", refusal.Code, null, null, context, request.Client.Id, null);
         return await ledger.ApplyAsync([.. Spending(request, waiting), fact], ct).ConfigureAwait(false) is Outcome.Done;
     }
+
+    /// <summary>Denies the device of a waiting request that a page refused.</summary>
+    public ValueTask<DeviceDecision> RefuseDeviceAsync(AuthorizationRequest request, WaitingRequest waiting, Refusal refusal, CancellationToken ct) =>
+        devices.DenyAsync(request, refusal.Code, null, refusal.Context is { } named ? new ContextId(named) : null, Spending(request, waiting), ct);
 
     /// <summary>What is used up by an answer: the waiting request, and the pushed one (RFC 9126 §4: one-time use), whichever there is.</summary>
     private static ImmutableArray<Change> Spending(AuthorizationRequest request, WaitingRequest? waiting)

@@ -1,3 +1,5 @@
+using JsHrss.OpenId.DeviceAuthorization;
+
 namespace JsHrss.OpenId.Authorization;
 
 /// <summary>How the attempt to hand out a code went. A closed union.</summary>
@@ -13,6 +15,10 @@ internal abstract record CodeIssue
         /// <summary>Without the code.</summary>
         public override string ToString() => nameof(Code);
     }
+
+    /// <summary>The request was a device's: there is no code, and the device is told when it polls.</summary>
+    /// <param name="Decision">What became of it.</param>
+    public sealed record Device(DeviceDecision Decision) : CodeIssue;
 
     /// <summary>The waiting or the pushed request was answered meanwhile: that answer stands.</summary>
     public sealed record AnsweredBefore : CodeIssue;

@@ -1,3 +1,4 @@
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.PushedAuthorization;
@@ -11,11 +12,14 @@ namespace JsHrss.OpenId.Authorization;
 internal sealed class RequestGate(IClientRegistry clients, PushedRequests pushed, RequestObjects objects, AuthorizationRequestFactory factory, IEnumerable<IHouseRule> house)
 {
     private readonly Rulebook<AddressedRequest> _rules = AuthorizationRulebook.With(house);
+    private readonly Rulebook<AddressedRequest> _deviceRules = DeviceRulebook.With(house);
 
     public async ValueTask<Reading> PassAsync(RawRequest raw, CancellationToken ct)
     {
         if ((await FindClientAsync(raw.Parameters, ct).ConfigureAwait(false)).Failed(out var unknown, out var client))
             return new Reading.Unaddressed(unknown, null);
+        if (raw.Device is { } device)
+            return await PassAsync(raw, device, client, ct).ConfigureAwait(false);
         if ((await pushed.OpenAsync(raw, client, ct).ConfigureAwait(false)).Failed(out var unread, out var read))
             return new Reading.Unaddressed(unread, client);
         (read, var unopened) = await objects.OpenAsync(read, ct).ConfigureAwait(false);
@@ -26,6 +30,15 @@ internal sealed class RequestGate(IClientRegistry clients, PushedRequests pushed
         if (await _rules.FirstBreachAsync(addressed, ct).ConfigureAwait(false) is { } breach)
             return new Reading.Refused(addressed, breach);
         return new Reading.Trusted(factory.Create(addressed), new RawRequest(read.Parameters) { WasSigned = read.WasSigned, Pushed = read.Pushed });
+    }
+
+    /// <summary>A device's request is told where it asked, or to the person: there is no address to send a breach to.</summary>
+    private async ValueTask<Reading> PassAsync(RawRequest raw, AskedDevice device, Client client, CancellationToken ct)
+    {
+        var asked = new AddressedRequest(client, RedirectUri: "", RedirectUriWasSent: false, raw.Parameters) { Device = device };
+        return await _deviceRules.FirstBreachAsync(asked, ct).ConfigureAwait(false) is { } breach
+            ? new Reading.Unaddressed(breach, client)
+            : new Reading.Trusted(factory.Create(asked), raw);
     }
 
     /// <remarks>RFC 6749 §4.1.2.1: a missing or unknown client is told to the person, and nothing is redirected.</remarks>

@@ -1,3 +1,4 @@
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 
@@ -12,6 +13,9 @@ internal sealed record RawRequest(RequestParameters Parameters)
 
     /// <summary>The pushed request this is (RFC 9126 §4), to be spent when it is answered; null: it came through the browser.</summary>
     public Handle? Pushed { get; init; }
+
+    /// <summary>The device that asked (RFC 8628 §3.1) and is answered when it polls; null: a browser brought it.</summary>
+    public AskedDevice? Device { get; init; }
 }
 
 /// <summary>A request whose client is known.</summary>
@@ -28,7 +32,7 @@ internal sealed record ReadRequest(Client Client, RequestParameters Parameters)
 
 /// <summary>A request whose redirect URI is proven to be the client's and whose response mode is known: from here on breaches may be sent there (RFC 6749 §4.1.2.1).</summary>
 /// <param name="Client">Whose redirect URI it is.</param>
-/// <param name="RedirectUri">As registered, loopback port apart.</param>
+/// <param name="RedirectUri">As registered, loopback port apart; empty where a device asks.</param>
 /// <param name="RedirectUriWasSent">False when the client's only one was meant.</param>
 /// <param name="Parameters">As sent.</param>
 public sealed record AddressedRequest(Client Client, string RedirectUri, bool RedirectUriWasSent, RequestParameters Parameters)
@@ -38,6 +42,9 @@ public sealed record AddressedRequest(Client Client, string RedirectUri, bool Re
 
     /// <inheritdoc cref="RawRequest.Pushed" />
     internal Handle? Pushed { get; init; }
+
+    /// <summary>The device that asked: it is answered when it polls, and has no redirect URI; null: the client is answered at its redirect URI.</summary>
+    public AskedDevice? Device { get; init; }
 
     /// <summary>Echoed unchanged; null when absent or repeated.</summary>
     public string? State => Parameters["state"] is { Length: <= ParameterBounds.State } state ? state : null;

@@ -4,6 +4,7 @@ using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.ClientKeys;
 using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.Token.Grants;
 
 namespace JsHrss.OpenId.Discovery;
 
@@ -30,10 +31,11 @@ internal static class MetadataDocument
         json.WriteBoolean("frontchannel_logout_session_supported"u8, true);
         json.WriteString("pushed_authorization_request_endpoint"u8, options.Issuer + EndpointPaths.PushedAuthorizationRequest);
         json.WriteBoolean("require_pushed_authorization_requests"u8, false);
+        json.WriteString("device_authorization_endpoint"u8, options.Issuer + EndpointPaths.DeviceAuthorization);
         List(json, "scopes_supported", options.Scopes);
         List(json, "response_types_supported", ["code"]);
         List(json, "response_modes_supported", ["query", "form_post"]);
-        List(json, "grant_types_supported", ["authorization_code", "refresh_token", "client_credentials"]);
+        List(json, "grant_types_supported", ["authorization_code", "refresh_token", "client_credentials", DeviceCodeGrant.GrantType]);
         List(json, "prompt_values_supported", Prompt.Supported);
         List(json, "code_challenge_methods_supported", ["S256"]);
         json.WriteBoolean("authorization_response_iss_parameter_supported"u8, true);

@@ -6,7 +6,7 @@ namespace JsHrss.OpenId.InMemory;
 /// <summary>The whole ledger in one process's memory: for tests, trials and measurements. One lock makes every list atomic; nothing survives a restart.</summary>
 /// <param name="clock">Decides what is expired.</param>
 /// <param name="standing">What the host would have read beside a grant; by default a standing that says nothing.</param>
-public sealed class InMemoryLedger(TimeProvider clock, Func<Grant, IStanding>? standing = null) : ILedger, IConsents
+public sealed class InMemoryLedger(TimeProvider clock, Func<Grant, IStanding>? standing = null) : ILedger, IConsents, IDeviceCodes
 {
     private readonly Lock _gate = new();
     private readonly InMemoryShelf _shelf = new();
@@ -91,6 +91,28 @@ public sealed class InMemoryLedger(TimeProvider clock, Func<Grant, IStanding>? s
         }
     }
 
+    /// <inheritdoc />
+    public ValueTask<PendingDevice?> FindAsync(UserCode code, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            return ValueTask.FromResult(_shelf.DeviceOf(code) is { IsPending: true } thing && thing.ExpiresAt > clock.GetUtcNow()
+                ? new PendingDevice(thing.Handle.Key, thing.Client, thing.Payload, thing.ExpiresAt)
+                : null);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableHashSet<Guid>> DecidedAsync(CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            var now = clock.GetUtcNow();
+            return ValueTask.FromResult<ImmutableHashSet<Guid>>(
+                [.. _shelf.Things.Values.Where(thing => thing.Handle.Kind == Keepsake.DeviceCode && !thing.IsPending && thing.ExpiresAt > now).Select(thing => thing.Handle.Key)]);
+        }
+    }
+
     /// <summary>Ends parts in sessions, and grants, as one change.</summary>
     /// <returns>The parts that ended.</returns>
     internal ImmutableArray<Change.Join> Leave(Func<Change.Join, bool> parts, Func<Grant, bool> grants, string because)
@@ -109,7 +131,7 @@ public sealed class InMemoryLedger(TimeProvider clock, Func<Grant, IStanding>? s
     internal bool HasUnredeemedCode(GrantId grant)
     {
         lock (_gate)
-            return _shelf.Things.Values.Any(thing => thing.Grant == grant && thing.Handle.Kind == Keepsake.AuthorizationCode && thing.SpentAt is null);
+            return _shelf.Things.Values.Any(thing => thing.Grant == grant && thing.Handle.Kind is Keepsake.AuthorizationCode or Keepsake.DeviceCode && thing.SpentAt is null);
     }
 
     /// <summary>In which sessions a subject gave grants.</summary>

@@ -11,6 +11,12 @@ internal sealed record KeptThing(Handle Handle, ClientId Client, GrantId? Grant,
 
     public Guid? Successor { get; init; }
 
+    /// <summary>Of a device code.</summary>
+    public UserCode? UserCode { get; init; }
+
+    /// <summary>A device code that nobody has decided.</summary>
+    public bool IsPending => Grant is null && SpentAt is null;
+
     public ImmutableDictionary<string, PromptAnswer> Answers { get; init; } = ImmutableDictionary<string, PromptAnswer>.Empty;
 }
 
@@ -25,6 +31,7 @@ internal sealed class InMemoryShelf
 
     private readonly Dictionary<(string Kind, string Issuer, ByteKey Jti), DateTimeOffset> _sightings = [];
     private readonly Dictionary<ByteKey, DateTimeOffset> _denied = [];
+    private readonly Dictionary<UserCode, Guid> _userCodes = [];
     private readonly Dictionary<GrantId, List<GrantId>> _children = [];
     private int _tidyAt = TidyFrom;
 
@@ -47,6 +54,8 @@ internal sealed class InMemoryShelf
         Change.Use use => ObstacleToUse(use.Handle, use.Client, now),
         Change.Bind bind => Grants.TryGetValue(bind.Grant, out var found) && found.EndedBecause is null && (found.Entitlement.Confirmation.Jkt ?? bind.Jkt) == bind.Jkt ? null : new Outcome.GrantEnded(),
         Change.Answer answer => ObstacleToUse(answer.Interaction, client: null, now),
+        Change.KeepDevice device => _userCodes.ContainsKey(device.UserCode) ? new Outcome.Taken() : null,
+        Change.DecideDevice device => ObstacleToDecide(device.Device, now),
         Change.Sight sight => _sightings.TryGetValue(KeyOf(sight), out var until) && until > now ? new Outcome.AlreadySeen(sight.Kind) : null,
         _ => null,
     };
@@ -70,6 +79,14 @@ internal sealed class InMemoryShelf
                 break;
             case Change.Keep keep:
                 Things.Add((keep.Handle.Kind, keep.Handle.Key), new KeptThing(keep.Handle, keep.Client, keep.Grant, keep.Payload, keep.ExpiresAt));
+                break;
+            case Change.KeepDevice device:
+                Things.Add((Keepsake.DeviceCode, device.Handle.Key), new KeptThing(device.Handle, device.Client, null, device.Payload, device.ExpiresAt) { UserCode = device.UserCode });
+                _userCodes.Add(device.UserCode, device.Handle.Key);
+                break;
+            case Change.DecideDevice device:
+                var key = (Keepsake.DeviceCode, device.Device);
+                Things[key] = device.Grant is { } approved ? Things[key] with { Grant = approved } : Things[key] with { SpentAt = now };
                 break;
             case Change.Open open:
                 Open(open.Grant);
@@ -110,6 +127,8 @@ internal sealed class InMemoryShelf
         if (Things.Count + Grants.Count + _sightings.Count + _denied.Count < _tidyAt)
             return;
         Forget(Things, thing => thing.ExpiresAt + Remembrance <= now);
+        foreach (var code in _userCodes.Where(code => !Things.ContainsKey((Keepsake.DeviceCode, code.Value))).Select(code => code.Key).ToArray())
+            _userCodes.Remove(code);
         Forget(_sightings, until => until <= now);
         Forget(_denied, until => until <= now);
         var inUse = Things.Values.Select(thing => thing.Grant).OfType<GrantId>().ToHashSet();
@@ -117,6 +136,17 @@ internal sealed class InMemoryShelf
         foreach (var parent in _children.Keys.Where(parent => !Grants.ContainsKey(parent)).ToArray())
             _children.Remove(parent);
         _tidyAt = Math.Max(TidyFrom, 2 * (Things.Count + Grants.Count + _sightings.Count + _denied.Count));
+    }
+
+    public KeptThing? DeviceOf(UserCode code) => _userCodes.TryGetValue(code, out var key) ? Things.GetValueOrDefault((Keepsake.DeviceCode, key)) : null;
+
+    private Outcome? ObstacleToDecide(Guid device, DateTimeOffset now)
+    {
+        if (!Things.TryGetValue((Keepsake.DeviceCode, device), out var thing))
+            return new Outcome.Gone();
+        if (!thing.IsPending)
+            return new Outcome.AlreadySpent(thing.SpentAt ?? now, null);
+        return thing.ExpiresAt > now ? null : new Outcome.Gone();
     }
 
     private Outcome? ObstacleToUse(Handle handle, ClientId? client, DateTimeOffset now)

@@ -20,6 +20,13 @@ public interface IInteractions
     /// <returns>Where to send the browser (303).</returns>
     ValueTask<string> ConsentAsync(PendingInteraction pending, Consent consent, CancellationToken ct);
 
+    /// <summary>Remembers that a device is approved, by whom and in which context; the code is decided on the way back, after the checks ran again (RFC 8628 §3.3).</summary>
+    /// <param name="pending">A request with a <see cref="AuthorizationRequest.Device"/>.</param>
+    /// <param name="subject">Who was asked.</param>
+    /// <param name="ct">Cancels it.</param>
+    /// <returns>Where to send the browser (303).</returns>
+    ValueTask<string> ApproveDeviceAsync(PendingInteraction pending, SubjectId subject, CancellationToken ct);
+
     /// <summary>Where to send the browser (303) when the page changed the session and the checks must run again.</summary>
     string ResumeUrl(PendingInteraction pending);
 

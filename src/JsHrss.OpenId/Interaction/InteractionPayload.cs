@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Ports;
 
 namespace JsHrss.OpenId.Interaction;
@@ -11,7 +12,9 @@ namespace JsHrss.OpenId.Interaction;
 /// <param name="Purpose">Null: an authorization. Anything else waits at another endpoint, and neither is ever taken for the other.</param>
 /// <param name="WasSigned">They stood in a request object, which was verified before they were kept and need not be valid any more.</param>
 /// <param name="Pushed">The pushed request it is; null for others.</param>
-internal sealed record InteractionPayload(string Request, string? Browser, long StartedAt, string? Purpose = null, bool WasSigned = false, PushedHandle? Pushed = null)
+/// <param name="Device">The device it speaks for; null for others.</param>
+internal sealed record InteractionPayload(
+    string Request, string? Browser, long StartedAt, string? Purpose = null, bool WasSigned = false, PushedHandle? Pushed = null, KeptDevice? Device = null)
 {
     public ReadOnlyMemory<byte> ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, InteractionPayloadJson.Default.InteractionPayload);
 

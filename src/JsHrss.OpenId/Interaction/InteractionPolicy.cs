@@ -25,6 +25,7 @@ internal sealed class InteractionPolicy(IHouse house, ISubjectIdentifiers subjec
         new GrantNotServed(house, grants),
         new ConsentMissing(consents),
         new AppNotConfirmed(),
+        new DeviceNotApproved(),
         .. hostChecks,
     ];
 

@@ -39,6 +39,11 @@ internal sealed class Interactions(
         return ResumeUrl(pending);
     }
 
+    public ValueTask<string> ApproveDeviceAsync(PendingInteraction pending, SubjectId subject, CancellationToken ct) =>
+        pending is { Request.Device: not null, Context: { } context }
+            ? AnswerAsync(pending, Answered.Device, Answered.ConsentOf(subject, context), ct)
+            : throw new ArgumentException("No device is to be approved, or not in a settled context.", nameof(pending));
+
     public string ResumeUrl(PendingInteraction pending) => WaitingRoom.ResumeUrl(pending.Handle);
 
     public ValueTask<string> RefuseAsync(PendingInteraction pending, ProtocolError error, CancellationToken ct) =>

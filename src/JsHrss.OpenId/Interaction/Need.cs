@@ -24,6 +24,7 @@ internal static class Page
     public const string Choose = "choose";
     public const string Consent = "consent";
     public const string NotServed = "not-served";
+    public const string Device = "device/approve";
 }
 
 /// <summary>Names of answered prompts in an interaction.</summary>
@@ -34,7 +35,8 @@ internal static class Answered
     public const string Consent = "consent";
     public const string Acr = "acr";
     public const string Refused = "refused";
+    public const string Device = "device";
 
-    /// <summary>Value of an answered consent: who consented, in which context.</summary>
+    /// <summary>Value of an answered consent, or of an approved device: who answered, in which context.</summary>
     public static string ConsentOf(SubjectId subject, ContextId context) => $"{subject} {context}";
 }

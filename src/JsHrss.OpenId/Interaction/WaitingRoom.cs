@@ -1,4 +1,5 @@
 using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -25,16 +26,23 @@ internal sealed class WaitingRoom(KeptRequests kept)
     public async ValueTask<WaitingRequest?> FindAsync(HttpContext browser, string? text, CancellationToken ct) =>
         await kept.FindAsync(browser, text, purpose: null, ct).ConfigureAwait(false) is { } found
             ? new WaitingRequest(
-                found.Row.Handle, text!, new RawRequest(found.Parameters) { WasSigned = found.Payload.WasSigned, Pushed = found.Payload.Pushed?.ToHandle() }, found.Row.Client,
+                found.Row.Handle, text!, Raw(found), found.Row.Client,
                 DateTimeOffset.FromUnixTimeMilliseconds(found.Payload.StartedAt), found.Row.Answers, found.IsBound)
             : null;
+
+    private static RawRequest Raw(KeptRequest found) => new(found.Parameters)
+    {
+        WasSigned = found.Payload.WasSigned,
+        Pushed = found.Payload.Pushed?.ToHandle(),
+        Device = found.Payload.Device?.ToAsked(),
+    };
 
     public static string ResumeUrl(string handle) => $"{EndpointPaths.Resume}?interaction={handle}";
 
     private ValueTask<string?> KeepAsync(Reading.Trusted trusted, string? browser, WaitingRequest? unbound, CancellationToken ct)
     {
         var (request, read) = trusted;
-        var payload = new InteractionPayload(read.Parameters.ToEncoded(), browser, StartedAt: 0, WasSigned: read.WasSigned, Pushed: PushedHandle.Of(read.Pushed));
+        var payload = new InteractionPayload(read.Parameters.ToEncoded(), browser, StartedAt: 0, WasSigned: read.WasSigned, Pushed: PushedHandle.Of(read.Pushed), Device: KeptDevice.Of(read.Device));
         return kept.KeepAsync(request.Client.Id, payload, unbound is null ? null : new Change.Spend(unbound.Handle, unbound.Client, null), ct);
     }
 }

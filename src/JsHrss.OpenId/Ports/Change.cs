@@ -37,6 +37,19 @@ public abstract record Change
     /// <param name="ExpiresAt">UTC.</param>
     public sealed record Keep(Handle Handle, ClientId Client, GrantId? Grant, ReadOnlyMemory<byte> Payload, DateTimeOffset ExpiresAt) : Change;
 
+    /// <summary>Remembers a new device code, pending. Refused with <see cref="Outcome.Taken"/> where another one still remembered has its user code.</summary>
+    /// <param name="Handle">Its key and secret digest.</param>
+    /// <param name="Client">Whom it is for.</param>
+    /// <param name="UserCode">By what a person names it. The store keeps a keyed digest: so few letters are searched through in seconds.</param>
+    /// <param name="Payload">The engine's own serialization; storage seals it.</param>
+    /// <param name="ExpiresAt">UTC; of both codes.</param>
+    public sealed record KeepDevice(Handle Handle, ClientId Client, UserCode UserCode, ReadOnlyMemory<byte> Payload, DateTimeOffset ExpiresAt) : Change;
+
+    /// <summary>Approves or denies a device code, once. Conditional: pending and unexpired; otherwise <see cref="Outcome.AlreadySpent"/> (decided before) or <see cref="Outcome.Gone"/>.</summary>
+    /// <param name="Device">Key of its handle.</param>
+    /// <param name="Grant">What it is exchanged for from now on, opened earlier in the same list; null: it is denied, and so spent.</param>
+    public sealed record DecideDevice(Guid Device, GrantId? Grant) : Change;
+
     /// <summary>Opens a grant. Refused with <see cref="Outcome.GrantEnded"/> where its session, or the sign-in within it that the grant tells of, was ended before: what was decided beside a sign-out must not outlive it.</summary>
     /// <param name="Grant">As it will stand.</param>
     public sealed record Open(Grant Grant) : Change;

@@ -60,6 +60,7 @@ public sealed record Handle(Keepsake Kind, Guid Key, ReadOnlyMemory<byte> Secret
         Keepsake.RefreshToken => "rt_",
         Keepsake.Interaction => "int_",
         Keepsake.PushedRequest => "par_",
+        Keepsake.DeviceCode => "dev_",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

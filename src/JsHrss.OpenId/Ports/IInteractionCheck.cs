@@ -33,7 +33,7 @@ public sealed record InteractionState(
 }
 
 /// <summary>What is missing.</summary>
-/// <param name="Page">Which of the host's pages asks for it: <c>sign-in</c>, <c>choose</c>, <c>consent</c>, <c>not-served</c>.</param>
+/// <param name="Page">Which of the host's pages asks for it: <c>sign-in</c>, <c>choose</c>, <c>consent</c>, <c>not-served</c>, <c>device/approve</c>.</param>
 /// <param name="Reason">Stable code of the check, for page text and log.</param>
 /// <param name="Error">What prompt=none answers instead (Core §3.1.2.6).</param>
 public sealed record InteractionNeed(string Page, string Reason, string Error)

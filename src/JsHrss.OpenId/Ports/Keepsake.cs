@@ -14,4 +14,7 @@ public enum Keepsake
 
     /// <summary>A pushed authorization request (RFC 9126 §2.2); <c>request_uri</c> is <c>urn:ietf:params:oauth:request_uri:</c> and a handle with prefix <c>par_</c>.</summary>
     PushedRequest = 4,
+
+    /// <summary>Device code (RFC 8628 §3.2), handle prefix <c>dev_</c>. It hangs on no grant before a person has approved it.</summary>
+    DeviceCode = 5,
 }

@@ -22,6 +22,9 @@ public abstract record Outcome
     /// <summary>The grant under the thing has ended, or the session that a new grant is for.</summary>
     public sealed record GrantEnded : Outcome;
 
+    /// <summary>The user code of a new device code belongs to another one.</summary>
+    public sealed record Taken : Outcome;
+
     /// <summary>Unknown, expired, or another client's.</summary>
     public sealed record Gone : Outcome;
 }

@@ -13,6 +13,7 @@ internal static class EndpointPaths
     public const string Introspection = "/connect/introspect";
     public const string Revocation = "/connect/revoke";
     public const string PushedAuthorizationRequest = "/connect/par";
+    public const string DeviceAuthorization = "/connect/device";
     public const string EndSession = "/connect/logout";
     public const string EndSessionResume = "/connect/logout/resume";
 }

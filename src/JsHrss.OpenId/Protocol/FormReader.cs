@@ -16,7 +16,7 @@ internal static class FormReader
 
     /// <summary>What belongs into the body or a header: in a URL it would stand in every access log (RFC 6749 §2.3.1, case CD-13).</summary>
     private static readonly FrozenSet<string> NeverInQuery = FrozenSet.ToFrozenSet(
-        ["access_token", "assertion", "client_assertion", "client_secret", "code", "code_verifier", "password", "refresh_token", "token"],
+        ["access_token", "assertion", "client_assertion", "client_secret", "code", "code_verifier", "device_code", "password", "refresh_token", "token"],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a body of this type follows.</summary>

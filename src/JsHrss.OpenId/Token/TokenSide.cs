@@ -41,6 +41,7 @@ internal static class TokenSide
         services.AddSingleton<IGrantType, AuthorizationCodeGrant>();
         services.AddSingleton<IGrantType, RefreshTokenGrant>();
         services.AddSingleton<IGrantType, ClientCredentialsGrant>();
+        services.AddSingleton<IGrantType, DeviceCodeGrant>();
 
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<UserInfoEndpoint>();

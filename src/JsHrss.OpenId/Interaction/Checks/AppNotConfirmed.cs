@@ -16,7 +16,7 @@ internal sealed class AppNotConfirmed : IOrderedCheck
     public ValueTask<InteractionNeed?> NeedAsync(InteractionState state, CancellationToken ct)
     {
         var (request, client) = (state.Request, state.Request.Client);
-        if (client is not { Native: true, IsPublic: true } || request.RedirectUri.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (request.Device is not null || client is not { Native: true, IsPublic: true } || request.RedirectUri.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
             return Need.None;
         var tookPart = !request.Asks(Prompt.None) && (!state.Answers.IsEmpty || state.Session!.Proofs[^1].At > state.StartedAt);
         return Need.When(!tookPart, Page.Consent, "app_not_confirmed", "interaction_required");
