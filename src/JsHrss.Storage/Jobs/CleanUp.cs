@@ -32,6 +32,7 @@ internal sealed class CleanUp(IHallDatabase database, Leases leases, TimeProvide
         ByKey("interaction"),
         ByKey("authorization_code"),
         ByKey("pushed_request"),
+        ByKey("device_code"),
         ByEnd("sighting"),
         ByEnd("denied_token"),
         ByEnd("counter"),

@@ -15,6 +15,12 @@ internal static class LookupKinds
     /// <summary>What failed sign-ins are counted by: an account as it was typed, in one spelling.</summary>
     public const string AttemptAccount = "attempt.account";
 
+    /// <summary>What a device's screen shows (RFC 8628).</summary>
+    public const string UserCode = "user_code";
+
+    /// <summary>What wrong entries of user codes are counted by: digest of a browser's secret.</summary>
+    public const string UserCodeBrowser = "user_code.browser";
+
     /// <summary>What failed sign-ins are counted by: an address, IPv6 by its /64.</summary>
     public const string AttemptNetwork = "attempt.network";
 }

@@ -19,4 +19,5 @@ internal enum SealedField : ushort
     ConfirmedDocument = 14,
     PushedRequestPayload = 15,
     OutboxPayload = 16,
+    DeviceCodePayload = 41,
 }

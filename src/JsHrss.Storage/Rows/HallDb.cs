@@ -54,6 +54,7 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<RefreshTokenRow>();
         modelBuilder.Entity<InteractionRow>();
         modelBuilder.Entity<PushedRequestRow>();
+        modelBuilder.Entity<DeviceCodeRow>().HasIndex(row => row.ExpiresAt, "device_code_decided").HasFilter("decided_at is not null");
         modelBuilder.Entity<SightingRow>();
         modelBuilder.Entity<DeniedTokenRow>();
         modelBuilder.Entity<ConsentRow>();

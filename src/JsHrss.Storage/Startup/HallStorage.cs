@@ -126,6 +126,8 @@ public static class HallStorage
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<ILedger>(provider => provider.GetRequiredService<LedgerStore>());
         services.AddSingleton<IConsents>(provider => provider.GetRequiredService<LedgerStore>());
+        services.AddSingleton<IDeviceCodes, DeviceCodes>();
+        services.AddSingleton<IUserCodeAttempts, UserCodeAttempts>();
         services.AddSingleton<ISuccessorKeys, SuccessorKeys>();
         services.AddSingleton<INonceKeys, NonceKeys>();
         services.AddSingleton<ISubjectIdentifiers, SubjectIdentifiers>();

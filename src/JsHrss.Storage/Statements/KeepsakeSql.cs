@@ -12,11 +12,13 @@ internal sealed class KeepsakeSql
     private static readonly KeepsakeSql Interactions = new("interaction", SealedField.InteractionPayload, hangsOnGrant: false);
     private static readonly KeepsakeSql PushedRequests = new("pushed_request", SealedField.PushedRequestPayload, hangsOnGrant: false);
 
+    private static readonly KeepsakeSql DeviceCodes = new("device_code", SealedField.DeviceCodePayload, hangsOnGrant: true);
+
     private KeepsakeSql(string table, SealedField payload, bool hangsOnGrant)
     {
         Payload = payload;
         HangsOnGrant = hangsOnGrant;
-        var stands = table == "authorization_code" ? $"and {GrantSql.SignInStands}" : "";
+        var stands = table is "authorization_code" or "device_code" ? $"and {GrantSql.SignInStands}" : "";
         var open = hangsOnGrant ? $"""coalesce((select case when {GrantSql.IsOpen} {stands} then 1 else 0 end from "grant" g where g.id = t."grant"), 0) = 1""" : "1 = 1";
         var mine = $"t.id = @id and t.digest = @digest and t.client = @client and t.spent_at is null and t.expires_at > @now and {open}";
         Spend = Change(table, "spent_at = @now, attempt = @attempt, successor = @successor", mine);
@@ -37,6 +39,7 @@ internal sealed class KeepsakeSql
         {
             "refresh_token" => """insert into refresh_token(id, digest, client, "grant", payload, created_at, expires_at) values (@id, @digest, @client, @grant, @payload, @now, @expires_at)""",
             "authorization_code" => """insert into authorization_code(id, digest, client, "grant", payload, expires_at) values (@id, @digest, @client, @grant, @payload, @expires_at)""",
+            "device_code" => "", // kept with its user code: DeviceCodeSql
             "pushed_request" => "insert into pushed_request(id, digest, client, payload, expires_at) values (@id, @digest, @client, @payload, @expires_at)",
             _ => "insert into interaction(id, digest, client, payload, answered, expires_at) values (@id, @digest, @client, @payload, '{}', @expires_at)",
         };
@@ -77,6 +80,7 @@ internal sealed class KeepsakeSql
         Keepsake.RefreshToken => RefreshTokens,
         Keepsake.Interaction => Interactions,
         Keepsake.PushedRequest => PushedRequests,
+        Keepsake.DeviceCode => DeviceCodes,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 }

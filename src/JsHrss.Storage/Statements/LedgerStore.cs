@@ -9,7 +9,7 @@ using JsHrss.Storage.Lanes.PostgreSql;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>The engine's memory in the database: every look is one select with grant and standing joined, every list of changes one change.</summary>
-internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, AuditWriter audit, ContextsSeen contexts, StateCache states, EndNews news, TimeProvider clock) : ILedger, IConsents
+internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, LookupIndex index, AuditWriter audit, ContextsSeen contexts, StateCache states, EndNews news, TimeProvider clock) : ILedger, IConsents
 {
     private const int GrantAt = 6;
     private const int StandingAt = GrantAt + GrantSql.Width;
@@ -38,7 +38,7 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Au
 
     public async ValueTask<Outcome> ApplyAsync(ImmutableArray<Change> changes, CancellationToken ct)
     {
-        var write = new LedgerWrite(changes, clock.GetUtcNow(), cipher, audit);
+        var write = new LedgerWrite(changes, clock.GetUtcNow(), cipher, index, audit);
         var outcome = await database.WriteTogetherAsync(write.Run, ct).ConfigureAwait(false);
         if (outcome is Outcome.Done)
             Forget(changes);

@@ -8,7 +8,7 @@ using JsHrss.Storage.Lanes;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>One atomic list of the engine's changes, as one change of the database. The first change that cannot be made undoes all and is the answer.</summary>
-internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset now, FieldCipher cipher, AuditWriter audit)
+internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset now, FieldCipher cipher, LookupIndex index, AuditWriter audit)
 {
     private static readonly Outcome.Done Done = new();
 
@@ -93,9 +93,12 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
     private readonly AuditOrigin origin = audit.Origin();
 
     // Sealing is work for the caller's core, not for the one writer.
-    private readonly ImmutableArray<byte[]?> payloads = [.. changes.Select(change => change is Change.Keep { Payload.IsEmpty: false } keep
-        ? cipher.Seal(KeepsakeSql.Of(keep.Handle.Kind).Payload, keep.Handle.Key, keep.Payload.Span)
-        : null)];
+    private readonly ImmutableArray<byte[]?> payloads = [.. changes.Select(change => change switch
+    {
+        Change.Keep { Payload.IsEmpty: false } keep => cipher.Seal(KeepsakeSql.Of(keep.Handle.Kind).Payload, keep.Handle.Key, keep.Payload.Span),
+        Change.KeepDevice { Payload.IsEmpty: false } keep => cipher.Seal(SealedField.DeviceCodePayload, keep.Handle.Key, keep.Payload.Span),
+        _ => null,
+    })];
 
     public Outcome Run(LaneWrite write)
     {
@@ -126,6 +129,10 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
                 return seen.ChangesOne() ? null : new Outcome.AlreadySeen(sight.Kind);
             case Change.Keep keep:
                 return Keep(write, keep, payload);
+            case Change.KeepDevice keep:
+                return DeviceCodeSql.Keep(write, keep, index.DigestOf(keep.UserCode), payload);
+            case Change.DecideDevice decide:
+                return DeviceCodeSql.Decide(write, decide, attempt, now);
             case Change.Open open:
                 write.MarkedBy(OpenedSql, open.Grant.Id.Value);
                 return GrantSql.Open(write, open.Grant) ? null : new Outcome.GrantEnded();

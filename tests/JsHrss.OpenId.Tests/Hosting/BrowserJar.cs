@@ -23,13 +23,20 @@ internal sealed class BrowserJar(HttpMessageHandler inner) : DelegatingHandler(i
         if (!_cookies.IsEmpty && !request.Headers.Contains("Cookie"))
             request.Headers.Add("Cookie", Header);
         var response = await base.SendAsync(request, cancellationToken);
-        foreach (var set in response.Headers.TryGetValues("Set-Cookie", out var values) ? values : [])
+        Keep(response.Headers.TryGetValues("Set-Cookie", out var values) ? values : []);
+        return response;
+    }
+
+    /// <summary>Takes the cookies that a page of the host set.</summary>
+    public void Take(HttpContext browser) => Keep(browser.Response.Headers.SetCookie.OfType<string>());
+
+    private void Keep(IEnumerable<string> cookies)
+    {
+        foreach (var set in cookies)
         {
             var pair = set.Split(';')[0];
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
             _cookies[pair[..equals]] = pair[(equals + 1)..];
         }
-
-        return response;
     }
 }

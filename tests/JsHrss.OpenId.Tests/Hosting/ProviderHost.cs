@@ -1,8 +1,10 @@
 using System.Net;
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.InMemory;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.Tests.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -76,6 +78,7 @@ public sealed class ProviderHost : IAsyncDisposable
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<ILedger>(ledger)
             .AddSingleton<IConsents>(ledger)
+            .AddSingleton<IDeviceCodes>(ledger)
             .AddSingleton<IClientRegistry>(clients)
             .AddSingleton<InMemorySigningKeys>()
             .AddSingleton<ISigningKeys>(all => all.GetRequiredService<InMemorySigningKeys>())
@@ -131,6 +134,35 @@ public sealed class ProviderHost : IAsyncDisposable
         var pending = await Service<ISignOuts>().FindAsync(browser, interaction, TestContext.Current.CancellationToken);
         Assert.NotNull(pending);
         return await Service<ISignOuts>().SignOutAsync(browser, pending, reach, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The host's verification page is posted this entry; cookies it sets reach the browser.</summary>
+    internal async Task<EnteredCode> EnterAsync(string? entry, string? address = null)
+    {
+        var browser = _jar.Present();
+        browser.Connection.RemoteIpAddress = address is null ? IPAddress.Loopback : IPAddress.Parse(address);
+        var entered = await Service<IDeviceVerification>().BeginAsync(browser, entry, TestContext.Current.CancellationToken);
+        _jar.Take(browser);
+        return entered;
+    }
+
+    /// <summary>The host's approval page: the person signed in approves.</summary>
+    public async Task ApproveAsync(string interaction)
+    {
+        var pending = await FindAsync(interaction);
+        Assert.NotNull(pending);
+        await Service<IInteractions>().ApproveDeviceAsync(pending, Sessions.Current!.Subject, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The host's approval page: the person signed in refuses.</summary>
+    public async Task<HttpResponseMessage> DenyAsync(string interaction, string expected = "/device/denied")
+    {
+        var pending = await FindAsync(interaction);
+        Assert.NotNull(pending);
+        var url = await Service<IInteractions>().RefuseAsync(pending, new ProtocolError("access_denied", "The person refused.", "Refused by a test."), TestContext.Current.CancellationToken);
+        var answer = await Browser.GetAsync(url, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, answer.Headers.NonValidated["Location"].Single());
+        return answer;
     }
 
     /// <summary>One of the host's pages answers a prompt.</summary>

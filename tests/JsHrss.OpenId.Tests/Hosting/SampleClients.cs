@@ -82,7 +82,19 @@ internal static class SampleClients
         Audiences = [ProviderHost.Issuer],
     };
 
-    public static Client[] All { get; } = [Hall, Spa, Partner, Native, Batch];
+    /// <summary>A self-service terminal: public, device grant.</summary>
+    public static Client Kiosk { get; } = new()
+    {
+        Id = new ClientId("kiosk"),
+        Name = "Kiosk",
+        AuthenticationMethod = ClientAuthenticationMethod.None,
+        GrantTypes = ["urn:ietf:params:oauth:grant-type:device_code"],
+        Scopes = ["openid", "profile", "unit"],
+        FirstParty = true,
+        Contexts = ["person", "unit"],
+    };
+
+    public static Client[] All { get; } = [Hall, Spa, Partner, Native, Batch, Kiosk];
 
     private static byte[] Digest(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

@@ -9,6 +9,8 @@ public sealed class InMemoryLedgerTests : Ledger.LedgerContract
 
     protected override IConsents Consents => Opened;
 
+    protected override IDeviceCodes DeviceCodes => Opened;
+
     private InMemoryLedger Opened => _ledger ?? throw new InvalidOperationException("Open first.");
 
     protected override ValueTask<ILedger> OpenAsync() => ValueTask.FromResult<ILedger>(_ledger = new InMemoryLedger(Clock));

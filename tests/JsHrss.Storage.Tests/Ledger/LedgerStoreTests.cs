@@ -13,6 +13,8 @@ public abstract class LedgerStoreTests(TestDatabase on) : LedgerContract, IAsync
 
     protected override IConsents Consents => Store.Get<IConsents>();
 
+    protected override IDeviceCodes DeviceCodes => Store.Get<IDeviceCodes>();
+
     protected override SubjectId Subject => new("p_0123456789ABCDEFGHJKMNPQRS");
 
     protected override ContextId Context => new("m_01KB0000000000000000000001");

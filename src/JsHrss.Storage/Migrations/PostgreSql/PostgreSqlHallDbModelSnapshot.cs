@@ -459,6 +459,67 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.ToTable("denied_token");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.DeviceCodeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Attempt")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("Grant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grant");
+
+                    b.Property<byte[]>("Payload")
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<long?>("SpentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_at");
+
+                    b.Property<Guid?>("Successor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("successor");
+
+                    b.Property<byte[]>("UserCode")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("user_code_digest");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ExpiresAt" }, "device_code_decided")
+                        .HasFilter("decided_at is not null");
+
+                    b.HasIndex(new[] { "UserCode" }, "device_code_user_code")
+                        .IsUnique();
+
+                    b.ToTable("device_code");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.FetchedDocumentRow", b =>
                 {
                     b.Property<byte[]>("AddressDigest")

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHallDb))]
-    [Migration("20261122045412_Initial")]
+    [Migration("20261122052606_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -469,6 +469,71 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "Until" }, "denied_token_until");
 
                     b.ToTable("denied_token");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.DeviceCodeRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Attempt")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Grant")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("grant");
+
+                    b.Property<byte[]>("Payload")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.Property<long?>("SpentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spent_at");
+
+                    b.Property<byte[]>("Successor")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("successor");
+
+                    b.Property<byte[]>("UserCode")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("user_code_digest");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ExpiresAt" }, "device_code_decided")
+                        .HasFilter("decided_at is not null");
+
+                    b.HasIndex(new[] { "UserCode" }, "device_code_user_code")
+                        .IsUnique();
+
+                    b.ToTable("device_code");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.FetchedDocumentRow", b =>

@@ -194,6 +194,27 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "device_code",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_code_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    grant = table.Column<Guid>(type: "uuid", nullable: true),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    spent_at = table.Column<long>(type: "bigint", nullable: true),
+                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
+                    successor = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_code", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "fetched_document",
                 columns: table => new
                 {
@@ -597,6 +618,18 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 column: "until");
 
             migrationBuilder.CreateIndex(
+                name: "device_code_decided",
+                table: "device_code",
+                column: "expires_at",
+                filter: "decided_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "device_code_user_code",
+                table: "device_code",
+                column: "user_code_digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "grant_client",
                 table: "grant",
                 column: "client",
@@ -773,6 +806,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "denied_token");
+
+            migrationBuilder.DropTable(
+                name: "device_code");
 
             migrationBuilder.DropTable(
                 name: "fetched_document");

@@ -194,6 +194,27 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "device_code",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_code_digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    client = table.Column<string>(type: "TEXT", nullable: false),
+                    grant = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    spent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempt = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    successor = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_code", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "fetched_document",
                 columns: table => new
                 {
@@ -592,6 +613,18 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 column: "until");
 
             migrationBuilder.CreateIndex(
+                name: "device_code_decided",
+                table: "device_code",
+                column: "expires_at",
+                filter: "decided_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "device_code_user_code",
+                table: "device_code",
+                column: "user_code_digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "grant_client",
                 table: "grant",
                 column: "client",
@@ -768,6 +801,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "denied_token");
+
+            migrationBuilder.DropTable(
+                name: "device_code");
 
             migrationBuilder.DropTable(
                 name: "fetched_document");
