@@ -155,6 +155,9 @@ internal sealed class InMemoryShelf
             return new Outcome.Gone();
         if (thing.SpentAt is { } at)
             return new Outcome.AlreadySpent(at, thing.Successor);
+        // A device code that nobody approved hangs on no grant, and so on none that is open.
+        if (thing is { Grant: null, Handle.Kind: Keepsake.DeviceCode })
+            return new Outcome.GrantEnded();
         if (thing.Grant is { } grant && !IsOpen(Grants[grant], now))
             return new Outcome.GrantEnded();
         return thing.ExpiresAt > now ? null : new Outcome.Gone();

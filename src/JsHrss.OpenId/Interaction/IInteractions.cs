@@ -22,10 +22,9 @@ public interface IInteractions
 
     /// <summary>Remembers that a device is approved, by whom and in which context; the code is decided on the way back, after the checks ran again (RFC 8628 §3.3).</summary>
     /// <param name="pending">A request with a <see cref="AuthorizationRequest.Device"/>.</param>
-    /// <param name="subject">Who was asked.</param>
     /// <param name="ct">Cancels it.</param>
     /// <returns>Where to send the browser (303).</returns>
-    ValueTask<string> ApproveDeviceAsync(PendingInteraction pending, SubjectId subject, CancellationToken ct);
+    ValueTask<string> ApproveDeviceAsync(PendingInteraction pending, CancellationToken ct);
 
     /// <summary>Where to send the browser (303) when the page changed the session and the checks must run again.</summary>
     string ResumeUrl(PendingInteraction pending);
@@ -48,4 +47,8 @@ public sealed record PendingInteraction(
     DateTimeOffset StartedAt,
     ImmutableDictionary<string, PromptAnswer> Answers,
     InteractionNeed? Need,
-    ContextId? Context);
+    ContextId? Context)
+{
+    /// <summary>Who was signed in at this browser when it was found; null: nobody.</summary>
+    public SubjectId? Subject { get; init; }
+}

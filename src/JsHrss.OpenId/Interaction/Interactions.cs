@@ -17,7 +17,7 @@ internal sealed class Interactions(
         if (await gate.PassAsync(waiting.Raw, ct).ConfigureAwait(false) is not Reading.Trusted(var request, _))
             return null;
         var (need, state) = await flow.DecideAsync(browser, request, waiting, ct).ConfigureAwait(false);
-        return new PendingInteraction(waiting.Text, request, waiting.StartedAt, state.Answers, need, state.Context);
+        return new PendingInteraction(waiting.Text, request, waiting.StartedAt, state.Answers, need, state.Context) { Subject = state.Session?.Subject };
     }
 
     public async ValueTask<string> AnswerAsync(PendingInteraction pending, string prompt, string? value, CancellationToken ct)
@@ -39,10 +39,10 @@ internal sealed class Interactions(
         return ResumeUrl(pending);
     }
 
-    public ValueTask<string> ApproveDeviceAsync(PendingInteraction pending, SubjectId subject, CancellationToken ct) =>
-        pending is { Request.Device: not null, Context: { } context }
+    public ValueTask<string> ApproveDeviceAsync(PendingInteraction pending, CancellationToken ct) =>
+        pending is { Request.Device: not null, Context: { } context, Subject: { } subject }
             ? AnswerAsync(pending, Answered.Device, Answered.ConsentOf(subject, context), ct)
-            : throw new ArgumentException("No device is to be approved, or not in a settled context.", nameof(pending));
+            : throw new ArgumentException("No device is to be approved, or not by somebody in a settled context.", nameof(pending));
 
     public string ResumeUrl(PendingInteraction pending) => WaitingRoom.ResumeUrl(pending.Handle);
 

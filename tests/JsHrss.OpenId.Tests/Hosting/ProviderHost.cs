@@ -151,7 +151,7 @@ public sealed class ProviderHost : IAsyncDisposable
     {
         var pending = await FindAsync(interaction);
         Assert.NotNull(pending);
-        await Service<IInteractions>().ApproveDeviceAsync(pending, Sessions.Current!.Subject, TestContext.Current.CancellationToken);
+        await Service<IInteractions>().ApproveDeviceAsync(pending, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The host's approval page: the person signed in refuses.</summary>
