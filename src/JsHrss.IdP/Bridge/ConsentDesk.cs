@@ -34,7 +34,7 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
         {
             Of = Of(standing, pending.Context),
             IsOwn = client.FirstParty,
-            IsApp = client.Native && !pending.Request.RedirectUri.StartsWith("https://", StringComparison.OrdinalIgnoreCase),
+            IsApp = pending.Request.Device is null && client.Native && !pending.Request.RedirectUri.StartsWith("https://", StringComparison.OrdinalIgnoreCase),
         };
     }
 

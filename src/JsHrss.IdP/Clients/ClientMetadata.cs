@@ -80,6 +80,14 @@ internal sealed record ClientMetadata
     /// <summary>Its grant types; the default is that of RFC 7591 §2.</summary>
     public ImmutableArray<string> Grants => GrantTypes ?? ["authorization_code"];
 
+    /// <summary>RFC 8628 §3.4.</summary>
+    public const string DeviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+
+    public bool UsesDevices => Grants.Contains(DeviceGrant);
+
+    /// <summary>Its tokens speak of people, and not of itself alone.</summary>
+    public bool ServesPeople => UsesCode || UsesDevices;
+
     public bool UsesCode => Grants.Contains("authorization_code");
 
     public bool IsFapi2 => Profile == ProfileRules.Fapi2;

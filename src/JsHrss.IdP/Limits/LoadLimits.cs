@@ -67,7 +67,7 @@ internal sealed class LoadLimits
             "/connect/jwks" => (null, false),
             "/connect/authorize" or "/connect/authorize/resume" or "/connect/logout" or "/connect/logout/resume" => (_authorize, true),
             // Anybody may push in the name of a public client, and every push that is in order writes a row (RFC 9126 §7.1).
-            "/connect/par" => (_pushed, false),
+            "/connect/par" or "/connect/device" => (_pushed, false),
             var path when path.StartsWith("/connect/", StringComparison.Ordinal) || path.StartsWith("/api/", StringComparison.Ordinal) => (_clients, false),
             var path when path.StartsWith("/challenge/", StringComparison.Ordinal) => (_pictures, false),
             _ => (null, false),

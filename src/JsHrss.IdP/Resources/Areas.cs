@@ -12,6 +12,8 @@ internal sealed class Choose;
 
 internal sealed class Consent;
 
+internal sealed class Device;
+
 internal sealed class NotServed;
 
 internal sealed class SignOut;

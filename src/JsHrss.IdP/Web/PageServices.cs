@@ -43,6 +43,7 @@ internal static class PageServices
         services.AddSingleton<IErrorPage>(provider => provider.GetRequiredService<ErrorPage>());
         services.AddSingleton<SignedOutPage>();
         services.AddSingleton<ISignedOutPage>(provider => provider.GetRequiredService<SignedOutPage>());
+        services.AddSingleton<KnownPlaces>();
         services.AddScoped<ChinaTime>();
         services.AddScoped<SignInTexts>();
         return services;

@@ -6,7 +6,7 @@ namespace JsHrss.IdP.Clients.Rules;
 /// <summary>Which flows a client uses, and what it may ask for (RFC 7591 §2 and §2.1).</summary>
 internal static partial class FlowRules
 {
-    private static readonly ImmutableArray<string> KnownGrants = ["authorization_code", "refresh_token", "client_credentials"];
+    private static readonly ImmutableArray<string> KnownGrants = ["authorization_code", "refresh_token", "client_credentials", ClientMetadata.DeviceGrant];
     private static readonly ImmutableArray<string> KnownModes = ["query", "form_post"];
 
     public static IEnumerable<MemberFault> Faults(ClientMetadata client, ClientPolicy policy)
@@ -18,7 +18,7 @@ internal static partial class FlowRules
             yield return new("grant_types", "must hold some of " + string.Join(", ", KnownGrants) + ", each once; implicit and password are not served (RFC 9700 sections 2.1.2 and 2.4)");
         if (grants.Contains("client_credentials") && client.Method == "none")
             yield return new("grant_types", "client_credentials needs a client that authenticates (RFC 6749 section 4.4)");
-        if (grants.Contains("refresh_token") && !client.UsesCode)
+        if (grants.Contains("refresh_token") && !client.ServesPeople)
             yield return new("grant_types", "refresh_token needs authorization_code beside it");
 
         ImmutableArray<string> types = client.UsesCode ? ["code"] : [];
@@ -41,13 +41,13 @@ internal static partial class FlowRules
             yield return new("scope", "is required: names with one blank between them, each once (RFC 6749 section 3.3)");
         foreach (var scope in scopes)
         {
-            if (policy.Scopes.Contains(scope) ? !client.UsesCode : !ScopeForm().IsMatch(scope))
+            if (policy.Scopes.Contains(scope) ? !client.ServesPeople : !ScopeForm().IsMatch(scope))
                 yield return new("scope", $"{Quoted.Text(scope)} " + (policy.Scopes.Contains(scope) ? "is about a person and needs authorization_code" : "is unknown; scopes of other systems are written in small letters with a dot"));
         }
 
         if (scopes.Contains("offline_access") && !client.Grants.Contains("refresh_token"))
             yield return new("scope", "offline_access needs the grant type refresh_token");
-        if (client.ContextsOrPerson.Contains("unit") && client.UsesCode && !scopes.Contains("unit"))
+        if (client.ContextsOrPerson.Contains("unit") && client.ServesPeople && !scopes.Contains("unit"))
             yield return new("scope", "a client of context unit must be allowed the scope unit");
     }
 

@@ -23,7 +23,7 @@ internal static partial class NameRules
 
         if (client.OperatorName is { } operatorName && ShownText.FaultOf(operatorName, LongestOther) is { } wrongOperator)
             yield return new("operator_name", wrongOperator);
-        else if (client is { OperatorName: null, UsesCode: true, FirstParty: not true })
+        else if (client is { OperatorName: null, ServesPeople: true, FirstParty: not true })
             yield return new("operator_name", "is required of a third-party client: people are told who receives their data");
 
         if (client.Contacts is { Length: > MostContacts })

@@ -17,7 +17,7 @@ internal static class ProfileRules
             yield break;
         }
 
-        if (!client.UsesCode || client.Grants.Contains("client_credentials"))
+        if (!client.UsesCode || client.UsesDevices || client.Grants.Contains("client_credentials"))
             yield return new("grant_types", "must be authorization_code, with refresh_token or without, with profile fapi2");
         if (client.Method != "private_key_jwt")
             yield return new("token_endpoint_auth_method", "must be private_key_jwt with profile fapi2 (FAPI 2.0 Security Profile section 5.3.2.1)");

@@ -14,7 +14,7 @@ internal static class SubjectRules
     {
         if (client.SubjectType is not (null or "public" or "pairwise"))
             yield return new("subject_type", "must be public or pairwise");
-        if (client is { SubjectType: "pairwise", UsesCode: false })
+        if (client is { SubjectType: "pairwise", ServesPeople: false })
             yield return new("subject_type", "has no use without authorization_code");
         if (client.SectorIdentifierUri is { } sector)
         {
@@ -23,7 +23,7 @@ internal static class SubjectRules
             if (RegisteredAddress.FetchedFaultOf(sector, policy) is { } fault)
                 yield return new("sector_identifier_uri", fault);
         }
-        else if (client is { SubjectType: "pairwise", UsesCode: true } && SectorOf(client) is null)
+        else if (client is { SubjectType: "pairwise", ServesPeople: true } && SectorOf(client) is null)
         {
             yield return new("sector_identifier_uri", "is required of a pairwise client whose redirect_uris have not one and the same host (Registration section 5)");
         }
