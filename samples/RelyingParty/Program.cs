@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.WebEncoders;
+using RelyingParty.Kiosk;
 using RelyingParty.OpenId;
 using RelyingParty.Tickets;
 using RelyingParty.Web;
@@ -24,6 +25,9 @@ builder.Services.AddSingleton<SignOutReturns>();
 builder.Services.AddSingleton(provider => new SeenTokens(provider.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<BackChannelLogout>();
 builder.Services.AddSingleton<FrontChannelLogout>();
+builder.Services.AddSingleton<KioskClient>();
+builder.Services.AddSingleton<KioskDesk>();
+builder.Services.AddHttpClient(KioskClient.Http).ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(10));
 builder.Services.AddHttpClient("api").ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(10));
 
 builder.Services.AddAuthentication(TicketHandler.SchemeName)

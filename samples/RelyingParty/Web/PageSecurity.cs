@@ -7,6 +7,9 @@ namespace RelyingParty.Web;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class PageNeedsAttribute : Attribute
 {
+    /// <summary>Runs a script file of ours that talks to nobody.</summary>
+    public bool Script { get; init; }
+
     /// <summary>Runs a script file of ours that talks to the issuer.</summary>
     public bool ScriptThatCallsIssuer { get; init; }
 
@@ -32,7 +35,7 @@ internal sealed class PageSecurity(RequestDelegate next, IssuerAddress issuer)
     private string PolicyFor(HttpContext context)
     {
         var needs = context.GetEndpoint()?.Metadata.GetMetadata<PageNeedsAttribute>();
-        var script = needs is { ScriptThatCallsIssuer: true } ? $" script-src 'self'; connect-src {issuer.Origin};" : "";
+        var script = needs is { ScriptThatCallsIssuer: true } ? $" script-src 'self'; connect-src {issuer.Origin};" : needs is { Script: true } ? " script-src 'self';" : "";
         // Signing out posts to us and is then redirected to the issuer; Chromium holds the redirect against form-action.
         var form = context.Features.Get<NumberedTicket>() is null && needs is not { FormThatLeadsToIssuer: true } ? "'self'" : $"'self' {issuer.Origin}";
         return $"default-src 'none';{script} style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action {form}";
