@@ -5,6 +5,7 @@ using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Limits;
 using JsHrss.IdP.Tests.Hosting;
 using JsHrss.IdP.Web;
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
@@ -41,13 +42,13 @@ internal sealed class PagesHost : IAsyncDisposable
             ContentRootPath = SourceFolder("src/JsHrss.IdP"),
             EnvironmentName = environment,
         });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Pages:Hall"] = "http://localhost:5300/" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Pages:Hall"] = "http://localhost:5300/", ["Places:9:Network"] = "10.20.0.0/16", ["Places:9:Name"] = "南京市人力资源服务中心一楼大厅" });
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddPages();
         builder.Services.AddSingleton(new LoadOptions()).AddSingleton<IBrowserMark, EngineBrowserMark>().AddSingleton<ChallengeCookie>().AddSingleton<QuestionMaker>().AddSingleton<PicturePool>().AddHostedService(provider => provider.GetRequiredService<PicturePool>());
         var desks = new SceneDesks(scene);
-        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IChallengeDesk>(desks).AddSingleton<IInteractions>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene));
+        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IChallengeDesk>(desks).AddSingleton<IInteractions>(desks).AddSingleton<IDeviceVerification>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene));
         builder.Services.AddSingleton(new AttemptOptions()).AddSingleton<IAttemptCounters, NobodyFails>().AddSingleton<ChallengeDesk>();
         builder.Services.AddSingleton<TimeProvider>(new FrozenTime(new(2026, 11, 21, 10, 42, 7, TimeSpan.Zero)));
         var app = builder.Build();
@@ -57,6 +58,8 @@ internal sealed class PagesHost : IAsyncDisposable
         app.MapGet("/throw", Exception? (string what) => throw (what == "store" ? new StoreUnavailableException("busy") : new InvalidOperationException("secret")));
         app.MapGet("/breach", async (HttpContext browser, IErrorPage page) =>
             await page.ShowAsync(browser, new ProtocolError("invalid_request", "redirect_uri is not registered", "http://evil.example/"), Scene.Hall, browser.RequestAborted));
+        app.MapGet("/connect/authorize/resume", async (HttpContext browser, IErrorPage page, string code) =>
+            await page.ShowAsync(browser, new ProtocolError(code, "It was refused.", "It was refused."), Scene.Hall, browser.RequestAborted));
         app.MapGet("/connect/logout/resume", async (HttpContext browser, IErrorPage page, string code) =>
             await page.ShowAsync(browser, new ProtocolError(code, "It was refused.", "It was refused."), Scene.Hall, browser.RequestAborted));
         // As the engine does where a hint made asking needless (RP-Initiated Logout §2).

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsHrss.IdP.Web;
 using JsHrss.OpenId.Authorization;
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
@@ -25,6 +26,9 @@ internal sealed class Scene
     public ContextOption? Wanted { get; set; }
 
     public ConsentQuestion? Question { get; set; }
+
+    /// <summary>What an entered user code leads to.</summary>
+    public EnteredCode Entered { get; set; } = new EnteredCode.Wrong();
 
     /// <summary>What a relying party asked to end, under <see cref="Handle"/>; null: nothing waits.</summary>
     public PendingSignOut? SignOut { get; set; }
@@ -106,6 +110,25 @@ internal sealed class Scene
         Person = Sun,
         Pending = Waiting(Hall with { Id = new("app"), Name = "江苏智慧人社", Native = true, Contexts = ["person"], RedirectUris = ["cn.example.hrss.mobile.service:/oauth2/callback"] }, "consent", "app_not_confirmed", "interaction_required"),
         Question = new(null, [new("openid", null, true, false)], null) { IsOwn = true, IsApp = true },
+    };
+
+    /// <summary>王*, whom a terminal asks to sign in there; for a unit or for himself.</summary>
+    public static Scene ApprovingDevice(bool asUnit) => new()
+    {
+        Person = Wang,
+        Pending = AtTerminal(Waiting(Hall with { Id = new("kiosk"), Name = "人社自助服务终端" }, "device/approve", "device_not_approved", "interaction_required")),
+        Options = asUnit ? [Self(), Unit("m_1", "样本（江苏）智能装备与新材料研究开发股份有限公司南京江北新区第二分公司")] : [Self()],
+        Wanted = asUnit ? Unit("m_1", "样本（江苏）智能装备与新材料研究开发股份有限公司南京江北新区第二分公司") : Self(),
+        Question = new(null, [new("openid", null, true, false), new("profile", "王* · 实人用户", true, false), new("unit", null, true, false)], null) { IsOwn = true, Of = "of-1" },
+    };
+
+    private static PendingInteraction AtTerminal(PendingInteraction pending) => pending with
+    {
+        Request = pending.Request with
+        {
+            RedirectUri = "",
+            Device = new AskedDevice(UserCode.Read("WDJBMJHT")!.Value, "10.20.30.40", new(2026, 11, 21, 10, 40, 0, TimeSpan.Zero), new(2026, 11, 21, 10, 50, 0, TimeSpan.Zero)),
+        },
     };
 
     private Scene With(PendingSignOut asked)

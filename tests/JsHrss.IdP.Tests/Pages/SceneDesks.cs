@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.IdP.Web;
+using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace JsHrss.IdP.Tests.Pages;
 
 /// <summary>Answers the pages from the scene.</summary>
-internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IInteractions
+internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IInteractions, IDeviceVerification
 {
     public ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) => Told($"person {form.Account} {form.Password} {form.AccountKind}{form.Challenge}");
 
@@ -38,6 +39,14 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
     public ValueTask<string> AnswerAsync(PendingInteraction pending, string prompt, string? value, CancellationToken ct) => Gone($"answer {prompt} {value}");
 
     public ValueTask<string> ConsentAsync(PendingInteraction pending, Consent consent, CancellationToken ct) => Gone($"consent {string.Join(' ', consent.Scopes)}");
+
+    public ValueTask<string> ApproveDeviceAsync(PendingInteraction pending, CancellationToken ct) => Gone($"device {pending.Request.Device!.UserCode.Shown}");
+
+    public ValueTask<EnteredCode> BeginAsync(HttpContext browser, string? entry, CancellationToken ct)
+    {
+        scene.Told.Add($"entered {entry}");
+        return ValueTask.FromResult(scene.Entered);
+    }
 
     public string ResumeUrl(PendingInteraction pending) => "/connect/authorize?resume=1";
 
