@@ -19,7 +19,7 @@ internal abstract record Poll
 
     internal sealed record Pending(bool SlowDown) : Poll;
 
-    internal sealed record SignedIn(JsonObject Claims, string AccessToken) : Poll;
+    internal sealed record SignedIn(JsonObject Claims, string? Name, string AccessToken) : Poll;
 
     internal sealed record Denied : Poll;
 
@@ -57,7 +57,7 @@ internal sealed class KioskClient(IHttpClientFactory http, IOptionsMonitor<OpenI
         {
             case (true, { } tokens) when tokens.Text("id_token") is { } idToken && tokens.Text("access_token") is { } accessToken:
                 var verdict = await CheckAsync(idToken, accessToken, nonce, ct);
-                return verdict.Claims is { } claims ? new Poll.SignedIn(claims, accessToken) : new Poll.Over();
+                return verdict.Claims is { } claims ? new Poll.SignedIn(claims, await NameAsync(claims, accessToken, ct), accessToken) : new Poll.Over();
             case (false, { } refusal):
                 return refusal.Text("error") switch
                 {
@@ -74,6 +74,13 @@ internal sealed class KioskClient(IHttpClientFactory http, IOptionsMonitor<OpenI
 
     /// <summary>The terminal forgets who was there, and says so (RFC 7009 §2.1). Best effort: the token ends by itself within minutes.</summary>
     public Task RevokeAsync(string accessToken, CancellationToken ct) => PostAsync(server => server.RevocationEndpoint, Form(("token", accessToken)), ct);
+
+    /// <summary>The name stands at userinfo; a terminal greets without it where it cannot be had.</summary>
+    private async Task<string?> NameAsync(JsonObject claims, string accessToken, CancellationToken ct)
+    {
+        var server = await options.Get(TicketPaths.Hall).Discovery.GetConfigurationAsync(ct);
+        return (await UserInfoEndpoint.ReadAsync(http.CreateClient(Http), server.UserInfoEndpoint, accessToken, claims.Text("sub")!, ct))?.Text("name");
+    }
 
     private async Task<IdTokenVerdict> CheckAsync(string idToken, string accessToken, string nonce, CancellationToken ct)
     {

@@ -38,6 +38,8 @@ internal sealed class KioskVisit(DeviceAnswer device, string nonce, DateTimeOffs
 
     public JsonObject? Claims { get; set; }
 
+    public string? Name { get; set; }
+
     public string? AccessToken { get; set; }
 
     private int polling;
@@ -119,7 +121,7 @@ internal sealed class KioskDesk(KioskClient client, TimeProvider clock)
         switch (poll)
         {
             case Poll.SignedIn signedIn:
-                (visit.Screen, visit.Claims, visit.AccessToken, visit.EndsAt) = (KioskScreen.SignedIn, signedIn.Claims, signedIn.AccessToken, now + Visit);
+                (visit.Screen, visit.Claims, visit.Name, visit.AccessToken, visit.EndsAt) = (KioskScreen.SignedIn, signedIn.Claims, signedIn.Name, signedIn.AccessToken, now + Visit);
                 break;
             case Poll.Denied:
                 visit.Screen = KioskScreen.Denied;

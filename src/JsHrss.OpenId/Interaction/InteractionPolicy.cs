@@ -25,8 +25,9 @@ internal sealed class InteractionPolicy(IHouse house, ISubjectIdentifiers subjec
         new GrantNotServed(house, grants),
         new ConsentMissing(consents),
         new AppNotConfirmed(),
-        new DeviceNotApproved(),
         .. hostChecks,
+        // Last: who approves has answered everything else, on whichever page or app.
+        new DeviceNotApproved(),
     ];
 
     /// <summary>Every check in the order asked; the context is settled before <see cref="ContextNotChosen"/>.</summary>

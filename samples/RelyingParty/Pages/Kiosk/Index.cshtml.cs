@@ -37,7 +37,7 @@ internal sealed class IndexModel(KioskDesk desk, TimeProvider clock) : PageModel
 
     public string Who => Claims.Object("represents") is { } unit
         ? $"{unit.Text("organization_name")}（{Words.Role(unit.Text("role"))}）"
-        : "本人" + (Claims.Text("name") is { } name ? $" {Masks.Name(name)}" : "");
+        : "本人" + (Visit?.Name is { } name ? $" {Masks.Name(name)}" : "");
 
     public string Level => Claims.Text("auth_level") switch
     {
