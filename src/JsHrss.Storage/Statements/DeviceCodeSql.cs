@@ -8,10 +8,15 @@ namespace JsHrss.Storage.Statements;
 internal static class DeviceCodeSql
 {
     // A user code is met again while another row has it, decided and expired ones too: nothing of an old one may answer to it.
-    private const string KeepSql = """
+    private static readonly Sql KeepSql = Sql.Of(
+        """
         insert into device_code(id, digest, user_code_digest, client, payload, expires_at) values (@id, @digest, @user_code, @client, @payload, @expires_at)
         on conflict(user_code_digest) do nothing
-        """;
+        """,
+        sqlServer: """
+        merge into device_code with (holdlock) as t using (values (1)) as s(one) on t.user_code_digest = @user_code
+        when not matched then insert (id, digest, user_code_digest, client, payload, expires_at) values (@id, @digest, @user_code, @client, @payload, @expires_at)
+        """);
 
     private const string Pending = "id = @id and decided_at is null and expires_at > @now";
 
