@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [audit_detail] (
@@ -24,7 +24,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [audit_fact] (
@@ -55,7 +55,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [audit_seal] (
@@ -77,7 +77,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [authorization_code] (
@@ -96,7 +96,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [business_item] (
@@ -112,7 +112,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [config_version] (
@@ -125,7 +125,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [consent] (
@@ -144,7 +144,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [counter] (
@@ -159,7 +159,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [credential] (
@@ -181,7 +181,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [denied_token] (
@@ -193,7 +193,28 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
+)
+BEGIN
+    CREATE TABLE [device_code] (
+        [id] binary(16) NOT NULL,
+        [digest] varbinary(max) NOT NULL,
+        [user_code_digest] varbinary(64) NOT NULL,
+        [client] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [grant] binary(16) NULL,
+        [payload] varbinary(max) NULL,
+        [expires_at] bigint NOT NULL,
+        [decided_at] bigint NULL,
+        [spent_at] bigint NULL,
+        [attempt] binary(16) NULL,
+        [successor] binary(16) NULL,
+        CONSTRAINT [PK_device_code] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [fetched_document] (
@@ -207,7 +228,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [grant] (
@@ -240,7 +261,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [institution] (
@@ -256,7 +277,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [interaction] (
@@ -275,7 +296,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [lease] (
@@ -288,7 +309,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [level_evidence] (
@@ -304,7 +325,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [mandate] (
@@ -324,7 +345,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [membership] (
@@ -349,7 +370,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [outbox] (
@@ -369,7 +390,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [person] (
@@ -396,7 +417,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [pushed_request] (
@@ -414,7 +435,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [refresh_token] (
@@ -435,7 +456,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [ring_key] (
@@ -449,7 +470,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [rp_session] (
@@ -466,7 +487,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [session] (
@@ -489,7 +510,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [session_proof] (
@@ -508,7 +529,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [sighting] (
@@ -522,7 +543,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [signing_key] (
@@ -542,7 +563,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE TABLE [unit] (
@@ -561,7 +582,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_id] ON [audit_fact] ([id]);
@@ -569,7 +590,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_tx] ON [audit_fact] ([tx]);
@@ -577,7 +598,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE INDEX [counter_until] ON [counter] ([until]);
@@ -585,7 +606,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_membership] ON [credential] ([membership]) WHERE membership is not null');
@@ -593,7 +614,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_person] ON [credential] ([person]) WHERE membership is null');
@@ -601,7 +622,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE INDEX [denied_token_until] ON [denied_token] ([until]);
@@ -609,7 +630,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [device_code_decided] ON [device_code] ([expires_at]) WHERE decided_at is not null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122062133_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [device_code_user_code] ON [device_code] ([user_code_digest]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_client] ON [grant] ([client]) WHERE ended_at is null');
@@ -617,7 +654,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_context] ON [grant] ([context]) WHERE ended_at is null and context is not null');
@@ -625,7 +662,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_parent] ON [grant] ([parent]) WHERE ended_at is null and parent is not null');
@@ -633,7 +670,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_person] ON [grant] ([person]) WHERE ended_at is null');
@@ -641,7 +678,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_session] ON [grant] ([session]) WHERE ended_at is null');
@@ -649,7 +686,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [institution_number] ON [institution] ([number]);
@@ -657,7 +694,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [mandate_membership] ON [mandate] ([membership]);
@@ -665,7 +702,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_one] ON [membership] ([within], [role]) WHERE role in (1, 2) and status <> 9');
@@ -673,7 +710,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE INDEX [membership_person] ON [membership] ([person]);
@@ -681,7 +718,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_slot] ON [membership] ([within], [slot]) WHERE role = 3 and status <> 9');
@@ -689,7 +726,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [outbox_dedupe] ON [outbox] ([dedupe]);
@@ -697,7 +734,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_due] ON [outbox] ([kind], [target], [not_before]) WHERE done_at is null');
@@ -705,7 +742,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_leased] ON [outbox] ([kind], [target]) WHERE done_at is null and lease_until is not null');
@@ -713,7 +750,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_tried] ON [outbox] ([kind], [target]) WHERE done_at is null and attempts > 0');
@@ -721,7 +758,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [person_document] ON [person] ([document_index]);
@@ -729,7 +766,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [person_mobile] ON [person] ([mobile_index]) WHERE [mobile_index] IS NOT NULL');
@@ -737,7 +774,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE INDEX [person_number] ON [person] ([number_index]);
@@ -745,7 +782,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE INDEX [refresh_token_grant] ON [refresh_token] ([grant]);
@@ -753,7 +790,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_person] ON [session] ([person]) WHERE ended_at is null');
@@ -761,7 +798,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_credential] ON [session_proof] ([credential]) WHERE credential is not null');
@@ -769,7 +806,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE INDEX [sighting_until] ON [sighting] ([until]);
@@ -777,7 +814,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_active] ON [signing_key] ([alg], [active_at]);
@@ -785,7 +822,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_kid] ON [signing_key] ([kid]);
@@ -793,7 +830,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [unit_code] ON [unit] ([code]) WHERE [code] IS NOT NULL');
@@ -801,7 +838,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [unit_number] ON [unit] ([number]);
@@ -809,7 +846,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_update on audit_fact instead of update as throw 51001, N''audit facts are never changed'', 1;')
@@ -817,7 +854,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_delete on audit_fact instead of delete as throw 51001, N''audit facts are never deleted'', 1;')
@@ -825,7 +862,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_update on audit_seal instead of update as throw 51001, N''audit seals are never changed'', 1;')
@@ -833,7 +870,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_delete on audit_seal instead of delete as throw 51001, N''audit seals are never deleted'', 1;')
@@ -841,7 +878,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     exec(N'create trigger audit_detail_no_update on audit_detail instead of update as throw 51001, N''audit details are never changed'', 1;')
@@ -849,11 +886,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122050519_Initial'
+    WHERE [MigrationId] = N'20261122062133_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122050519_Initial', N'10.0.14');
+    VALUES (N'20261122062133_Initial', N'10.0.14');
 END;
 
 COMMIT;

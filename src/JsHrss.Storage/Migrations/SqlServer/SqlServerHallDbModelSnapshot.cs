@@ -489,6 +489,69 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.ToTable("denied_token");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.DeviceCodeRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Attempt")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("Client")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Grant")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("grant");
+
+                    b.Property<byte[]>("Payload")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("payload");
+
+                    b.Property<long?>("SpentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("spent_at");
+
+                    b.Property<byte[]>("Successor")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("successor");
+
+                    b.Property<byte[]>("UserCode")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
+                        .HasColumnName("user_code_digest");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "ExpiresAt" }, "device_code_decided")
+                        .HasFilter("decided_at is not null");
+
+                    b.HasIndex(new[] { "UserCode" }, "device_code_user_code")
+                        .IsUnique();
+
+                    b.ToTable("device_code");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.FetchedDocumentRow", b =>
                 {
                     b.Property<byte[]>("AddressDigest")

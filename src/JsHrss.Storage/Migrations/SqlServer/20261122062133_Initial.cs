@@ -193,6 +193,27 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "device_code",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    user_code_digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    grant = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    spent_at = table.Column<long>(type: "bigint", nullable: true),
+                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_device_code", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "fetched_document",
                 columns: table => new
                 {
@@ -597,6 +618,18 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 column: "until");
 
             migrationBuilder.CreateIndex(
+                name: "device_code_decided",
+                table: "device_code",
+                column: "expires_at",
+                filter: "decided_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "device_code_user_code",
+                table: "device_code",
+                column: "user_code_digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "grant_client",
                 table: "grant",
                 column: "client",
@@ -782,6 +815,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "denied_token");
+
+            migrationBuilder.DropTable(
+                name: "device_code");
 
             migrationBuilder.DropTable(
                 name: "fetched_document");
