@@ -41,8 +41,8 @@ internal sealed class DeviceCodeGrant(ILedger ledger, DevicePolls polls, GrantJu
             return Misuse("device_code_replayed", grant, request);
         if (remembered.ExpiresAt <= clock.GetUtcNow())
             return DeviceErrors.Expired;
-        if (grant.Entitlement.Confirmation != request.Confirmation)
-            return ProtocolErrors.InvalidGrant("The grant is bound to another key than was proven.");
+        if (GrantBinding.Breach(grant, request.Confirmation) is { } notHeld)
+            return notHeld;
         if (audiences.Under(grant, request).Failed(out var breach, out var audience))
             return breach;
         // As the person stands now, not as when they approved (cases CD-17, QR-10).
@@ -65,14 +65,17 @@ internal sealed class DeviceCodeGrant(ILedger ledger, DevicePolls polls, GrantJu
     private GrantDecision.Entitled Entitle(TokenRequest request, Remembered code, JudgedGrant served, string audience)
     {
         var now = clock.GetUtcNow();
-        var (client, grant) = (request.Client, served.Grant);
-        var changes = ImmutableArray.CreateBuilder<Change>(4);
+        var client = request.Client;
+        var (grant, binding) = GrantBinding.After(client, served.Grant, request.Confirmation);
+        var changes = ImmutableArray.CreateBuilder<Change>(5);
         changes.Add(new Change.Spend(code.Handle, client.Id, null));
         string? refreshToken = null;
         if (RefreshTokens.AreFor(client))
         {
             (var keep, refreshToken) = refreshTokens.First(grant, client, now);
             changes.Add(keep);
+            if (binding is not null)
+                changes.Add(binding);
             if (grant.IdleUntil is null)
                 changes.Add(new Change.Prolong(grant.Id, refreshTokens.IdleEnd(grant, now)));
         }
