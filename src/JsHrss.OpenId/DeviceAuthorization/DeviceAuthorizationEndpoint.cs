@@ -42,8 +42,8 @@ internal sealed class DeviceAuthorizationEndpoint(
                 case Outcome.Done:
                     polls.Began(handle, caller.Client.Id, device.ExpiresAt);
                     return Write(device, deviceCode);
-                case Outcome.AlreadySeen:
-                    return ClientAuthenticator.Replayed(caller);
+                case Outcome.AlreadySeen seen:
+                    return ClientAuthenticator.Replayed(caller, seen);
                 case Outcome.Taken:
                     continue;
                 default:
