@@ -1,0 +1,31 @@
+using JsHrss.Accounts.FaceChecks;
+using JsHrss.Upstreams.Alipay;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace JsHrss.Upstreams;
+
+/// <summary>What the server gets from other people's systems.</summary>
+public static class UpstreamServices
+{
+    /// <summary>Adds every upstream that the configuration switches on. Reads and judges keys now, so that a wrong one stops the start and not the first person.</summary>
+    /// <param name="services">A <see cref="TimeProvider"/> and logging are among them.</param>
+    /// <param name="configuration">Section <c>Alipay</c>.</param>
+    /// <param name="baseFolder">Where relative file names start.</param>
+    /// <param name="isDevelopment">Whether a gateway may be plain http on this machine.</param>
+    /// <exception cref="InvalidOperationException">The configuration is wrong; the message says what to write.</exception>
+    public static IServiceCollection AddUpstreams(this IServiceCollection services, IConfiguration configuration, string baseFolder, bool isDevelopment)
+    {
+        var alipay = AlipayOptions.From(configuration, baseFolder);
+        if (!alipay.Enabled)
+            return services;
+        alipay.Validate(isDevelopment);
+        var keys = AlipayKeys.Read(alipay);
+        services.AddSingleton(alipay);
+        // By a factory, so that the container disposes of them.
+        services.AddSingleton(_ => keys);
+        services.AddSingleton<AlipayGatewayClient>();
+        services.AddSingleton<IFaceChannel, AlipayFaceChannel>();
+        return services;
+    }
+}
