@@ -4,7 +4,7 @@
 # Run it after changing a version in eng/package.json.
 set -euo pipefail
 cd "$(dirname "$0")"
-applications=(../src/JsHrss.IdP ../samples/RelyingParty)
+applications=(../src/JsHrss.IdP ../samples/RelyingParty ../samples/UpstreamSandbox)
 
 npm ci --ignore-scripts --no-audit --no-fund --silent
 trap 'rm -rf node_modules' EXIT

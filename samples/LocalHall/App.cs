@@ -7,13 +7,13 @@ namespace LocalHall;
 /// <param name="Port">Its fixed address in Development.</param>
 internal sealed record App(string Name, string Title, string Project, int Port)
 {
-    // In the order of starting: the hall reads the identity provider's discovery document.
+    // In the order of starting: the sandbox makes the keys that the identity provider reads, the hall reads the identity provider's discovery document.
     private static readonly App[] All =
     [
+        new("sandbox", "上游沙箱 upstream sandbox, phone at /phone", "samples/UpstreamSandbox", 5400),
         new("idp", "统一身份认证 identity provider", "src/JsHrss.IdP", 5100),
         new("console", "治理控制台 governance console", "src/JsHrss.IdP.Admin", 5200),
         new("hall", "网上办事服务大厅 service hall", "samples/RelyingParty", 5300),
-        new("sandbox", "上游沙箱 upstream sandbox", "samples/UpstreamSandbox", 5400),
     ];
 
     public string Address => $"http://localhost:{Port}";

@@ -22,6 +22,8 @@ internal sealed class RunningApps(string root) : IAsyncDisposable
         start.Environment["Issuer"] = "http://localhost:5100";
         start.Environment["Clients__Files__0"] = Path.Combine(root, "samples", "clients.json");
         start.Environment["DataFolder"] = SourceTree.Data(root);
+        if (running.Any(one => one.App.Name == "sandbox"))
+            Sandbox.Connect(start.Environment, root);
         start.Environment["Logging__Console__FormatterName"] = "simple";
         start.Environment["Logging__Console__FormatterOptions__SingleLine"] = "true";
         var process = Process.Start(start)!;

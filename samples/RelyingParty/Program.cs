@@ -16,6 +16,13 @@ var issuer = new IssuerAddress(builder.Configuration["Issuer"] ?? throw new Inva
 
 builder.Services.AddSingleton(issuer);
 builder.Services.AddSingleton(TimeProvider.System);
+if (builder.Environment.IsDevelopment() && Uri.TryCreate(builder.Configuration["Development:Clock"], UriKind.Absolute, out var clockAddress))
+{
+    var clock = new FollowedClock();
+    builder.Services.AddSingleton<TimeProvider>(clock);
+    builder.Services.AddHostedService(_ => new ClockFollower(clock, clockAddress));
+}
+
 builder.Services.AddSingleton(provider => new TicketStore(provider.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<TicketCookie>();
 builder.Services.AddSingleton<TicketDesk>();

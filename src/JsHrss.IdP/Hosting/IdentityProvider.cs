@@ -10,6 +10,7 @@ using JsHrss.IdP.Web;
 using JsHrss.OpenId;
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Startup;
+using JsHrss.Upstreams;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -53,6 +54,8 @@ internal static class IdentityProvider
             BridgeServices.Describe(provider, server.Issuer, isDevelopment);
             provider.AllowedNetworks = outgoing.AllowedNetworks;
         });
+        builder.Services.AddDevelopmentClock(builder.Configuration, isDevelopment);
+        builder.Services.AddUpstreams(builder.Configuration, server.BaseFolder, isDevelopment);
         builder.Services.AddLimits(builder.Configuration, isDevelopment);
         builder.Services.AddSingleton<IClientAttempts, ClientAttempts>();
         builder.Services.AddChallenges();

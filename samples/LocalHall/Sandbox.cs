@@ -1,0 +1,18 @@
+namespace LocalHall;
+
+/// <summary>How the other applications are told of the sandbox: by settings alone, as an operator would.</summary>
+internal static class Sandbox
+{
+    private const string Address = "http://localhost:5400";
+
+    public static void Connect(IDictionary<string, string?> settings, string root)
+    {
+        var keys = Path.Combine(SourceTree.Data(root), "sandbox");
+        settings["Development__Clock"] = Address + "/clock";
+        settings["Alipay__Enabled"] = "true";
+        settings["Alipay__Gateway"] = Address + "/gateway.do";
+        settings["Alipay__AppId"] = "2021000000005400";
+        settings["Alipay__PrivateKeyFile"] = Path.Combine(keys, "alipay-app.private.pem");
+        settings["Alipay__GatewayKeyFile"] = Path.Combine(keys, "alipay-gateway.public.pem");
+    }
+}

@@ -1,0 +1,21 @@
+namespace UpstreamSandbox.Phone;
+
+/// <summary>Somebody to hand a phone to.</summary>
+internal sealed record DemoHolder(string Name, string Account, string What);
+
+/// <summary>The people of the demonstration who are worth a phone (README). Their password is no secret: nobody of them exists.</summary>
+internal static class DemoHolders
+{
+    public const string Password = "Demo-2026!";
+
+    public static IReadOnlyList<DemoHolder> All { get; } =
+    [
+        new("孙示名", "13000000006", "实名用户，没有单位"),
+        new("张示法", "13000000001", "两家单位的法定代表人"),
+        new("李示管", "13000000002", "两家单位的管理员"),
+        new("王示办", "13000000003", "两家单位的经办人"),
+        new("赵示期", "13000000004", "授权昨天到期的经办人"),
+        new("何示邀", "13000000012", "有一份待确认的经办邀请"),
+        new("严示隐", "13000000018", "登记的法定代表人，还没有开通"),
+    ];
+}

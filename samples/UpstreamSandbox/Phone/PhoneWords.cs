@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace UpstreamSandbox.Phone;
+
+/// <summary>What the phone says: never a code alone, and always what to do next.</summary>
+internal static class PhoneWords
+{
+    public const string Unreachable = "统一身份认证平台没有回应。它可能还没有启动，请稍后再试。";
+
+    /// <summary>Title and text for a code of the App API (docs/app-api.md).</summary>
+    public static (string Title, string Text) For(string code) => code switch
+    {
+        "qr_unknown" => ("没有找到这个二维码", "它可能抄漏了字，或不是江苏人社的登录码。请重新扫一次。"),
+        "qr_expired" => ("二维码已失效", "电脑上的二维码每60秒更新一次，请扫屏幕上现在显示的那个。"),
+        "qr_taken" => ("已有另一部手机扫了这个码", "如果不是您本人的手机，请不要在那部手机上确认，并在电脑上刷新二维码。"),
+        "request_over" => ("这次登录请求已经结束", "它可能已过期，或已在别处处理。您的账号没有问题，在电脑上重新开始即可。"),
+        "key_not_enrolled" => ("请先在本机刷脸", "以单位身份登录前，要先在这部手机上完成一次人脸识别，证明手机在您本人手里。"),
+        "level_too_low" => ("认证等级还不够", "这项登录需要实人认证，用手机刷一次脸即可，约1分钟。"),
+        "context_refused" => ("不能以这个身份登录", "您的授权未生效或已到期，请联系法定代表人或管理员更新期限。"),
+        "signature_invalid" => ("确认没有被接受", "手机签名没有通过核对，本次没有登录。请重新扫码。"),
+        "too_many" or "rate_limited" or "http_429" => ("操作太频繁了", "请过一两分钟再试。"),
+        "not_found" or "http_404" => ("找不到这条请求", "它可能已过期，或不属于您。请回到首页查看。"),
+        "signed_out" or "http_401" => ("登录已失效", "请在这部手机上重新登录。"),
+        "not_ours" => ("这不是可以识别的二维码", "这里只认江苏人社的登录码和人脸识别码。请核对后再扫。"),
+        "empty" => ("还没有二维码", "请用相机对准电脑屏幕，或把二维码里的文字粘贴进来。"),
+        "unreachable" => ("没有连上服务器", Unreachable),
+        "nothing_chosen" => ("请先选择身份", "请选择这次为谁办事，再点“确认登录”。"),
+        _ => ("没有成功", $"服务器没有接受这次操作（{code}）。您的账号没有变化，可以再试一次。"),
+    };
+
+    /// <summary>Why an identity cannot be used now.</summary>
+    public static string Refusal(string reason) => reason switch
+    {
+        "mandate_not_started" or "not_started" => "授权未开始",
+        "mandate_ended" or "ended" => "授权已到期",
+        "suspended" or "member_suspended" => "已停用",
+        "awaiting" or "awaiting_confirmation" => "尚未确认",
+        "level_too_low" => "需先完成实人认证",
+        "key_not_enrolled" => "需先在本机刷脸",
+        "unit_closed" or "unit_not_active" => "单位已注销",
+        _ => "现在不能使用",
+    };
+
+    public static string Role(string? role) => role switch
+    {
+        "legal_rep" or "legal_representative" => "法定代表人",
+        "admin" or "administrator" or "unit_administrator" => "管理员",
+        "agent" => "经办人",
+        _ => role ?? "",
+    };
+
+    /// <summary>A membership's state with the tag that shows it.</summary>
+    public static (string Text, string Tag) State(string? state) => state switch
+    {
+        "active" => ("有效", "is-ok"),
+        "awaiting" => ("待确认", "is-warn"),
+        "not_started" => ("未开始", "is-warn"),
+        "ended" => ("已到期", "is-plain"),
+        "suspended" => ("已停用", "is-bad"),
+        _ => (state ?? "", "is-plain"),
+    };
+
+    /// <summary>今天 18:42, or the date when it is another day.</summary>
+    public static string When(string? at, DateTimeOffset now)
+    {
+        if (!DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+            return at ?? "";
+        var local = moment.ToOffset(now.Offset);
+        return local.Date == now.Date ? $"今天 {local:HH:mm}" : local.ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture);
+    }
+}

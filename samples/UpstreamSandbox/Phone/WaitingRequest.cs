@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using UpstreamSandbox.Wire;
+
+namespace UpstreamSandbox.Phone;
+
+/// <summary>An identity that may be chosen for a request.</summary>
+internal sealed record OfferedContext(string Id, string Name, string? UnitNumber, string? Role, string? Ends, string? Refused)
+{
+    public bool IsSelf => Id == "self";
+}
+
+/// <summary>A request as the App API shows it: what the holder must see, and the text that they sign.</summary>
+internal sealed record WaitingRequest(
+    string Id,
+    string Kind,
+    string State,
+    string? Pairing,
+    string? Site,
+    string? Client,
+    bool AsUnit,
+    string? Place,
+    string? Address,
+    string? Device,
+    string? At,
+    string ShownText,
+    IReadOnlyList<OfferedContext> Contexts)
+{
+    /// <summary>In pieces, so that a line breaks at sense.</summary>
+    public string[] Question => Kind switch
+    {
+        "device" => AsUnit ? ["要让自助机", "以单位身份登录吗？"] : ["是您本人", "在用自助机吗？"],
+        "step_up" => ["是您本人在办理吗？"],
+        _ => AsUnit ? ["要在电脑上", "以单位身份登录吗？"] : ["是您本人", "要登录电脑吗？"],
+    };
+
+    public string Screen => Kind == "device" ? "自助机屏幕上应显示" : "电脑屏幕上应显示";
+
+    public bool IsOver => State is not ("new" or "scanned" or "waiting");
+
+    /// <summary>Null when it lacks what must be shown or signed: nothing is confirmed blindly.</summary>
+    public static WaitingRequest? Read(JsonNode? node)
+    {
+        if (node is not JsonObject json || Jose.Text(json, "id") is not { Length: > 0 } id || Jose.Text(json, "shown_text") is not { Length: > 0 } text)
+            return null;
+        var shown = json["shown"] as JsonObject ?? [];
+        return new WaitingRequest(
+            id,
+            Jose.Text(json, "kind") ?? "sign_in",
+            Jose.Text(json, "state") ?? "",
+            Jose.Text(json, "pairing"),
+            Jose.Text(shown, "site"),
+            Jose.Text(shown, "client"),
+            Jose.Text(shown, "as") == "unit",
+            Jose.Text(shown, "place"),
+            Jose.Text(shown, "address"),
+            Jose.Text(shown, "device"),
+            Jose.Text(shown, "at"),
+            text,
+            [.. (json["contexts"] as JsonArray ?? []).OfType<JsonObject>().Where(one => Jose.Text(one, "context") is not null).Select(one => new OfferedContext(
+                Jose.Text(one, "context")!, Jose.Text(one, "name") ?? "", Jose.Text(one, "unit_no"), Jose.Text(one, "role"), Jose.Text(one, "ends"), Jose.Text(one, "refused")))]);
+    }
+}
+
+/// <summary>A membership as the App API lists it.</summary>
+internal sealed record ListedMembership(string Name, string? UnitNumber, string? Role, string? State, string? Ends)
+{
+    public static ListedMembership Read(JsonObject json) => new(
+        Jose.Text(json, "name") ?? Jose.Text(json, "unit_name") ?? "", Jose.Text(json, "unit_no"), Jose.Text(json, "role"), Jose.Text(json, "state"), Jose.Text(json, "ends"));
+}

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using UpstreamSandbox.Clock;
+using UpstreamSandbox.Wire;
+
+namespace UpstreamSandbox.Sms;
+
+/// <summary>One message.</summary>
+internal sealed record Message(string Id, DateTimeOffset At, string To, string Text);
+
+/// <summary>Takes messages as an SMS gateway would, and shows them instead of sending them.</summary>
+internal sealed class SmsInbox(SandboxClock clock)
+{
+    private const int Kept = 200;
+
+    private readonly ConcurrentQueue<Message> _messages = new();
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<Message> Newest => [.. _messages.Reverse()];
+
+    public JsonObject Accept(JsonObject question, Mood mood)
+    {
+        if (Jose.Text(question, "to") is not { Length: 11 } to || !to.All(char.IsAsciiDigit) || Jose.Text(question, "text") is not { Length: > 0 and <= 500 } text)
+            return new JsonObject { ["result"] = "refused" };
+        var message = new Message(RandomNumberGenerator.GetHexString(16, lowercase: true), clock.Local, to, text);
+        _messages.Enqueue(message);
+        while (_messages.Count > Kept)
+            _messages.TryDequeue(out _);
+        return new JsonObject { ["result"] = "accepted", ["message"] = message.Id };
+    }
+
+    public void Clear() => _messages.Clear();
+
+    /// <summary><c>GET /sms/latest?to=</c>: for tests that read a code.</summary>
+    public static IResult Latest(HttpContext context, SmsInbox inbox, string? to)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return inbox.Newest.FirstOrDefault(message => message.To == to) is { } message ? Results.Json(message) : Results.NotFound();
+    }
+}
