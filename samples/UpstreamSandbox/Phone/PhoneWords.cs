@@ -7,6 +7,9 @@ internal static class PhoneWords
 {
     public const string Unreachable = "统一身份认证平台没有回应。它可能还没有启动，请稍后再试。";
 
+    /// <summary>In front of a reason, where an identity was refused for one.</summary>
+    public const string ContextRefused = "context_refused/";
+
     /// <summary>Title and text for a code of the App API (docs/app-api.md).</summary>
     public static (string Title, string Text) For(string code) => code switch
     {
@@ -19,11 +22,14 @@ internal static class PhoneWords
         "context_refused" => ("不能以这个身份登录", "您的授权未生效或已到期，请联系法定代表人或管理员更新期限。"),
         "signature_invalid" => ("确认没有被接受", "手机签名没有通过核对，本次没有登录。请重新扫码。"),
         "too_many" or "rate_limited" or "http_429" => ("操作太频繁了", "请过一两分钟再试。"),
-        "not_found" or "http_404" => ("找不到这条请求", "它可能已过期，或不属于您。请回到首页查看。"),
+        "request_unknown" or "not_found" or "http_404" => ("找不到这条请求", "它可能已过期，或不属于您。请回到首页查看。"),
         "signed_out" or "http_401" => ("登录已失效", "请在这部手机上重新登录。"),
         "not_ours" => ("这不是可以识别的二维码", "这里只认江苏人社的登录码和人脸识别码。请核对后再扫。"),
         "empty" => ("还没有二维码", "请用相机对准电脑屏幕，或把二维码里的文字粘贴进来。"),
         "unreachable" => ("没有连上服务器", Unreachable),
+        "temporarily_unavailable" or "http_503" => ("服务器正忙", "请过几秒再试。您的账号没有变化。"),
+        _ when code.StartsWith(ContextRefused, StringComparison.Ordinal) =>
+            ("不能以这个身份登录", $"{Refusal(code[ContextRefused.Length..])}。请联系法定代表人或管理员，或选择另一个身份。"),
         "nothing_chosen" => ("请先选择身份", "请选择这次为谁办事，再点“确认登录”。"),
         _ => ("没有成功", $"服务器没有接受这次操作（{code}）。您的账号没有变化，可以再试一次。"),
     };
@@ -31,13 +37,18 @@ internal static class PhoneWords
     /// <summary>Why an identity cannot be used now.</summary>
     public static string Refusal(string reason) => reason switch
     {
-        "mandate_not_started" or "not_started" => "授权未开始",
-        "mandate_ended" or "ended" => "授权已到期",
-        "suspended" or "member_suspended" => "已停用",
-        "awaiting" or "awaiting_confirmation" => "尚未确认",
+        "not_started" => "授权未开始",
+        "ended" => "授权已到期",
+        "no_mandate" => "还没有授权",
+        "suspended" => "已停用",
+        "on_hold" => "单位变更法定代表人后，待重新确认",
+        "awaiting_confirmation" => "尚未确认",
         "level_too_low" => "需先完成实人认证",
         "key_not_enrolled" => "需先在本机刷脸",
-        "unit_closed" or "unit_not_active" => "单位已注销",
+        "unit_inactive" => "单位已注销",
+        "institution_inactive" => "机构已停用",
+        "frozen" or "person_suspended" => "账号已停用",
+        "no_membership" => "已不是这家单位的人员",
         _ => "现在不能使用",
     };
 

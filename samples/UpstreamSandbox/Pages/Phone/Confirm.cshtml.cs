@@ -46,7 +46,7 @@ internal sealed class ConfirmModel(Phones phones, AppApi api, SandboxClock clock
         if (Phone.Tokens is null)
             return ToHome("signed_out");
         await LoadAsync(id, ct);
-        Problem = answer.Code;
+        Problem = answer is { Code: "context_refused", Reason: { Length: > 0 and < 40 } reason } ? PhoneWords.ContextRefused + reason : answer.Code;
         if (answer.Code is "request_over" or "qr_expired")
             Waiting = null;
         return Page();
