@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using UpstreamSandbox.Clock;
@@ -42,7 +40,7 @@ internal sealed class AppApi(IHttpClientFactory clients, MobileApp app, SandboxC
             {
                 if (await app.AccessTokenAsync(phone, ct, renew: renewed && attempt == 1) is not { } token)
                     return ApiAnswer.SignedOut;
-                var (answer, error) = await SendAsync(phone, method, path, body, token, ct);
+                var (answer, error) = await BoundRequest.SendAsync(clients.CreateClient(MobileApp.ClientId), phone, method, new Uri(app.Issuer + "/api/app" + path), body, token, clock.GetUtcNow(), ct);
                 // A nonce is given with the refusal (§9); a token that ended early is renewed once.
                 if (attempt >= 2 || answer.Status != (int)HttpStatusCode.Unauthorized || error is not ("use_dpop_nonce" or "invalid_token"))
                     return answer;
@@ -55,25 +53,5 @@ internal sealed class AppApi(IHttpClientFactory clients, MobileApp app, SandboxC
         {
             return ApiAnswer.NoAnswer;
         }
-    }
-
-    private async Task<(ApiAnswer Answer, string? Error)> SendAsync(SimulatedPhone phone, HttpMethod method, string path, JsonObject? body, string token, CancellationToken ct)
-    {
-        var address = new Uri(app.Issuer + "/api/app" + path);
-        using var request = new HttpRequestMessage(method, address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("DPoP", token);
-        request.Headers.Add("DPoP", DpopProof.For(phone.Key, method, address, clock.GetUtcNow(), phone.ApiNonce, token));
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        if (body is not null)
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        using var response = await clients.CreateClient(MobileApp.ClientId).SendAsync(request, ct);
-        if (response.Headers.TryGetValues("DPoP-Nonce", out var nonces))
-            phone.ApiNonce = nonces.Last();
-        var text = await response.Content.ReadAsStringAsync(ct);
-        var isJson = response.Content.Headers.ContentType?.MediaType is { } type && type.EndsWith("json", StringComparison.Ordinal);
-        var error = response.Headers.WwwAuthenticate.FirstOrDefault(one => one.Scheme == "DPoP")?.Parameter is { } challenge
-            ? challenge.Contains("use_dpop_nonce", StringComparison.Ordinal) ? "use_dpop_nonce" : challenge.Contains("invalid_token", StringComparison.Ordinal) ? "invalid_token" : null
-            : null;
-        return (new ApiAnswer((int)response.StatusCode, isJson && text.Length > 0 ? JsonNode.Parse(text) : null), error);
     }
 }

@@ -54,7 +54,8 @@ internal sealed class MobileApp(IHttpClientFactory clients, IConfiguration confi
                 return $"登录没有完成（{error}）。";
             if (!IsOurs(tokens, nonce, out var name))
                 return "登录没有完成：身份令牌与这次请求不符。";
-            phone.Tokens = Read(tokens, account, name ?? account, null);
+            var signedIn = Read(tokens, account, name ?? account, null);
+            phone.Tokens = name is null && await NameAsync(phone, issuer, signedIn.AccessToken, ct) is { } told ? signedIn with { Name = told } : signedIn;
             return null;
         }
         catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
@@ -153,6 +154,15 @@ internal sealed class MobileApp(IHttpClientFactory clients, IConfiguration confi
             if (error != "use_dpop_nonce" || attempt > 0)
                 return (null, error);
         }
+    }
+
+    /// <summary>The holder's name, where the ID token did not tell it (Core §5.3).</summary>
+    private async Task<string?> NameAsync(SimulatedPhone phone, IssuerMetadata issuer, string token, CancellationToken ct)
+    {
+        var (answer, error) = await BoundRequest.SendAsync(Http, phone, HttpMethod.Get, issuer.UserInfo, null, token, clock.GetUtcNow(), ct);
+        if (error == "use_dpop_nonce")
+            (answer, _) = await BoundRequest.SendAsync(Http, phone, HttpMethod.Get, issuer.UserInfo, null, token, clock.GetUtcNow(), ct);
+        return answer.IsOk && answer.Body is JsonObject claims ? Jose.Text(claims, "name") : null;
     }
 
     /// <summary>OpenID Connect Core §3.1.3.7; the signature may be left to the connection that it came over (step 6), which is a direct one.</summary>

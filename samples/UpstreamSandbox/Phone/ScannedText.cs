@@ -23,6 +23,9 @@ internal abstract record ScannedText
         var code = text.Trim();
         if (code.Length > 4096 || !Uri.TryCreate(code, UriKind.Absolute, out var address))
             return new NotOurs();
+        // The app's own link, as a button on the phone opens it, names the code alone.
+        if (address is { Scheme: "jshrss-app", Host: "qr" })
+            return new ForTheApp($"{issuer}/qr{address.AbsolutePath}");
         // A link that opens the Alipay app carries the page's address inside.
         if (address.Scheme == "alipays" && Inner(address) is { } inner)
             address = inner;

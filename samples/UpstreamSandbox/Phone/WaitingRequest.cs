@@ -35,6 +35,9 @@ internal sealed record WaitingRequest(
 
     public string Screen => Kind == "device" ? "自助机屏幕上应显示" : "电脑屏幕上应显示";
 
+    /// <summary>Whether there is any identity to choose.</summary>
+    public bool CanBeConfirmed => Contexts.Any(one => one.Refused is null);
+
     public bool IsOver => State is not ("new" or "scanned" or "waiting");
 
     /// <summary>Null when it lacks what must be shown or signed: nothing is confirmed blindly.</summary>

@@ -88,6 +88,7 @@ public sealed class SandboxTests(SandboxHost sandbox)
     [Theory]
     [InlineData("http://localhost:5100/qr/abc", "ForTheApp")]
     [InlineData(" http://localhost:5100/device?user_code=X ", "ForTheApp")]
+    [InlineData("jshrss-app://qr/abc", "ForTheApp")]
     [InlineData("http://localhost:5400/gateway.do?method=alipay.user.certify.open.certify", "FaceCheck")]
     [InlineData("alipays://platformapi/startapp?appId=20000067&url=http%3A%2F%2Flocalhost%3A5400%2Fgateway.do%3Fx%3D1", "FaceCheck")]
     [InlineData("http://evil.example/qr/abc", "NotOurs")]
