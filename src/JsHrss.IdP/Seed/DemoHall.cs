@@ -21,10 +21,14 @@ internal static class DemoHall
         new("吴示审", "32010019880808016X", "13000000008", DemoLevel.RealPerson),
         new("郑示计", "321100199911302459", "13000000009", DemoLevel.RealPerson),
         new("尤示锁", "320300199008080116", "13000000010", DemoLevel.RealName) { LockedAtStart = true },
+        new("何示邀", "320800199406300134", "13000000012", DemoLevel.RealName),
+        new("吕示久", "321200198610010146", "13000000013", DemoLevel.RealName),
         new("施示未", "321200199202170153", "13000000014", DemoLevel.RealPerson),
         new("张示空", "321300199804040167", "13000000015", DemoLevel.RealPerson),
         new("孔示停", "321100198512120178", "13000000016", DemoLevel.RealPerson),
         new("曹示构", "320100199609250183", "13000000017", DemoLevel.RealPerson),
+        // On record as legal representative of U2 (the sandbox's registration authority says so), and never made a member here (C38).
+        new("严示隐", "320100197303190190", "13000000018", DemoLevel.RealPerson),
     ];
 
     public static ImmutableArray<DemoUnit> Units { get; } =
@@ -45,6 +49,8 @@ internal static class DemoHall
         new("王示办", "U1", DemoRole.Agent, "delegated") { From = 0, To = 365, Items = ["SI-0101", "SI-0102"] },
         new("王示办", "U2", DemoRole.Agent, "delegated") { From = 0, To = 365, Items = ["SI-0201"] },
         new("赵示期", "U1", DemoRole.Agent, "delegated") { From = -366, To = -1, Items = ["SI-0101"] },
+        new("何示邀", "U1", DemoRole.Agent, "delegated") { From = -1, To = 364, Items = ["SI-0101"], InvitedAt = -1 },
+        new("吕示久", "U2", DemoRole.Agent, "delegated") { From = -31, To = 334, Items = ["SI-0201"], InvitedAt = -31 },
         new("施示未", "U1", DemoRole.Agent, "delegated") { From = 30, To = 395, Items = ["SI-0101"] },
         new("张示空", "U1", DemoRole.Agent, "delegated") { From = 0, To = 365 },
         new("孔示停", "U2", DemoRole.Agent, "delegated") { From = 0, To = 365, Items = ["SI-0201"], Suspended = true },
@@ -100,6 +106,9 @@ internal sealed record DemoMember(string Person, string Unit, DemoRole Role, str
     public bool Suspended { get; init; }
 
     public string? Institution { get; init; }
+
+    /// <summary>Invited that many days from the first start and not confirmed since: without a password, which the confirming person sets (R134).</summary>
+    public int? InvitedAt { get; init; }
 }
 
 internal sealed record DemoItem(string Code, string Name)

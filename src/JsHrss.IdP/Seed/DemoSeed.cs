@@ -30,7 +30,7 @@ internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, Lo
                 Institutions = [.. DemoHall.Institutions.Select(InstitutionOf)],
                 Items = [.. DemoHall.Items.Select(ItemOf)],
                 Members = [.. DemoHall.Members.Select(MemberOf)],
-                Credentials = [.. DemoHall.People.Select(PersonalPasswordOf), .. DemoHall.Members.Select(MemberPasswordOf)],
+                Credentials = [.. DemoHall.People.Select(PersonalPasswordOf), .. DemoHall.Members.Where(demo => demo.InvitedAt is null).Select(MemberPasswordOf)],
             },
             ct);
     }
@@ -97,6 +97,8 @@ internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, Lo
         {
             Institution = demo.Institution is { } institution ? InstitutionIdOf(institution) : null,
             SuspendedAt = demo.Suspended ? _now : null,
+            Status = demo.InvitedAt is null ? MemberStatus.Active : MemberStatus.AwaitingConfirmation,
+            CreatedAt = _now.AddDays(demo.InvitedAt ?? 0),
         };
     }
 
