@@ -24,6 +24,15 @@ public static class FactCodes
     /// <summary>One context of a session was signed out.</summary>
     public const string ContextEnded = "session.context_ended";
 
+    /// <summary>A passkey was added to an account.</summary>
+    public const string PasskeyEnrolled = "passkey.enrolled";
+
+    /// <summary>A passkey got another name.</summary>
+    public const string PasskeyRenamed = "passkey.renamed";
+
+    /// <summary>A passkey was removed from an account.</summary>
+    public const string PasskeyRemoved = "passkey.removed";
+
     /// <summary>Every session and grant of a person ended.</summary>
     public const string AllSessionsEnded = "session.all_ended";
 }

@@ -1,6 +1,6 @@
 namespace JsHrss.Accounts.Identifiers;
 
-/// <summary>A password: of a person, or of one membership.</summary>
+/// <summary>A password, of a person or of one membership; or a passkey of a person.</summary>
 /// <param name="Value">Time-ordered key (RFC 9562 §5.7), the row's own.</param>
 public readonly record struct CredentialId(Guid Value)
 {

@@ -38,4 +38,7 @@ public static class SessionEnds
 
     /// <summary>The person or an officer ended it from elsewhere.</summary>
     public const string Revoked = "revoked";
+
+    /// <summary>The only factor it stood on was removed.</summary>
+    public const string FactorRemoved = "factor_removed";
 }

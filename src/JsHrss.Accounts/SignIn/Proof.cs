@@ -7,7 +7,7 @@ namespace JsHrss.Accounts.SignIn;
 /// <param name="At">When the person was actively there, UTC.</param>
 /// <param name="Membership">The membership it was proven for; for methods that reach one membership only.</param>
 /// <param name="Unit">The unit it was proven for; for methods bound to a unit.</param>
-/// <param name="Credential">The password used; a change of it ends the proof. Null for other methods.</param>
+/// <param name="Credential">The password or passkey used; changing or removing it ends the proof. Null for other methods.</param>
 /// <param name="Provider">Which way in (private claim <c>idp</c>): <c>local</c>, <c>jszwfw</c>, <c>alipay</c>, <c>esscard</c>, <c>ebizlic</c>, <c>ca</c>.</param>
 public sealed record Proof(ProofMethod Method, DateTimeOffset At, MembershipId? Membership, UnitId? Unit, CredentialId? Credential, string Provider = Proof.Local)
 {

@@ -3,7 +3,7 @@ using JsHrss.Accounts.Identifiers;
 
 namespace JsHrss.Accounts.SignIn;
 
-/// <summary>How a sign-in ended. A closed union. Everything but <see cref="WrongAccountOrPassword"/>, <see cref="Ambiguous"/>, <see cref="ChallengeNeeded"/>, <see cref="TooMany"/> and <see cref="Busy"/> is told to the right password only.</summary>
+/// <summary>How a sign-in ended. A closed union. Everything but <see cref="WrongAccountOrPassword"/>, <see cref="Ambiguous"/>, <see cref="ChallengeNeeded"/>, <see cref="TooMany"/>, <see cref="PasskeyRefused"/> and <see cref="Busy"/> is told to the right password or passkey only.</summary>
 public abstract record SignInOutcome
 {
     private SignInOutcome()
@@ -53,6 +53,10 @@ public abstract record SignInOutcome
     /// <param name="Accounts">What the account may be meant as; empty when that is clear.</param>
     /// <param name="Units">What the unit code may be meant as; empty when that is clear.</param>
     public sealed record Ambiguous(ImmutableArray<AccountKind> Accounts, ImmutableArray<UnitCodeKind> Units) : SignInOutcome;
+
+    /// <summary>A passkey's answer proved nothing.</summary>
+    /// <param name="Reason">One of <see cref="Passkeys.PasskeyErrors"/>.</param>
+    public sealed record PasskeyRefused(string Reason) : SignInOutcome;
 
     /// <summary>Too many hash at once: 503 with Retry-After. Nothing was counted.</summary>
     public sealed record Busy : SignInOutcome;

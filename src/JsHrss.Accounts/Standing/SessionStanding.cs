@@ -9,6 +9,9 @@ namespace JsHrss.Accounts.Standing;
 /// <param name="Units">Every membership that is not ended, served or not.</param>
 public sealed record SessionStanding(Session Session, PersonStanding Person, ImmutableArray<UnitStanding> Units)
 {
+    /// <summary>Whether the person has a passkey, by which this session can be proven once more.</summary>
+    public bool HasPasskey { get; init; }
+
     /// <summary>The membership of a context; null for oneself and for memberships that are gone or another person's (case UN-01).</summary>
     public UnitStanding? UnitOf(SessionContext context)
     {
