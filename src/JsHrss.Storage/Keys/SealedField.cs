@@ -20,4 +20,5 @@ internal enum SealedField : ushort
     PushedRequestPayload = 15,
     OutboxPayload = 16,
     DeviceCodePayload = 41,
+    PasskeyName = 20,
 }

@@ -79,6 +79,7 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
             credential.HasIndex(row => row.Person, "credential_person").IsUnique().HasFilter("membership is null");
             credential.HasIndex(row => row.Membership, "credential_membership").IsUnique().HasFilter("membership is not null");
         });
+        modelBuilder.Entity<PasskeyRow>();
         modelBuilder.Entity<LevelEvidenceRow>();
         modelBuilder.Entity<UnitRow>();
         modelBuilder.Entity<InstitutionRow>();

@@ -1,3 +1,4 @@
+using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
@@ -145,6 +146,8 @@ public static class HallStorage
         services.AddSingleton<AttemptCounters>();
         services.AddSingleton<IAttemptCounters>(provider => provider.GetRequiredService<AttemptCounters>());
         services.AddSingleton<ICredentialStore, CredentialStore>();
+        services.AddSingleton<PasskeyEndWrite>();
+        services.AddSingleton<IPasskeyStore, PasskeyStore>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
         services.AddSingleton<AggregateRows>();

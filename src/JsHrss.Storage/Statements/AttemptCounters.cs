@@ -12,8 +12,8 @@ internal sealed partial class AttemptCounters(IHallDatabase database, LookupInde
 {
     private const string ChallengeKindOfSightings = "challenge";
 
-    // 0 rows: this challenge has been answered before, right or wrong, or another one took its place (case OT-08).
-    private static readonly Sql SpendSql = Sql.Of(
+    // Also for passkeys. 0 rows: this challenge has been answered before, right or wrong, or another one took its place (case OT-08).
+    internal static readonly Sql SpendSql = Sql.Of(
         "insert into sighting(kind, issuer, jti_digest, until) values (@kind, '', @id, @until) on conflict do nothing",
         sqlServer: """
         insert into sighting(kind, issuer, jti_digest, until) select @kind, '', @id, @until

@@ -12,7 +12,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace JsHrss.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlHallDb))]
+<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/PostgreSql/20261122052615_Initial.Designer.cs
     [Migration("20261122052615_Initial")]
+========
+    [Migration("20261122060629_Initial")]
+>>>>>>>> cca0f39 (Store passkeys; a removed one takes along what stood on it):src/JsHrss.Storage/Migrations/PostgreSql/20261122060629_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -989,6 +993,80 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasFilter("done_at is null and (attempts > 0 or lease_until is not null)");
 
                     b.ToTable("outbox");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.PasskeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("BackedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("backed_up");
+
+                    b.Property<bool>("BackupEligible")
+                        .HasColumnType("boolean")
+                        .HasColumnName("backup_eligible");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("EnrolledBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("enrolled_by");
+
+                    b.Property<byte[]>("Handle")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("handle");
+
+                    b.Property<byte[]>("HandleDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("handle_digest");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<byte[]>("NameSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("name_sealed");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("transports");
+
+                    b.Property<bool>("UserVerified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("user_verified");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "HandleDigest" }, "passkey_handle")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person" }, "passkey_person");
+
+                    b.ToTable("passkey");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.PersonRow", b =>

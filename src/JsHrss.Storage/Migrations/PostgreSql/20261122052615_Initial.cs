@@ -391,6 +391,30 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkey",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    name_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    handle = table.Column<byte[]>(type: "bytea", nullable: false),
+                    handle_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sign_count = table.Column<long>(type: "bigint", nullable: false),
+                    transports = table.Column<string>(type: "text", nullable: false),
+                    user_verified = table.Column<bool>(type: "boolean", nullable: false),
+                    backup_eligible = table.Column<bool>(type: "boolean", nullable: false),
+                    backed_up = table.Column<bool>(type: "boolean", nullable: false),
+                    enrolled_by = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    last_used_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passkey", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person",
                 columns: table => new
                 {
@@ -709,6 +733,17 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 filter: "done_at is null and (attempts > 0 or lease_until is not null)");
 
             migrationBuilder.CreateIndex(
+                name: "passkey_handle",
+                table: "passkey",
+                column: "handle_digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "passkey_person",
+                table: "passkey",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "person_document",
                 table: "person",
                 column: "document_index",
@@ -836,6 +871,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "passkey");
 
             migrationBuilder.DropTable(
                 name: "person");

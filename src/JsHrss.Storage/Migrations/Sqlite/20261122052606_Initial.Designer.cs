@@ -10,7 +10,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHallDb))]
+<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/Sqlite/20261122052606_Initial.Designer.cs
     [Migration("20261122052606_Initial")]
+========
+    [Migration("20261122055632_Initial")]
+>>>>>>>> cca0f39 (Store passkeys; a removed one takes along what stood on it):src/JsHrss.Storage/Migrations/Sqlite/20261122055632_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1028,6 +1032,83 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasFilter("done_at is null and (attempts > 0 or lease_until is not null)");
 
                     b.ToTable("outbox");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.PasskeyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("BackedUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backed_up");
+
+                    b.Property<bool>("BackupEligible")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("backup_eligible");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("EnrolledBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enrolled_by");
+
+                    b.Property<byte[]>("Handle")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle");
+
+                    b.Property<byte[]>("HandleDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle_digest");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<byte[]>("NameSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("name_sealed");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transports");
+
+                    b.Property<bool>("UserVerified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("user_verified");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "HandleDigest" }, "passkey_handle")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person" }, "passkey_person");
+
+                    b.ToTable("passkey");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.PersonRow", b =>

@@ -391,6 +391,30 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkey",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    name_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    handle = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    handle_digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    public_key = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    sign_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    transports = table.Column<string>(type: "TEXT", nullable: false),
+                    user_verified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    backup_eligible = table.Column<bool>(type: "INTEGER", nullable: false),
+                    backed_up = table.Column<bool>(type: "INTEGER", nullable: false),
+                    enrolled_by = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passkey", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person",
                 columns: table => new
                 {
@@ -704,6 +728,17 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 filter: "done_at is null and (attempts > 0 or lease_until is not null)");
 
             migrationBuilder.CreateIndex(
+                name: "passkey_handle",
+                table: "passkey",
+                column: "handle_digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "passkey_person",
+                table: "passkey",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "person_document",
                 table: "person",
                 column: "document_index",
@@ -831,6 +866,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "passkey");
 
             migrationBuilder.DropTable(
                 name: "person");
