@@ -36,7 +36,10 @@ internal static class BridgeServices
         services.AddSingleton<BrowserSession>();
         services.AddSingleton<ISessions, HallSessions>();
         services.AddSingleton<ISessionEnding, HallSessionEnding>();
-        services.AddSingleton<ISignInDesk, SignInDesk>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<ISignInDesk>(provider => provider.GetRequiredService<SignInDesk>());
+        services.AddSingleton<IPasskeyDesk, PasskeyDesk>();
+        services.AddSingleton<IMyPasskeys, MyPasskeysDesk>();
         services.AddSingleton<IContextDesk, ContextDesk>();
         services.AddSingleton<IConsentDesk, ConsentDesk>();
         return services;

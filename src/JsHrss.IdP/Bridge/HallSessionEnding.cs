@@ -51,7 +51,7 @@ internal sealed class HallSessionEnding(ISessionStore store, EndSession sessions
     }
 
     /// <summary>Takes from the browser what it held of its session.</summary>
-    private static void Clear(HttpContext browser)
+    public static void Clear(HttpContext browser)
     {
         SessionCookie.Delete(browser);
         BrowserSession.Ended(browser);

@@ -97,9 +97,12 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, TimeProv
 
     public int RankOf(string acr) => Acr.RankOf(acr);
 
-    /// <remarks>Signing in again proves the same account once more: it raises no level, and no way in offered here proves the holder's presence.</remarks>
-    public bool CanReach(SignedIn session, ContextId context, string acr) =>
-        Acr.RankOf(acr) <= Acr.RankOf(Acr.Of(StandingOf(session).Person.LevelAt(clock.GetUtcNow()), live: false));
+    /// <remarks>Signing in again proves the same account once more: it raises no level. A passkey of the person's proves the holder's presence in every context.</remarks>
+    public bool CanReach(SignedIn session, ContextId context, string acr)
+    {
+        var standing = StandingOf(session);
+        return Acr.RankOf(acr) <= Acr.RankOf(Acr.Of(standing.Person.LevelAt(clock.GetUtcNow()), live: standing.HasPasskey));
+    }
 
     private static void AddWho(JsonObject claims, ContextStanding context, AssuranceLevel level)
     {

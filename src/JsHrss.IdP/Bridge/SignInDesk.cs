@@ -40,7 +40,8 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
             Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(standing.Person.Id.ToString()))));
     }
 
-    private async ValueTask<SignInResult> ResultAsync(HttpContext browser, string way, SignInOutcome outcome, CancellationToken ct)
+    /// <summary>Takes a proof into the browser's session, and says in the pages' words how an attempt ended.</summary>
+    public async ValueTask<SignInResult> ResultAsync(HttpContext browser, string way, SignInOutcome outcome, CancellationToken ct)
     {
         meter.SignIn(way, outcome);
         switch (outcome)
@@ -77,6 +78,8 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
                 return new SignInResult.Ambiguous("UnitCode", [.. which.Units.Select(kind => kind.ToString())]);
             case SignInOutcome.Ambiguous which:
                 return new SignInResult.Ambiguous("Account", [.. which.Accounts.Select(kind => kind.ToString())]);
+            case SignInOutcome.PasskeyRefused refused:
+                return new SignInResult.PasskeyRefused(refused.Reason);
             case SignInOutcome.Busy:
                 return new SignInResult.Busy(TimeSpan.FromSeconds(5));
             default:

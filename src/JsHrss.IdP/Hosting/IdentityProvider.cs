@@ -4,6 +4,7 @@ using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Clients;
 using JsHrss.IdP.Limits;
 using JsHrss.IdP.Logging;
+using JsHrss.IdP.Passkeys;
 using JsHrss.IdP.Seed;
 using JsHrss.IdP.Tracing;
 using JsHrss.IdP.Web;
@@ -59,6 +60,7 @@ internal static class IdentityProvider
         builder.Services.AddLimits(builder.Configuration, isDevelopment);
         builder.Services.AddSingleton<IClientAttempts, ClientAttempts>();
         builder.Services.AddChallenges();
+        builder.Services.AddPasskeys();
         builder.Services.AddBridge(builder.Configuration, isDevelopment);
         builder.Services.AddPages();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));

@@ -44,6 +44,7 @@ internal sealed class ServerMeter
         SignInOutcome.PasswordMustChange => "password_must_change",
         SignInOutcome.InitialPasswordExpired => "initial_password_expired",
         SignInOutcome.Ambiguous => "ambiguous",
+        SignInOutcome.PasskeyRefused => "passkey_refused",
         SignInOutcome.Busy => "busy",
         _ => "other",
     };

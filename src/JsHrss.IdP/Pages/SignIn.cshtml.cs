@@ -79,10 +79,10 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
         if (result is not SignInResult.Done done)
             return await AgainAsync(result, ct);
         // The form was the choice: who signs in for a unit is not asked again for whom.
-        return GoTo(Pending is null ? "/" : await interactions.AnswerAsync(Pending, InteractionPrompts.Context, done.Context, ct));
+        return GoTo(Pending is null ? AfterSignIn.PathOf(Request) : await interactions.AnswerAsync(Pending, InteractionPrompts.Context, done.Context, ct));
     }
 
-    public string TabUrl(string tab) => Pending is null ? $"/sign-in?tab={tab}" : $"/sign-in?interaction={Uri.EscapeDataString(Pending.Handle)}&tab={tab}";
+    public string TabUrl(string tab) => Pending is null ? $"/sign-in?tab={tab}{AfterSignIn.Suffix(Request, '&')}" : $"/sign-in?interaction={Uri.EscapeDataString(Pending.Handle)}&tab={tab}";
 
     private async Task<bool> OpenAsync(string? tab, CancellationToken ct)
     {

@@ -23,3 +23,5 @@ internal sealed class Errors;
 internal sealed class Home;
 
 internal sealed class Help;
+
+internal sealed class Passkeys;

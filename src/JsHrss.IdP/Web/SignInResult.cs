@@ -41,6 +41,10 @@ internal abstract record SignInResult
     /// <param name="Code">Stable code; the text is <c>Refused.{Code}</c> of the sign-in texts, or a general one.</param>
     public sealed record Refused(string Code) : SignInResult;
 
+    /// <summary>A passkey's answer proved nothing.</summary>
+    /// <param name="Code">Stable code; the text is <c>Passkey.{Code}</c> of the sign-in texts, or a general one.</param>
+    public sealed record PasskeyRefused(string Code) : SignInResult;
+
     /// <summary>What was typed fits several kinds of number; the person is asked which, nothing is guessed. Given before any look-up, so that it tells nothing about accounts.</summary>
     /// <param name="Field"><c>Account</c> or <c>UnitCode</c>.</param>
     /// <param name="Kinds">Stable codes in the order to show; texts are <c>Kind.{code}</c>.</param>

@@ -41,6 +41,10 @@ internal static class Gallery
             Pending = Scene.Waiting(Scene.Hall, "sign-in", "proof_missing"),
             Wanted = Scene.Unit("m_2", "样本制造有限公司", ContextState.ProofMissing),
         }),
+        new("sign-in-passkey-refused", $"/sign-in{Running}&passkey=passkey_not_verified", Asked),
+        new("sign-in-step-up", $"/sign-in{Running}", () => new() { Person = Scene.Wang, HasPasskey = true, Pending = Scene.Waiting(Scene.Hall, "sign-in", "acr_not_reached", "interaction_required") }),
+        new("passkeys-full", "/account/passkeys", () => WithPasskeys(10, null)),
+        new("passkeys-barred", "/account/passkeys", () => WithPasskeys(2, "passkey_on_hold")),
         new("choose", $"/choose{Running}", Scene.Choosing),
         new("choose-many", $"/choose{Running}", Many),
         new("consent", $"/consent{Running}", Scene.Consenting),
@@ -81,6 +85,12 @@ internal static class Gallery
     private static Scene Asked() => new() { Pending = Scene.Waiting(Scene.Hall, "sign-in") };
 
     private static Scene Failing(SignInResult result) => new() { Pending = Scene.Waiting(Scene.Hall, "sign-in"), Result = result };
+
+    private static Scene WithPasskeys(int many, string? barrier) => new()
+    {
+        Person = Scene.Wang,
+        Passkeys = new([.. Enumerable.Range(1, many).Select(n => new MyPasskey($"c_{n}", n == 2 ? "一个很长的名字一个很长的名字一个很长的名字一个很长的名字" : $"手机{n}", new(2026, 11, 1, 10, n, 0, TimeSpan.Zero), n == 1 ? null : new(2026, 11, 20, 10, n, 0, TimeSpan.Zero), n % 2 == 0))], 10, barrier),
+    };
 
     private static Scene Many()
     {

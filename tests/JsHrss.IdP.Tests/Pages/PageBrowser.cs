@@ -42,7 +42,7 @@ public sealed class PageBrowser : IAsyncLifetime
         Assert.DoesNotContain(said, text => !text.StartsWith("Failed to load resource: the server responded with a status of", StringComparison.Ordinal));
         if (picture.Sent.Length == 0)
             return page;
-        await page.Locator("main form").EvaluateAsync("form => form.noValidate = true");
+        await page.Locator("main form").First.EvaluateAsync("form => form.noValidate = true");
         foreach (var (field, value) in picture.Sent)
             await page.Locator($"#{field}").FillAsync(value);
         await page.Locator($"main form button[type=submit]{(picture.Presses is null ? ":not([name])" : $"[value={picture.Presses}]")}").ClickAsync();

@@ -36,6 +36,12 @@ internal sealed class Scene
     /// <summary>Front-channel addresses that a sign-out leaves.</summary>
     public ImmutableArray<string> Frames { get; set; } = [];
 
+    /// <summary>Whether the person is asked for a passkey of theirs.</summary>
+    public bool HasPasskey { get; set; }
+
+    /// <summary>The person's passkeys; null: nobody's.</summary>
+    public MyPasskeys? Passkeys { get; set; }
+
     public bool IsBroken { get; set; }
 
     /// <summary>Whether every sign-in from here needs a human challenge.</summary>

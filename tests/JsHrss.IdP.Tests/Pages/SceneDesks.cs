@@ -9,8 +9,10 @@ using Microsoft.AspNetCore.Http;
 namespace JsHrss.IdP.Tests.Pages;
 
 /// <summary>Answers the pages from the scene.</summary>
-internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IInteractions, IDeviceVerification
+internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IInteractions, IPasskeyDesk, IMyPasskeys, IDeviceVerification
 {
+    private const string Question = """{"ticket":"t","options":{"challenge":"AAAAAAAAAAAAAAAAAAAAAA","rpId":"localhost","userVerification":"required","timeout":60000}}""";
+
     public ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) => Told($"person {form.Account} {form.Password} {form.AccountKind}{form.Challenge}");
 
     public ValueTask<SignInResult> SignInUnitAsync(HttpContext browser, UnitForm form, CancellationToken ct) => Told($"unit {form.UnitCode} {form.Account} {form.Password} {form.UnitKind}{form.AccountKind}{form.Challenge}");
@@ -51,6 +53,28 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
     public string ResumeUrl(PendingInteraction pending) => "/connect/authorize?resume=1";
 
     public ValueTask<string> RefuseAsync(PendingInteraction pending, ProtocolError error, CancellationToken ct) => Gone($"refuse {error.Code}", $"{pending.Request.RedirectUri}?error={error.Code}");
+
+    public ValueTask<PasskeyOffer> OfferAsync(HttpContext browser, PendingInteraction? pending, CancellationToken ct) => ValueTask.FromResult(new PasskeyOffer(scene.HasPasskey));
+
+    ValueTask<string> IPasskeyDesk.QuestionAsync(HttpContext browser, PendingInteraction? pending, CancellationToken ct) => ValueTask.FromResult(Question);
+
+    public ValueTask<SignInResult> SignInAsync(HttpContext browser, PendingInteraction? pending, PasskeyAnswer answer, CancellationToken ct) => Told($"passkey {answer.Ticket} {answer.Credential}");
+
+    public ValueTask<MyPasskeys?> ListAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Passkeys);
+
+    public ValueTask<string?> QuestionAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult<string?>(Question);
+
+    public ValueTask<PasskeyChange?> EnrolAsync(HttpContext browser, PasskeyAnswer answer, string name, CancellationToken ct) => Changed($"enrol {name}");
+
+    public ValueTask<PasskeyChange?> RenameAsync(HttpContext browser, string? id, string? name, CancellationToken ct) => Changed($"rename {id} {name}");
+
+    public ValueTask<PasskeyChange?> RemoveAsync(HttpContext browser, string? id, CancellationToken ct) => Changed($"remove {id}");
+
+    private ValueTask<PasskeyChange?> Changed(string what)
+    {
+        scene.Told.Add(what);
+        return ValueTask.FromResult<PasskeyChange?>(new(null));
+    }
 
     private ValueTask<SignInResult> Told(string what)
     {

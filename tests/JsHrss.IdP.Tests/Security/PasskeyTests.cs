@@ -1,0 +1,361 @@
+using System.Net;
+using JsHrss.IdP.Tests.Hosting;
+
+namespace JsHrss.IdP.Tests.Security;
+
+/// <summary>Passkeys over HTTP with an authenticator that can be made to lie. 王示办 (13000000003) is a real person with two units.</summary>
+public sealed class PasskeyTests : IAsyncLifetime
+{
+    private const string Wang = "13000000003";
+    private const string Live = "urn:jshrss:acr:realperson-live";
+
+    private IdpHost _host = null!;
+    private HttpBrowser _browser = null!;
+    private SoftAuthenticator _key = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await IdpHost.StartAsync();
+        _browser = new HttpBrowser();
+        _key = new SoftAuthenticator(_host.Issuer);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _key.Dispose();
+        _browser.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    [Fact]
+    [Trait("Spec", "RFC 8176 §2")]
+    public async Task A_passkey_of_a_real_person_opens_self_and_units_and_says_so_in_the_tokens()
+    {
+        await EnrolAsync(Wang);
+        using var other = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        var chooser = await other.UsePasskeyAsync(await other.GoAsync(hall.AuthorizeUrl()), _key);
+        chooser.At("choose");
+        var tokens = await hall.RedeemAsync(await other.ChooseAsync(chooser, "示例科技有限公司"));
+        var claims = tokens.Claims();
+        Assert.Equal(Live, claims.GetProperty("acr").GetString());
+        Assert.Equal(["swk", "user"], claims.GetProperty("amr").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal("13150819", tokens.UnitOf());
+        Assert.Equal(1, await FactsAsync("code = 'sign_in' and outcome = 'ok' and reason is null and client = 'hall'"));
+    }
+
+    [Fact]
+    public async Task A_registered_persons_passkey_opens_self_alone_and_no_higher_acr()
+    {
+        await EnrolAsync("13000000005");
+        using var other = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        var tokens = await hall.RedeemAsync(await other.UsePasskeyAsync(await other.GoAsync(hall.AuthorizeUrl()), _key));
+        Assert.Equal("urn:jshrss:acr:registered", tokens.Claims().GetProperty("acr").GetString());
+        Assert.Null(tokens.UnitOf());
+    }
+
+    [Fact]
+    [Trait("Case", "AS-01")]
+    public async Task A_request_for_a_live_proof_is_stepped_up_by_that_persons_passkey()
+    {
+        await EnrolAsync(Wang);
+        using var fresh = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        await fresh.AsPersonAsync(hall, Wang);
+
+        var asked = await fresh.GoAsync(hall.AuthorizeUrl(("claims", Essential(Live))));
+        asked.At("sign-in");
+        Assert.Contains("王*", asked.Text, StringComparison.Ordinal);
+        var question = await fresh.AskAsync(asked);
+        Assert.Equal(1, question.Options.GetProperty("allowCredentials").GetArrayLength());
+        var tokens = await hall.RedeemAsync(await fresh.UsePasskeyAsync(asked, _key));
+        Assert.Equal(Live, tokens.Claims().GetProperty("acr").GetString());
+        Assert.Equal(["mfa", "pwd", "swk", "user"], tokens.Claims().GetProperty("amr").EnumerateArray().Select(one => one.GetString()));
+    }
+
+    [Fact]
+    [Trait("Case", "AS-03")]
+    public async Task A_request_for_a_fresh_proof_asks_for_that_persons_passkey_and_auth_time_is_that_moment()
+    {
+        await EnrolAsync(Wang);
+        using var hall = Relying.Hall(_host);
+        await _browser.GoAsync(hall.AuthorizeUrl());
+        _host.Clock.Add(TimeSpan.FromMinutes(20));
+        var asked = await _browser.GoAsync(hall.AuthorizeUrl(("max_age", "60"), ("unit_hint", "self")));
+        asked.At("sign-in");
+        var tokens = await hall.RedeemAsync(await _browser.UsePasskeyAsync(asked, _key));
+        Assert.InRange(tokens.Claims().GetProperty("auth_time").GetInt64(), _host.Clock.GetUtcNow().AddSeconds(-30).ToUnixTimeSeconds(), _host.Clock.GetUtcNow().ToUnixTimeSeconds());
+    }
+
+    [Fact]
+    [Trait("Case", "RT-16")]
+    public async Task Another_persons_passkey_does_not_step_up()
+    {
+        await EnrolAsync(Wang);
+        using var thief = new HttpBrowser();
+        using var theirs = new SoftAuthenticator(_host.Issuer);
+        await thief.ToPasskeysAsync(_host, "13000000002");
+        await thief.EnrolAsync(_host, theirs);
+        using var hall = Relying.Hall(_host);
+        var asked = await _browser.GoAsync(hall.AuthorizeUrl(("claims", Essential(Live)), ("unit_hint", "self")));
+        Refused(await _browser.UsePasskeyAsync(asked, theirs));
+        // Nor with a question that was asked of nobody in particular.
+        using var nobody = new HttpBrowser();
+        var open = await nobody.AskAsync(_host.Issuer + "/sign-in/passkey");
+        Assert.Equal(0, open.Options.TryGetProperty("allowCredentials", out var allowed) ? allowed.GetArrayLength() : 0);
+        Refused(await _browser.SubmitAsync(asked, Passkeying.Form, ("Ticket", open.Ticket), ("Credential", theirs.Answer(open.Options))));
+    }
+
+    [Fact]
+    [Trait("Spec", "WebAuthn §13.4.3")]
+    public async Task An_answer_is_good_once()
+    {
+        await EnrolAsync(Wang);
+        using var one = new HttpBrowser();
+        var page = await one.GoAsync(_host.Issuer + "/sign-in");
+        var question = await one.AskAsync(page);
+        var answer = _key.Answer(question.Options);
+        (await one.SubmitAsync(page, Passkeying.Form, ("Ticket", question.Ticket), ("Credential", answer))).At("");
+        one.Cookies.Remove("__Host-idp.session");
+        Refused(await one.SubmitAsync(page, Passkeying.Form, ("Ticket", question.Ticket), ("Credential", answer)));
+        Assert.DoesNotContain("__Host-idp.session", one.Cookies.Keys);
+        Assert.Equal(1, await FactsAsync("code = 'sign_in' and reason = 'passkey_challenge_spent'"));
+    }
+
+    [Fact]
+    public async Task A_challenge_is_over_after_five_minutes_and_worth_nothing_in_another_browser()
+    {
+        await EnrolAsync(Wang);
+        using var one = new HttpBrowser();
+        using var two = new HttpBrowser();
+        var page = await one.GoAsync(_host.Issuer + "/sign-in");
+        var question = await one.AskAsync(page);
+        var elsewhere = await two.GoAsync(_host.Issuer + "/sign-in");
+        await two.AskAsync(elsewhere);
+        Refused(await two.SubmitAsync(elsewhere, Passkeying.Form, ("Ticket", question.Ticket), ("Credential", _key.Answer(question.Options))));
+        _host.Clock.Add(TimeSpan.FromMinutes(5));
+        Refused(await one.SubmitAsync(page, Passkeying.Form, ("Ticket", question.Ticket), ("Credential", _key.Answer(question.Options))));
+    }
+
+    public static TheoryData<string> Lies => ["other origin", "framed", "no user verification", "changed challenge", "changed type", "another person", "signature"];
+
+    [Theory]
+    [MemberData(nameof(Lies))]
+    [Trait("Spec", "WebAuthn §7.2")]
+    public async Task An_answer_that_lies_signs_nobody_in(string lie)
+    {
+        await EnrolAsync(Wang);
+        switch (lie)
+        {
+            case "other origin":
+                _key.Origin = "https://id.example.cn.evil.example";
+                break;
+            case "framed":
+                _key.IsCrossOrigin = true;
+                break;
+            case "no user verification":
+                _key.VerifiesUser = false;
+                break;
+            case "changed challenge":
+                _key.Tampers = client => client.Replace("\"challenge\":\"", "\"challenge\":\"AA", StringComparison.Ordinal);
+                break;
+            case "changed type":
+                _key.Tampers = client => client.Replace("webauthn.get", "webauthn.create", StringComparison.Ordinal);
+                break;
+            case "another person":
+                _key.UserHandle = "p_00000000000000000000000000";
+                break;
+            default:
+                _key.Tampers = client => client + " ";
+                break;
+        }
+
+        using var one = new HttpBrowser();
+        var page = await one.UsePasskeyAsync(await one.GoAsync(_host.Issuer + "/sign-in"), _key);
+        Refused(page);
+        Assert.DoesNotContain("__Host-idp.session", one.Cookies.Keys);
+        Assert.Equal(1, await FactsAsync("code = 'sign_in' and outcome = 'refused'"));
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("AAAA", "{}")]
+    [InlineData("own", "")]
+    [InlineData("own", "not json")]
+    [InlineData("own", "{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\",\"response\":{}}")]
+    [InlineData("own", "[[[[[[[[]]]]]]]]")]
+    public async Task Whatever_is_sent_is_refused_and_never_a_failure_of_ours(string ticket, string credential)
+    {
+        using var one = new HttpBrowser();
+        var page = await one.GoAsync(_host.Issuer + "/sign-in");
+        var question = await one.AskAsync(page);
+        Refused(await one.SubmitAsync(page, Passkeying.Form, ("Ticket", ticket == "own" ? question.Ticket : ticket), ("Credential", credential)));
+    }
+
+    [Fact]
+    [Trait("Spec", "WebAuthn §6.1.1")]
+    public async Task A_sign_count_that_goes_back_is_refused()
+    {
+        _key.SignCount = 40;
+        await EnrolAsync(Wang);
+        using var one = new HttpBrowser();
+        (await one.UsePasskeyAsync(await one.GoAsync(_host.Issuer + "/sign-in"), _key)).At("");
+        _key.SignCount = 39;
+        using var two = new HttpBrowser();
+        Refused(await two.UsePasskeyAsync(await two.GoAsync(_host.Issuer + "/sign-in"), _key));
+        _key.SignCount = 50;
+        using var three = new HttpBrowser();
+        (await three.UsePasskeyAsync(await three.GoAsync(_host.Issuer + "/sign-in"), _key)).At("");
+    }
+
+    [Fact]
+    [Trait("Case", "RT-15")]
+    public async Task A_step_up_gives_the_session_another_secret()
+    {
+        await EnrolAsync(Wang);
+        var before = _browser.Cookies["__Host-idp.session"];
+        await _browser.UsePasskeyAsync(await _browser.GoAsync(_host.Issuer + "/sign-in?then=passkeys"), _key);
+        Assert.NotEqual(before, _browser.Cookies["__Host-idp.session"]);
+        _browser.Cookies["__Host-idp.session"] = before;
+        (await _browser.GoAsync(_host.Issuer + "/")).At("sign-in");
+    }
+
+    [Fact]
+    [Trait("Case", "AS-06")]
+    [Trait("Case", "AS-08")]
+    public async Task With_a_passkey_enrolled_a_password_neither_adds_nor_removes_one()
+    {
+        await EnrolAsync(Wang);
+        using var thief = new HttpBrowser();
+        var page = await thief.ToPasskeysAsync(_host, Wang);
+        Assert.Null(page.Document.QuerySelector(Passkeying.Form));
+        using var refused = await thief.SendAsync(HttpMethod.Get, _host.Issuer + "/account/passkeys?handler=Question");
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        var asked = await thief.GoAsync(new Uri(new Uri(_host.Issuer), page.Document.QuerySelector("a[href*='remove=']")!.GetAttribute("href")).ToString());
+        Assert.Null(asked.Document.QuerySelector("form[action*=Remove]"));
+        // The owner's own form, sent from the thief's session.
+        await _browser.UsePasskeyAsync(await _browser.GoAsync(_host.Issuer + "/sign-in?then=passkeys"), _key);
+        var own = await _browser.GoAsync(asked.Url);
+        var id = own.Document.QuerySelector("form[action*=Remove] input[name=Id]")!.GetAttribute("value")!;
+        var renaming = await thief.GoAsync(_host.Issuer + "/account/passkeys?rename=" + id);
+        var form = renaming.Document.QuerySelector("form[action*=Rename]")!;
+        form.SetAttribute("action", "/account/passkeys?handler=Remove");
+        Assert.Contains("没有更改", (await thief.SubmitAsync(renaming, "form[action*=Remove]")).Text, StringComparison.Ordinal);
+        Assert.Equal(1, await _host.Database.CountAsync("select count(*) from passkey"));
+    }
+
+    [Fact]
+    [Trait("Case", "AS-06")]
+    public async Task A_password_older_than_five_minutes_adds_nothing()
+    {
+        await _browser.ToPasskeysAsync(_host, Wang);
+        var page = await _browser.GoAsync(_host.Issuer + "/account/passkeys");
+        var question = await _browser.AskAsync(_host.Issuer + "/account/passkeys?handler=Question");
+        _host.Clock.Add(TimeSpan.FromMinutes(4.5));
+        var late = await _browser.AskAsync(_host.Issuer + "/account/passkeys?handler=Question");
+        _host.Clock.Add(TimeSpan.FromMinutes(1));
+        await _browser.SubmitAsync(page, Passkeying.Form, ("Ticket", question.Ticket), ("Credential", _key.Make(question.Options)));
+        var told = await _browser.SubmitAsync(page, Passkeying.Form, ("Ticket", late.Ticket), ("Credential", _key.Make(late.Options)));
+        Assert.Contains("5分钟", told.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await _host.Database.CountAsync("select count(*) from passkey"));
+        Assert.Equal(1, await FactsAsync("code = 'passkey.enrolled' and reason = 'passkey_proof_needed'"));
+    }
+
+    [Fact]
+    public async Task What_an_unverified_holder_makes_is_not_enrolled()
+    {
+        await _browser.ToPasskeysAsync(_host, Wang);
+        _key.VerifiesUser = false;
+        await _browser.EnrolAsync(_host, _key);
+        Assert.Equal(0, await _host.Database.CountAsync("select count(*) from passkey"));
+    }
+
+    [Fact]
+    public async Task A_passkey_made_for_another_site_is_not_enrolled()
+    {
+        await _browser.ToPasskeysAsync(_host, Wang);
+        _key.Origin = "http://localhost:1";
+        await _browser.EnrolAsync(_host, _key);
+        Assert.Equal(0, await _host.Database.CountAsync("select count(*) from passkey"));
+    }
+
+    [Fact]
+    [Trait("Case", "RT-08")]
+    [Trait("Case", "AS-13")]
+    public async Task With_a_passkey_removed_its_sessions_and_tokens_are_over_and_it_signs_nobody_in()
+    {
+        await EnrolAsync(Wang);
+        using var other = new HttpBrowser();
+        using var hall = Relying.HallSpa(_host);
+        var tokens = await hall.RedeemAsync(await other.ChooseAsync(await other.UsePasskeyAsync(await other.GoAsync(hall.AuthorizeUrl()), _key), "本人"));
+        Assert.Equal(HttpStatusCode.OK, (await hall.GetAsync("/connect/userinfo", tokens["access_token"]!)).Status);
+
+        (await _browser.UsePasskeyAsync(await _browser.GoAsync(_host.Issuer + "/sign-in?then=passkeys"), _key)).At("account/passkeys");
+        var list = await _browser.GoAsync(_host.Issuer + "/account/passkeys");
+        var asked = await _browser.GoAsync(_host.Issuer + list.Document.QuerySelector("a[href*='remove=']")!.GetAttribute("href"));
+        var done = await _browser.SubmitAsync(asked, "form[action*=Remove]");
+        Assert.Contains("已移除", done.Text, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await hall.GetAsync("/connect/userinfo", tokens["access_token"]!)).Status);
+        (await other.GoAsync(_host.Issuer + "/")).At("sign-in");
+        // By the password it began with, the remover's own session goes on.
+        (await _browser.GoAsync(_host.Issuer + "/")).At("");
+        using var late = new HttpBrowser();
+        Refused(await late.UsePasskeyAsync(await late.GoAsync(_host.Issuer + "/sign-in"), _key));
+        Assert.Equal(1, await FactsAsync("code = 'session.ended' and reason = 'factor_removed'"));
+    }
+
+    [Fact]
+    public async Task A_locked_password_does_not_lock_the_passkey_and_a_frozen_account_does()
+    {
+        await EnrolAsync(Wang);
+        await _host.Database.ExecuteAsync($"update credential set locked_until = {_host.Clock.GetUtcNow().AddHours(4).ToUnixTimeMilliseconds()}");
+        using var one = new HttpBrowser();
+        (await one.UsePasskeyAsync(await one.GoAsync(_host.Issuer + "/sign-in"), _key)).At("");
+        await _host.Database.ExecuteAsync("update person set frozen_at = 1");
+        using var two = new HttpBrowser();
+        Refused(await two.UsePasskeyAsync(await two.GoAsync(_host.Issuer + "/sign-in"), _key));
+    }
+
+    [Fact]
+    public async Task Names_are_shown_as_text_and_changed_without_script()
+    {
+        await _browser.ToPasskeysAsync(_host, Wang);
+        var page = await _browser.EnrolAsync(_host, _key, "<b>客厅</b>");
+        Assert.Contains("<b>客厅</b>", page.Text, StringComparison.Ordinal);
+        var renaming = await _browser.GoAsync(_host.Issuer + page.Document.QuerySelector("a[href*='rename=']")!.GetAttribute("href"));
+        Assert.Contains("看不见的符号", (await _browser.SubmitAsync(renaming, "form[action*=Rename]", ("Name", "a\u202Eb"))).Text, StringComparison.Ordinal);
+        Assert.Contains("书房电脑", (await _browser.SubmitAsync(renaming, "form[action*=Rename]", ("Name", "书房电脑"))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Case", "AZ-22")]
+    public async Task A_sign_in_leads_to_no_address_that_the_browser_brought()
+    {
+        foreach (var then in new[] { "https://evil.example", "//evil.example", "/account/passkeys", "passkeys%0d%0a" })
+        {
+            using var one = new HttpBrowser();
+            var page = await one.GoAsync($"{_host.Issuer}/sign-in?then={Uri.EscapeDataString(then)}");
+            (await one.SubmitAsync(page, "form[data-once]", ("Account", "13000000006"), ("Password", "Demo-2026!"))).At("");
+        }
+    }
+
+    private async Task EnrolAsync(string account)
+    {
+        await _browser.ToPasskeysAsync(_host, account);
+        var done = await _browser.EnrolAsync(_host, _key, "我的手机");
+        Assert.True(done["done"] == "added", done.Text);
+    }
+
+    private Task<long> FactsAsync(string where) => _host.Database.CountAsync($"select count(*) from audit_fact where {where}");
+
+    private static string Essential(string acr) => $"{{\"id_token\":{{\"acr\":{{\"essential\":true,\"value\":\"{acr}\"}}}}}}";
+
+    private static void Refused(Stop page)
+    {
+        page.At("sign-in");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.NotNull(page.Document.QuerySelector(".note.is-bad"));
+    }
+}
