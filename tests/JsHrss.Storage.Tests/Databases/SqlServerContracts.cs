@@ -30,6 +30,8 @@ public sealed class AuditFactTestsOnSqlServer(SqlServerTests server) : AuditFact
 
 public sealed class ConfigWatchTestsOnSqlServer(SqlServerTests server) : ConfigWatchTests(server);
 
+public sealed class PasskeyStoreTestsOnSqlServer(SqlServerTests server) : PasskeyStoreTests(server);
+
 public sealed class CleanUpTestsOnSqlServer(SqlServerTests server) : CleanUpTests(server);
 
 public sealed class LedgerStoreTestsOnSqlServer(SqlServerTests server) : LedgerStoreTests(server);

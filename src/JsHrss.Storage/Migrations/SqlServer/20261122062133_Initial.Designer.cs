@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHallDb))]
+<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/SqlServer/20261122062133_Initial.Designer.cs
     [Migration("20261122062133_Initial")]
+========
+    [Migration("20261122063308_Initial")]
+>>>>>>>> e479ffc (SQL Server: the passkey table in its migration and script, and its contract):src/JsHrss.Storage/Migrations/SqlServer/20261122063308_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1060,6 +1064,83 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasFilter("done_at is null and attempts > 0");
 
                     b.ToTable("outbox");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.PasskeyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("BackedUp")
+                        .HasColumnType("bit")
+                        .HasColumnName("backed_up");
+
+                    b.Property<bool>("BackupEligible")
+                        .HasColumnType("bit")
+                        .HasColumnName("backup_eligible");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("EnrolledBy")
+                        .HasColumnType("int")
+                        .HasColumnName("enrolled_by");
+
+                    b.Property<byte[]>("Handle")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("handle");
+
+                    b.Property<byte[]>("HandleDigest")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
+                        .HasColumnName("handle_digest");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<byte[]>("NameSealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("name_sealed");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("public_key");
+
+                    b.Property<long>("SignCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sign_count");
+
+                    b.Property<string>("Transports")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("transports")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("UserVerified")
+                        .HasColumnType("bit")
+                        .HasColumnName("user_verified");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "HandleDigest" }, "passkey_handle")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person" }, "passkey_person");
+
+                    b.ToTable("passkey");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.PersonRow", b =>

@@ -390,6 +390,30 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "passkey",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    name_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    handle = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    handle_digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    public_key = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    sign_count = table.Column<long>(type: "bigint", nullable: false),
+                    transports = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    user_verified = table.Column<bool>(type: "bit", nullable: false),
+                    backup_eligible = table.Column<bool>(type: "bit", nullable: false),
+                    backed_up = table.Column<bool>(type: "bit", nullable: false),
+                    enrolled_by = table.Column<int>(type: "int", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    last_used_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_passkey", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "person",
                 columns: table => new
                 {
@@ -715,6 +739,17 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 filter: "done_at is null and attempts > 0");
 
             migrationBuilder.CreateIndex(
+                name: "passkey_handle",
+                table: "passkey",
+                column: "handle_digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "passkey_person",
+                table: "passkey",
+                column: "person");
+
+            migrationBuilder.CreateIndex(
                 name: "person_document",
                 table: "person",
                 column: "document_index",
@@ -845,6 +880,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "passkey");
 
             migrationBuilder.DropTable(
                 name: "person");
