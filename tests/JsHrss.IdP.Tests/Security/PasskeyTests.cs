@@ -66,7 +66,7 @@ public sealed class PasskeyTests : IAsyncLifetime
 
         var asked = await fresh.GoAsync(hall.AuthorizeUrl(("claims", Essential(Live))));
         asked.At("sign-in");
-        Assert.Contains("王*", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("请用您的通行密钥验证", asked.Text, StringComparison.Ordinal);
         var question = await fresh.AskAsync(asked);
         Assert.Equal(1, question.Options.GetProperty("allowCredentials").GetArrayLength());
         var tokens = await hall.RedeemAsync(await fresh.UsePasskeyAsync(asked, _key));
