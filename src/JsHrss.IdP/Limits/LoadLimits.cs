@@ -14,6 +14,7 @@ namespace JsHrss.IdP.Limits;
 internal sealed class LoadLimits
 {
     private const string SignInPage = "/SignIn";
+    private const string PasskeyPage = "/PasskeySignIn";
 
     private readonly RequestDelegate _next;
     private readonly TokenSlots? _pages;
@@ -61,7 +62,7 @@ internal sealed class LoadLimits
         if (http.GetEndpoint() is not { } endpoint)
             return (_pages, ErrorPage.IsForPerson(http));
         if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
-            return (page.ViewEnginePath == SignInPage && HttpMethods.IsPost(http.Request.Method) ? _passwords : _pages, true);
+            return (page.ViewEnginePath is SignInPage or PasskeyPage && HttpMethods.IsPost(http.Request.Method) ? _passwords : _pages, true);
         return ((endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "") switch
         {
             "/connect/jwks" => (null, false),

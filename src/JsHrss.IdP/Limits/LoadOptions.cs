@@ -10,7 +10,7 @@ internal sealed record LoadOptions
     /// <summary>Pages that are shown, and addresses that lead nowhere.</summary>
     public LoadRate Pages { get; init; } = new() { PerSecond = 50, Burst = 1000 };
 
-    /// <summary>Forms with a password.</summary>
+    /// <summary>Forms with a password, and answers of passkeys.</summary>
     public LoadRate Passwords { get; init; } = new() { PerSecond = 10, Burst = 300 };
 
     /// <summary>Authorization requests: one of a browser that is not signed in writes a row.</summary>
