@@ -35,4 +35,16 @@ public static class FactCodes
 
     /// <summary>Every session and grant of a person ended.</summary>
     public const string AllSessionsEnded = "session.all_ended";
+
+    /// <summary>A person enrolled a key of the app.</summary>
+    public const string AppKeyEnrolled = "app_key.enrolled";
+
+    /// <summary>A person scanned a code.</summary>
+    public const string QrScanned = "qr.scanned";
+
+    /// <summary>A person approved what a code asked for. Text and signature are the evidence.</summary>
+    public const string QrConfirmed = "qr.confirmed";
+
+    /// <summary>A person refused what a code asked for; reason <c>not_me</c> says that somebody else wanted in.</summary>
+    public const string QrDenied = "qr.denied";
 }

@@ -25,9 +25,9 @@ public sealed record SessionAuthentication(string Acr, ImmutableArray<string> Am
         if (proofs.IsEmpty)
             throw new InvalidOperationException("No proof of the session opens this context.");
         var last = proofs.MaxBy(proof => proof.At)!;
-        return new SessionAuthentication(Levels.Acr.Of(level, proofs.Any(proof => IsLive(proof.Method, level))), Levels.Amr.Of(proofs.Select(proof => proof.Method)), last.At, last.Provider);
+        return new SessionAuthentication(Levels.Acr.Of(level, proofs.Any(proof => IsLive(proof, level))), Levels.Amr.Of(proofs.Select(proof => proof.Method)), last.At, last.Provider);
     }
 
-    private static bool IsLive(ProofMethod method, AssuranceLevel level) =>
-        level == AssuranceLevel.RealPerson && method is ProofMethod.Passkey or ProofMethod.Certificate;
+    private static bool IsLive(Proof proof, AssuranceLevel level) => level == AssuranceLevel.RealPerson && proof is
+        { Method: ProofMethod.Passkey or ProofMethod.Certificate } or { Method: ProofMethod.AppQr, AppKey: not null };
 }

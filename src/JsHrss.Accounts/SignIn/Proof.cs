@@ -13,6 +13,9 @@ public sealed record Proof(ProofMethod Method, DateTimeOffset At, MembershipId? 
 {
     /// <summary>Our own sign-in.</summary>
     public const string Local = "local";
+
+    /// <summary>The enrolled key of the app it was approved with; null: the key was not enrolled, or another method.</summary>
+    public AppKeyId? AppKey { get; init; }
 }
 
 /// <summary>How something was proven. The numbers are stored.</summary>

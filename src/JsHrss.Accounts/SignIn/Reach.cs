@@ -24,8 +24,9 @@ public static class Reach
 {
     /// <summary>The table.</summary>
     /// <param name="method">How it was proven.</param>
-    /// <param name="level">The level of the person's account now: a passkey opens units only for a real person.</param>
-    public static ReachScope Of(ProofMethod method, AssuranceLevel level) => method switch
+    /// <param name="level">The level of the person's account now: a passkey or the app opens units only for a real person.</param>
+    /// <param name="enrolled">Whether the app approved with a key that is enrolled: a key anybody makes at home opens no unit.</param>
+    public static ReachScope Of(ProofMethod method, AssuranceLevel level, bool enrolled) => method switch
     {
         ProofMethod.PersonalPassword => ReachScope.Self,
         ProofMethod.SmsCode => ReachScope.Self,
@@ -33,7 +34,7 @@ public static class Reach
         ProofMethod.MembershipPassword => ReachScope.ThatMembership,
         ProofMethod.CorporatePortal => ReachScope.ThatMembership,
         ProofMethod.ElectronicLicence => ReachScope.ThatMembership,
-        ProofMethod.AppQr => ReachScope.All,
+        ProofMethod.AppQr => enrolled && level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
         ProofMethod.Passkey => level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
         ProofMethod.Certificate => ReachScope.ThatUnit,
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
@@ -43,7 +44,7 @@ public static class Reach
     public static bool Opens(Proof proof, AssuranceLevel level, UnitStanding? unit)
     {
         ArgumentNullException.ThrowIfNull(proof);
-        return Of(proof.Method, level) switch
+        return Of(proof.Method, level, proof.AppKey is not null) switch
         {
             ReachScope.Self => unit is null,
             ReachScope.ThatMembership => unit is not null && proof.Membership == unit.Membership,

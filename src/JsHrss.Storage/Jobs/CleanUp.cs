@@ -33,6 +33,7 @@ internal sealed class CleanUp(IHallDatabase database, Leases leases, TimeProvide
         ByKey("authorization_code"),
         ByKey("pushed_request"),
         ByKey("device_code"),
+        ByKey("qr_ticket"),
         ByEnd("sighting"),
         ByEnd("denied_token"),
         ByEnd("counter"),

@@ -23,4 +23,7 @@ internal static class LookupKinds
 
     /// <summary>What failed sign-ins are counted by: an address, IPv6 by its /64.</summary>
     public const string AttemptNetwork = "attempt.network";
+
+    /// <summary>What scans are counted by: a person.</summary>
+    public const string QrPerson = "qr.person";
 }

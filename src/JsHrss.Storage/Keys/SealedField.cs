@@ -19,6 +19,7 @@ internal enum SealedField : ushort
     ConfirmedDocument = 14,
     PushedRequestPayload = 15,
     OutboxPayload = 16,
-    DeviceCodePayload = 41,
+    QrShownText = 17,
     PasskeyName = 20,
+    DeviceCodePayload = 41,
 }

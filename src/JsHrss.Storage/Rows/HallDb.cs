@@ -55,6 +55,18 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<InteractionRow>();
         modelBuilder.Entity<PushedRequestRow>();
         modelBuilder.Entity<DeviceCodeRow>().HasIndex(row => row.ExpiresAt, "device_code_decided").HasFilter("decided_at is not null");
+        modelBuilder.Entity<QrTicketRow>(ticket =>
+        {
+            ticket.HasIndex(row => row.Person, "qr_ticket_person").HasFilter("person is not null");
+            ticket.HasIndex(row => row.MovedAt, "qr_ticket_moved").HasFilter("moved_at is not null");
+        });
+        modelBuilder.Entity<AppKeyRow>(key =>
+        {
+            // One holder at a time: a key that two persons enrolled would say nothing of either.
+            key.HasIndex(row => row.Thumbprint, "app_key_thumbprint").IsUnique().HasFilter("ended_at is null");
+            key.HasIndex(row => row.FaceCheck, "app_key_face_check").IsUnique();
+            key.HasIndex(row => row.Person, "app_key_person").HasFilter("ended_at is null");
+        });
         modelBuilder.Entity<SightingRow>();
         modelBuilder.Entity<DeniedTokenRow>();
         modelBuilder.Entity<ConsentRow>();

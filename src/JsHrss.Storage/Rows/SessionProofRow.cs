@@ -33,6 +33,10 @@ internal sealed class SessionProofRow
     [Column("provider")]
     public required string Provider { get; init; }
 
+    /// <summary>The enrolled key of the app it was approved with; null: none.</summary>
+    [Column("app_key")]
+    public Guid? AppKey { get; init; }
+
     /// <summary>When it stopped counting, for instance because its context was signed out alone; null while it counts.</summary>
     [Column("ended_at")]
     public long? EndedAt { get; set; }

@@ -1,5 +1,7 @@
+using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
+using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Units;
@@ -150,6 +152,11 @@ public static class HallStorage
         services.AddSingleton<IPasskeyStore, PasskeyStore>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
+        services.AddSingleton<QrTicketSteps>();
+        services.AddSingleton<IQrTicketNews>(provider => provider.GetRequiredService<QrTicketSteps>());
+        services.AddSingleton<IQrTickets, QrTicketStore>();
+        services.AddHostedService<QrTicketWatch>();
+        services.AddSingleton<IAppKeyStore, AppKeyStore>();
         services.AddSingleton<AggregateRows>();
         services.AddSingleton<IAccountsSeed, AccountsSeed>();
         services.AddSingleton<BusinessItems>();

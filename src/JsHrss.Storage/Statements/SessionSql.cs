@@ -13,14 +13,14 @@ namespace JsHrss.Storage.Statements;
 internal static class SessionSql
 {
     private const int ProofAt = 8;
-    private const int MembershipAt = ProofAt + 7;
+    private const int MembershipAt = ProofAt + 8;
     private const int PersonAt = MembershipAt + 1;
     private const int UnitAt = PersonAt + PersonSql.Width;
 
     // One statement, so one state of the database; a proof comes once with each membership.
     private const string FindSql = $"""
         select s.digest, s.person, s.created_at, s.seen_at, s.idle_until, s.absolute_until, s.ended_at, {PasskeySql.HasAny},
-          q.n, q.method, q.at, q.membership, q.unit, q.credential, q.provider, m.id, {PersonSql.Columns}, {UnitSql.Columns}
+          q.n, q.method, q.at, q.membership, q.unit, q.credential, q.provider, q.app_key, m.id, {PersonSql.Columns}, {UnitSql.Columns}
         from session s join person p on p.id = s.person left join session_proof q on q.session = s.id and q.ended_at is null
           left join membership m on m.person = p.id and m.status <> 9 {UnitSql.Joined}
         where s.id = @id order by m.id, q.n
@@ -59,5 +59,8 @@ internal static class SessionSql
         row.GetKeyOrNull(ProofAt + 3) is { } membership ? new MembershipId(membership) : null,
         row.GetKeyOrNull(ProofAt + 4) is { } unit ? new UnitId(unit) : null,
         row.GetKeyOrNull(ProofAt + 5) is { } credential ? new CredentialId(credential) : null,
-        row.GetString(ProofAt + 6));
+        row.GetString(ProofAt + 6))
+    {
+        AppKey = row.GetKeyOrNull(ProofAt + 7) is { } key ? new AppKeyId(key) : null,
+    };
 }

@@ -21,8 +21,8 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         """;
 
     private const string ProofSql = """
-        insert into session_proof(session, n, method, at, membership, unit, credential, provider)
-        select @session, coalesce(max(n), 0) + 1, @method, @at, @membership, @unit, @credential, @provider from session_proof where session = @session
+        insert into session_proof(session, n, method, at, membership, unit, credential, provider, app_key)
+        select @session, coalesce(max(n), 0) + 1, @method, @at, @membership, @unit, @credential, @provider, @app_key from session_proof where session = @session
         """;
 
     // Another tab's proof has already given the browser another secret: this one comes too late.
@@ -140,5 +140,6 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         .Bind("@unit", proof.Unit?.Value)
         .Bind("@credential", proof.Credential?.Value)
         .Bind("@provider", proof.Provider)
+        .Bind("@app_key", proof.AppKey?.Value)
         .Send();
 }

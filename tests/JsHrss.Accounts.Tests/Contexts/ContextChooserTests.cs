@@ -14,7 +14,7 @@ public sealed class ContextChooserTests
 {
     private static readonly DateTimeOffset Now = Sample.Now;
     private static readonly Proof Personal = new(ProofMethod.PersonalPassword, Now, null, null, null);
-    private static readonly Proof App = new(ProofMethod.AppQr, Now, null, null, null);
+    private static readonly Proof App = new(ProofMethod.AppQr, Now, null, null, null) { AppKey = AppKeyId.New(Now) };
 
     private static Proof PasswordOf(UnitStanding unit) => new(ProofMethod.MembershipPassword, Now, unit.Membership, unit.Unit, null);
 

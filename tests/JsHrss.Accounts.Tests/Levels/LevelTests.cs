@@ -94,6 +94,17 @@ public sealed class LevelTests
         Assert.Equal(Acr.RealName, SessionAuthentication.Of(capped, SessionContext.Self, Now).Acr);
     }
 
+    [Theory]
+    [InlineData(AssuranceLevel.RealPerson, true, Acr.RealPersonLive)]
+    [InlineData(AssuranceLevel.RealPerson, false, Acr.RealPerson)]
+    [InlineData(AssuranceLevel.RealName, true, Acr.RealName)]
+    [InlineData(AssuranceLevel.Registered, true, Acr.Registered)]
+    public void The_app_is_live_with_an_enrolled_key_of_a_real_person_alone(AssuranceLevel level, bool enrolled, string acr)
+    {
+        var standing = Standing(Sample.Person(level), [], Of(ProofMethod.AppQr, 0) with { AppKey = enrolled ? AppKeyId.New(Now) : null });
+        Assert.Equal(acr, SessionAuthentication.Of(standing, SessionContext.Self, Now).Acr);
+    }
+
     [Fact]
     public void Every_enumeration_has_its_word()
     {

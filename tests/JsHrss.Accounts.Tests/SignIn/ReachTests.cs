@@ -1,3 +1,4 @@
+using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
@@ -41,10 +42,6 @@ public sealed class ReachTests
     [InlineData(ProofMethod.ElectronicLicence, AssuranceLevel.RealPerson, Door.ThatMembership, true)]
     [InlineData(ProofMethod.ElectronicLicence, AssuranceLevel.RealPerson, Door.SameUnitOtherMembership, false)]
     [InlineData(ProofMethod.ElectronicLicence, AssuranceLevel.RealPerson, Door.OtherUnit, false)]
-    [InlineData(ProofMethod.AppQr, AssuranceLevel.RealName, Door.Self, true)]
-    [InlineData(ProofMethod.AppQr, AssuranceLevel.RealName, Door.ThatMembership, true)]
-    [InlineData(ProofMethod.AppQr, AssuranceLevel.RealName, Door.SameUnitOtherMembership, true)]
-    [InlineData(ProofMethod.AppQr, AssuranceLevel.RealName, Door.OtherUnit, true)]
     [InlineData(ProofMethod.Passkey, AssuranceLevel.RealPerson, Door.Self, true)]
     [InlineData(ProofMethod.Passkey, AssuranceLevel.RealPerson, Door.ThatMembership, true)]
     [InlineData(ProofMethod.Passkey, AssuranceLevel.RealPerson, Door.SameUnitOtherMembership, true)]
@@ -60,8 +57,40 @@ public sealed class ReachTests
     public void A_proof_opens_what_the_table_says(ProofMethod method, AssuranceLevel level, Door door, bool opens)
     {
         var own = Sample.Agent();
-        var isBound = Reach.Of(method, level) is ReachScope.ThatMembership or ReachScope.ThatUnit;
+        var isBound = Reach.Of(method, level, enrolled: true) is ReachScope.ThatMembership or ReachScope.ThatUnit;
         var proof = new Proof(method, Sample.Now, isBound ? own.Membership : null, isBound ? own.Unit : null, null);
+        UnitStanding? unit = door switch
+        {
+            Door.Self => null,
+            Door.ThatMembership => own,
+            Door.SameUnitOtherMembership => Sample.InInstitution(own),
+            _ => Sample.Agent(2),
+        };
+        Assert.Equal(opens, Reach.Opens(proof, level, unit));
+    }
+
+    [Theory]
+    [InlineData(AssuranceLevel.RealPerson, true, Door.Self, true)]
+    [InlineData(AssuranceLevel.RealPerson, true, Door.ThatMembership, true)]
+    [InlineData(AssuranceLevel.RealPerson, true, Door.SameUnitOtherMembership, true)]
+    [InlineData(AssuranceLevel.RealPerson, true, Door.OtherUnit, true)]
+    [InlineData(AssuranceLevel.RealPerson, false, Door.Self, true)]
+    [InlineData(AssuranceLevel.RealPerson, false, Door.ThatMembership, false)]
+    [InlineData(AssuranceLevel.RealPerson, false, Door.SameUnitOtherMembership, false)]
+    [InlineData(AssuranceLevel.RealPerson, false, Door.OtherUnit, false)]
+    [InlineData(AssuranceLevel.RealName, true, Door.Self, true)]
+    [InlineData(AssuranceLevel.RealName, true, Door.ThatMembership, false)]
+    [InlineData(AssuranceLevel.RealName, true, Door.SameUnitOtherMembership, false)]
+    [InlineData(AssuranceLevel.RealName, true, Door.OtherUnit, false)]
+    [InlineData(AssuranceLevel.RealName, false, Door.Self, true)]
+    [InlineData(AssuranceLevel.RealName, false, Door.ThatMembership, false)]
+    [InlineData(AssuranceLevel.RealName, false, Door.SameUnitOtherMembership, false)]
+    [InlineData(AssuranceLevel.RealName, false, Door.OtherUnit, false)]
+    public void The_app_opens_units_with_an_enrolled_key_of_a_real_person_alone(AssuranceLevel level, bool enrolled, Door door, bool opens)
+    {
+        var own = Sample.Agent();
+        // As a code of the tab for units leaves it: it names the membership that was chosen, and opens the others as well.
+        var proof = new Proof(ProofMethod.AppQr, Sample.Now, own.Membership, own.Unit, null) { AppKey = enrolled ? AppKeyId.New(Sample.Now) : null };
         UnitStanding? unit = door switch
         {
             Door.Self => null,
@@ -74,7 +103,7 @@ public sealed class ReachTests
 
     [Fact]
     public void The_table_has_a_row_for_every_method() =>
-        Assert.All(Enum.GetValues<ProofMethod>(), method => Assert.True(Enum.IsDefined(Reach.Of(method, AssuranceLevel.RealPerson))));
+        Assert.All(Enum.GetValues<ProofMethod>(), method => Assert.True(Enum.IsDefined(Reach.Of(method, AssuranceLevel.RealPerson, enrolled: false))));
 
     [Theory]
     [InlineData(ProofMethod.MembershipPassword)]

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Threading.Channels;
+using JsHrss.Accounts.QrSignIn;
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Statements;
 using Microsoft.Extensions.Hosting;
@@ -10,23 +11,30 @@ using Npgsql;
 namespace JsHrss.Storage.Lanes.PostgreSql;
 
 /// <summary>
-/// Tells other nodes over one PostgreSQL which grants and sessions have ended, so that they forget cached states at once. It only shortens: a word that gets lost, or was never said,
-/// costs at most the four seconds that a state is believed (storage design §7). Sent after the commit, on a connection of its own. A node that could not listen for a while forgets everything.
+/// Tells other nodes over one PostgreSQL which grants and sessions have ended, so that they forget cached states at once, and which codes were scanned or answered, so that waiting browsers hear of it.
+/// It only shortens: a word that gets lost, or was never said, costs at most the four seconds that a state is believed (storage design §7), or the second after which codes are asked for. Sent after the commit, on a connection of its own. A node that could not listen for a while forgets everything.
 /// </summary>
-internal sealed partial class EndNews(IHallDatabase database, StateCache states, ILogger<EndNews> log) : BackgroundService
+internal sealed partial class EndNews(IHallDatabase database, StateCache states, QrTicketSteps steps, ILogger<EndNews> log) : BackgroundService
 {
     private const string Listen = "listen ended";
     private const string TellSql = "select pg_notify('ended', @keys)";
-    private const int KeysAtOnce = 200; // a word of PostgreSQL is shorter than 8,000 bytes
+    private const int KeysAtOnce = 120; // a word of PostgreSQL is shorter than 8,000 bytes
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<Guid> ended = Channel.CreateBounded<Guid>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly Channel<string> ended = Channel.CreateBounded<string>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     /// <summary>Called after the commit, on the node that ended it.</summary>
     public void Tell(Guid grantOrSession)
     {
         if (database is PostgreSqlDatabase)
-            ended.Writer.TryWrite(grantOrSession);
+            ended.Writer.TryWrite(grantOrSession.ToString("N", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Called after the commit, on the node where a code made a step.</summary>
+    public void Tell(QrTicketStep step)
+    {
+        if (database is PostgreSqlDatabase)
+            ended.Writer.TryWrite(QrTicketSteps.WordOf(step));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -79,6 +87,8 @@ internal sealed partial class EndNews(IHallDatabase database, StateCache states,
         {
             if (Guid.TryParseExact(keys.AsSpan(part), "N", out var key))
                 states.Forget(key);
+            else
+                steps.Hear(keys.AsSpan(part));
         }
     }
 
@@ -93,7 +103,7 @@ internal sealed partial class EndNews(IHallDatabase database, StateCache states,
         {
             keys.Clear();
             while (keys.Count < KeysAtOnce && ended.Reader.TryRead(out var key))
-                keys.Add(key.ToString("N", CultureInfo.InvariantCulture));
+                keys.Add(key);
             word.Value = string.Join(',', keys);
             await tell.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
         }

@@ -13,10 +13,14 @@ namespace JsHrss.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlHallDb))]
 <<<<<<<< HEAD:src/JsHrss.Storage/Migrations/PostgreSql/20261122052615_Initial.Designer.cs
+<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/PostgreSql/20261122052615_Initial.Designer.cs
     [Migration("20261122052615_Initial")]
 ========
     [Migration("20261122060629_Initial")]
 >>>>>>>> cca0f39 (Store passkeys; a removed one takes along what stood on it):src/JsHrss.Storage/Migrations/PostgreSql/20261122060629_Initial.Designer.cs
+========
+    [Migration("20261122053858_Initial")]
+>>>>>>>> c5108c5 (Codes for scanning and keys of the app: the rules and their store):src/JsHrss.Storage/Migrations/PostgreSql/20261122053858_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -28,6 +32,50 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.AppKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("EnrolledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<string>("FaceCheck")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("face_check");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("jkt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "FaceCheck" }, "app_key_face_check")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person" }, "app_key_person")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex(new[] { "Thumbprint" }, "app_key_thumbprint")
+                        .IsUnique()
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("app_key");
+                });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AuditDetailRow", b =>
                 {
@@ -1199,6 +1247,91 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.ToTable("pushed_request");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.QrTicketRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AppKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("app_key");
+
+                    b.Property<byte[]>("BrowserDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser_digest");
+
+                    b.Property<string>("Client")
+                        .HasColumnType("text")
+                        .HasColumnName("client");
+
+                    b.Property<Guid?>("Context")
+                        .HasColumnType("uuid")
+                        .HasColumnName("context");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Interaction")
+                        .HasColumnType("text")
+                        .HasColumnName("interaction");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moved_at");
+
+                    b.Property<int>("Pairing")
+                        .HasColumnType("integer")
+                        .HasColumnName("pairing");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("ScanDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("scan_digest");
+
+                    b.Property<long?>("ScannedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scanned_at");
+
+                    b.Property<byte[]>("Shown")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("shown_sealed");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tab")
+                        .HasColumnType("integer")
+                        .HasColumnName("tab");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("text")
+                        .HasColumnName("jkt");
+
+                    b.Property<string>("UnitHint")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_hint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "MovedAt" }, "qr_ticket_moved")
+                        .HasFilter("moved_at is not null");
+
+                    b.HasIndex(new[] { "Person" }, "qr_ticket_person")
+                        .HasFilter("person is not null");
+
+                    b.ToTable("qr_ticket");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.RefreshTokenRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1326,6 +1459,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("n");
+
+                    b.Property<Guid?>("AppKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("app_key");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")

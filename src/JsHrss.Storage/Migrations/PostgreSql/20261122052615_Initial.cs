@@ -12,6 +12,22 @@ namespace JsHrss.Storage.Migrations.PostgreSql
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "app_key",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    jkt = table.Column<string>(type: "text", nullable: false),
+                    face_check = table.Column<string>(type: "text", nullable: false),
+                    enrolled_at = table.Column<long>(type: "bigint", nullable: false),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_detail",
                 columns: table => new
                 {
@@ -460,6 +476,33 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "qr_ticket",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scan_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    browser_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    tab = table.Column<int>(type: "integer", nullable: false),
+                    interaction = table.Column<string>(type: "text", nullable: true),
+                    unit_hint = table.Column<string>(type: "text", nullable: true),
+                    client = table.Column<string>(type: "text", nullable: true),
+                    pairing = table.Column<int>(type: "integer", nullable: false),
+                    shown_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    jkt = table.Column<string>(type: "text", nullable: true),
+                    scanned_at = table.Column<long>(type: "bigint", nullable: true),
+                    context = table.Column<Guid>(type: "uuid", nullable: true),
+                    app_key = table.Column<Guid>(type: "uuid", nullable: true),
+                    moved_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_qr_ticket", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_token",
                 columns: table => new
                 {
@@ -546,6 +589,7 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     unit = table.Column<Guid>(type: "uuid", nullable: true),
                     credential = table.Column<Guid>(type: "uuid", nullable: true),
                     provider = table.Column<string>(type: "text", nullable: false),
+                    app_key = table.Column<Guid>(type: "uuid", nullable: true),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -605,6 +649,25 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 {
                     table.PrimaryKey("PK_unit", x => x.id);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "app_key_face_check",
+                table: "app_key",
+                column: "face_check",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "app_key_person",
+                table: "app_key",
+                column: "person",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "app_key_thumbprint",
+                table: "app_key",
+                column: "jkt",
+                unique: true,
+                filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "audit_fact_id",
@@ -761,6 +824,18 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 column: "number_index");
 
             migrationBuilder.CreateIndex(
+                name: "qr_ticket_moved",
+                table: "qr_ticket",
+                column: "moved_at",
+                filter: "moved_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "qr_ticket_person",
+                table: "qr_ticket",
+                column: "person",
+                filter: "person is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "refresh_token_grant",
                 table: "refresh_token",
                 column: "grant");
@@ -812,6 +887,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "app_key");
+
             migrationBuilder.DropTable(
                 name: "audit_detail");
 
@@ -880,6 +958,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "pushed_request");
+
+            migrationBuilder.DropTable(
+                name: "qr_ticket");
 
             migrationBuilder.DropTable(
                 name: "refresh_token");

@@ -22,6 +22,50 @@ namespace JsHrss.Storage.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.AppKeyRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("EnrolledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<string>("FaceCheck")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("face_check");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("jkt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "FaceCheck" }, "app_key_face_check")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person" }, "app_key_person")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex(new[] { "Thumbprint" }, "app_key_thumbprint")
+                        .IsUnique()
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("app_key");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.AuditDetailRow", b =>
                 {
                     b.Property<Guid>("Fact")
@@ -1192,6 +1236,91 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.ToTable("pushed_request");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.QrTicketRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AppKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("app_key");
+
+                    b.Property<byte[]>("BrowserDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("browser_digest");
+
+                    b.Property<string>("Client")
+                        .HasColumnType("text")
+                        .HasColumnName("client");
+
+                    b.Property<Guid?>("Context")
+                        .HasColumnType("uuid")
+                        .HasColumnName("context");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Interaction")
+                        .HasColumnType("text")
+                        .HasColumnName("interaction");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moved_at");
+
+                    b.Property<int>("Pairing")
+                        .HasColumnType("integer")
+                        .HasColumnName("pairing");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("ScanDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("scan_digest");
+
+                    b.Property<long?>("ScannedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scanned_at");
+
+                    b.Property<byte[]>("Shown")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("shown_sealed");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tab")
+                        .HasColumnType("integer")
+                        .HasColumnName("tab");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("text")
+                        .HasColumnName("jkt");
+
+                    b.Property<string>("UnitHint")
+                        .HasColumnType("text")
+                        .HasColumnName("unit_hint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "MovedAt" }, "qr_ticket_moved")
+                        .HasFilter("moved_at is not null");
+
+                    b.HasIndex(new[] { "Person" }, "qr_ticket_person")
+                        .HasFilter("person is not null");
+
+                    b.ToTable("qr_ticket");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.RefreshTokenRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1319,6 +1448,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.Property<int>("Number")
                         .HasColumnType("integer")
                         .HasColumnName("n");
+
+                    b.Property<Guid?>("AppKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("app_key");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")

@@ -11,10 +11,14 @@ namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHallDb))]
 <<<<<<<< HEAD:src/JsHrss.Storage/Migrations/Sqlite/20261122052606_Initial.Designer.cs
+<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/Sqlite/20261122052606_Initial.Designer.cs
     [Migration("20261122052606_Initial")]
 ========
     [Migration("20261122055632_Initial")]
 >>>>>>>> cca0f39 (Store passkeys; a removed one takes along what stood on it):src/JsHrss.Storage/Migrations/Sqlite/20261122055632_Initial.Designer.cs
+========
+    [Migration("20261122053259_Initial")]
+>>>>>>>> c5108c5 (Codes for scanning and keys of the app: the rules and their store):src/JsHrss.Storage/Migrations/Sqlite/20261122053259_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -22,6 +26,53 @@ namespace JsHrss.Storage.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.AppKeyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("EnrolledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<string>("FaceCheck")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("face_check");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jkt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "FaceCheck" }, "app_key_face_check")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person" }, "app_key_person")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex(new[] { "Thumbprint" }, "app_key_thumbprint")
+                        .IsUnique()
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("app_key");
+                });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AuditDetailRow", b =>
                 {
@@ -1245,6 +1296,95 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.ToTable("pushed_request");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.QrTicketRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AppKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("app_key");
+
+                    b.Property<byte[]>("BrowserDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("browser_digest");
+
+                    b.Property<string>("Client")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
+
+                    b.Property<byte[]>("Context")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("context");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Interaction")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interaction");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_at");
+
+                    b.Property<int>("Pairing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pairing");
+
+                    b.Property<byte[]>("Person")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("ScanDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("scan_digest");
+
+                    b.Property<long?>("ScannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scanned_at");
+
+                    b.Property<byte[]>("Shown")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shown_sealed");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tab")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tab");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jkt");
+
+                    b.Property<string>("UnitHint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_hint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "MovedAt" }, "qr_ticket_moved")
+                        .HasFilter("moved_at is not null");
+
+                    b.HasIndex(new[] { "Person" }, "qr_ticket_person")
+                        .HasFilter("person is not null");
+
+                    b.ToTable("qr_ticket");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.RefreshTokenRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1381,6 +1521,11 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("n");
+
+                    b.Property<byte[]>("AppKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("app_key");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")

@@ -11,6 +11,22 @@ namespace JsHrss.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "app_key",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    jkt = table.Column<string>(type: "TEXT", nullable: false),
+                    face_check = table.Column<string>(type: "TEXT", nullable: false),
+                    enrolled_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_detail",
                 columns: table => new
                 {
@@ -460,6 +476,33 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "qr_ticket",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    scan_digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    browser_digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    tab = table.Column<int>(type: "INTEGER", nullable: false),
+                    interaction = table.Column<string>(type: "TEXT", nullable: true),
+                    unit_hint = table.Column<string>(type: "TEXT", nullable: true),
+                    client = table.Column<string>(type: "TEXT", nullable: true),
+                    pairing = table.Column<int>(type: "INTEGER", nullable: false),
+                    shown_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    jkt = table.Column<string>(type: "TEXT", nullable: true),
+                    scanned_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    context = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    app_key = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    moved_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_qr_ticket", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_token",
                 columns: table => new
                 {
@@ -546,6 +589,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     credential = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     provider = table.Column<string>(type: "TEXT", nullable: false),
+                    app_key = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -605,6 +649,25 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_unit", x => x.id);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "app_key_face_check",
+                table: "app_key",
+                column: "face_check",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "app_key_person",
+                table: "app_key",
+                column: "person",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "app_key_thumbprint",
+                table: "app_key",
+                column: "jkt",
+                unique: true,
+                filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "audit_fact_id",
@@ -756,6 +819,18 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 column: "number_index");
 
             migrationBuilder.CreateIndex(
+                name: "qr_ticket_moved",
+                table: "qr_ticket",
+                column: "moved_at",
+                filter: "moved_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "qr_ticket_person",
+                table: "qr_ticket",
+                column: "person",
+                filter: "person is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "refresh_token_grant",
                 table: "refresh_token",
                 column: "grant");
@@ -807,6 +882,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "app_key");
+
             migrationBuilder.DropTable(
                 name: "audit_detail");
 
@@ -875,6 +953,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "pushed_request");
+
+            migrationBuilder.DropTable(
+                name: "qr_ticket");
 
             migrationBuilder.DropTable(
                 name: "refresh_token");

@@ -16,6 +16,53 @@ namespace JsHrss.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.AppKeyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("EnrolledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<string>("FaceCheck")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("face_check");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jkt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "FaceCheck" }, "app_key_face_check")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person" }, "app_key_person")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex(new[] { "Thumbprint" }, "app_key_thumbprint")
+                        .IsUnique()
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("app_key");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.AuditDetailRow", b =>
                 {
                     b.Property<byte[]>("Fact")
@@ -1238,6 +1285,95 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.ToTable("pushed_request");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.QrTicketRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AppKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("app_key");
+
+                    b.Property<byte[]>("BrowserDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("browser_digest");
+
+                    b.Property<string>("Client")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
+
+                    b.Property<byte[]>("Context")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("context");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Interaction")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interaction");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moved_at");
+
+                    b.Property<int>("Pairing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pairing");
+
+                    b.Property<byte[]>("Person")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("ScanDigest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("scan_digest");
+
+                    b.Property<long?>("ScannedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scanned_at");
+
+                    b.Property<byte[]>("Shown")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("shown_sealed");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tab")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tab");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jkt");
+
+                    b.Property<string>("UnitHint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_hint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "MovedAt" }, "qr_ticket_moved")
+                        .HasFilter("moved_at is not null");
+
+                    b.HasIndex(new[] { "Person" }, "qr_ticket_person")
+                        .HasFilter("person is not null");
+
+                    b.ToTable("qr_ticket");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.RefreshTokenRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1374,6 +1510,11 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
                         .HasColumnName("n");
+
+                    b.Property<byte[]>("AppKey")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("app_key");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.People;
+using JsHrss.Accounts.Standing;
+using JsHrss.Accounts.Units;
+
+namespace JsHrss.Accounts.QrSignIn;
+
+/// <summary>One line the phone offers.</summary>
+/// <param name="Context">What choosing it means.</param>
+/// <param name="Unit">The membership; null for oneself.</param>
+/// <param name="Refused">Why it cannot be chosen: one of <see cref="AuthorityReasons"/>, or <c>key_not_enrolled</c>; null: it can.</param>
+public sealed record OfferedContext(SessionContext Context, UnitStanding? Unit, string? Refused);
+
+/// <summary>For whom a code may be confirmed. Pure. The phone chooses; the browser can only narrow (case QR-12).</summary>
+public static class QrContexts
+{
+    /// <summary>The lines: oneself on the tab of persons; on the tab of units the memberships, by number, those that cannot be chosen with their reason.</summary>
+    /// <param name="place">Where the code was shown.</param>
+    /// <param name="holder">The person and the memberships that are not ended, as just read.</param>
+    /// <param name="isEnrolled">Whether the app's key is.</param>
+    /// <param name="now">UTC.</param>
+    public static ImmutableArray<OfferedContext> Of(QrPlace place, MembershipsOfPerson holder, bool isEnrolled, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(holder);
+        if (place.Tab == QrTab.Person)
+            return [new OfferedContext(SessionContext.Self, null, (Authority.OfPerson(holder.Person, now) as AuthorityVerdict.Refused)?.Reason)];
+        var hint = UnitCode.Read(place.UnitHint);
+        return
+        [
+            .. holder.Units
+                .Where(unit => place.UnitHint is null || hint.KindOf(unit.CreditCode, unit.UnitNumber, unit.Institution?.Number) is not null)
+                .OrderBy(unit => unit.UnitNumber.Value, StringComparer.Ordinal).ThenBy(unit => unit.Institution?.Number.Value, StringComparer.Ordinal)
+                .Select(unit => new OfferedContext(unit.Context, unit, Reason(holder.Person, unit, isEnrolled, now))),
+        ];
+    }
+
+    // A unit opens to a real person's enrolled key alone: what Reach says of the proof, said before it is made.
+    private static string? Reason(PersonStanding person, UnitStanding unit, bool isEnrolled, DateTimeOffset now) =>
+        Authority.OfMember(person, unit, now, AssuranceLevel.RealPerson) is AuthorityVerdict.Refused refused ? refused.Reason : isEnrolled ? null : QrErrors.KeyNotEnrolled;
+}

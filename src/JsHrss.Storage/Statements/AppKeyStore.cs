@@ -1,0 +1,47 @@
+using JsHrss.Accounts.AppKeys;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>Enrolled keys of the app in the database.</summary>
+internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit) : IAppKeyStore
+{
+    private const string FindSql = "select id, enrolled_at, face_check from app_key where person = @person and jkt = @jkt and ended_at is null";
+
+    private const string EndSql = "update app_key set ended_at = @now where person = @person and jkt = @jkt and ended_at is null";
+
+    // The unique indexes hold this too; the condition says it without an error.
+    private const string EnrolSql = """
+        insert into app_key(id, person, jkt, face_check, enrolled_at)
+        select @id, @person, @jkt, @face_check, @now
+        where not exists(select 1 from app_key k where k.jkt = @jkt and k.ended_at is null) and not exists(select 1 from app_key k where k.face_check = @face_check)
+        """;
+
+    public async ValueTask<AppKey?> FindAsync(PersonId person, string thumbprint, CancellationToken ct) => await database.ReadAsync(
+        statements =>
+        {
+            using var row = statements.Get(FindSql).Bind("@person", person.Value).Bind("@jkt", thumbprint).Read();
+            return row.Read() ? new AppKey(new AppKeyId(row.GetKey(0)), person, thumbprint, row.GetInstant(1), row.GetString(2)) : null;
+        },
+        ct).ConfigureAwait(false);
+
+    public async ValueTask<bool> EnrolAsync(AppKeyEnrolled change, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var (key, origin) = (change.Key, audit.Origin());
+        return await database.WriteAsync(
+            write =>
+            {
+                write.OneAtATime("app_key");
+                write.Prepare(EndSql).Bind("@person", key.Person.Value).Bind("@jkt", key.Thumbprint).Bind("@now", key.EnrolledAt).Send();
+                var enrolled = write.Prepare(EnrolSql).Bind("@id", key.Id.Value).Bind("@person", key.Person.Value).Bind("@jkt", key.Thumbprint).Bind("@face_check", key.FaceCheck).Bind("@now", key.EnrolledAt).Run();
+                if (enrolled == 0)
+                    return write.Undo(false);
+                audit.Write(write, change.Facts, origin);
+                return true;
+            },
+            ct).ConfigureAwait(false);
+    }
+}

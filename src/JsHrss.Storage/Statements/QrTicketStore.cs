@@ -1,0 +1,240 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.QrSignIn;
+using JsHrss.Accounts.SignIn;
+using JsHrss.Accounts.Standing;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Keys;
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Lanes.PostgreSql;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>Codes in the database. Each step repeats in its condition what it was decided on: state, time, and whose it is.</summary>
+internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, LookupIndex index, AuditWriter audit, QrTicketSteps steps, EndNews news) : IQrTickets
+{
+    private const string OpenSql = """
+        insert into qr_ticket(id, scan_digest, browser_digest, state, tab, interaction, unit_hint, client, pairing, shown_sealed, expires_at)
+        values (@id, @scan_digest, @browser_digest, 1, @tab, @interaction, @unit_hint, @client, @pairing, @shown, @expires_at)
+        """;
+
+    private const string ScannerSql = "select person, scanned_at from qr_ticket where id = @id and browser_digest = @browser_digest and state = 2";
+
+    private const string ReplaceSql = "update qr_ticket set state = 6, moved_at = @now where id = @id and browser_digest = @browser_digest and state in (1, 2, 3)";
+
+    private const string ScanSql = """
+        update qr_ticket set state = 2, person = @person, jkt = @jkt, scanned_at = @now, moved_at = @now, expires_at = @ends_at
+        where id = @id and scan_digest = @scan_digest and state = 1 and expires_at > @now
+        """;
+
+    private const string ConfirmSql = """
+        update qr_ticket set state = 3, context = @context, app_key = @app_key, moved_at = @now, expires_at = @ends_at
+        where id = @id and person = @person and jkt = @jkt and state = 2 and expires_at > @now
+        """;
+
+    private const string DenySql = "update qr_ticket set state = 5, moved_at = @now where id = @id and person = @person and jkt = @jkt and state = 2 and expires_at > @now";
+
+    private const string SpendSql = "update qr_ticket set state = @state, moved_at = @now where id = @id and browser_digest = @browser_digest and state = 3 and expires_at > @now";
+
+    private const string Columns =
+        "id, scan_digest, browser_digest, state, tab, interaction, unit_hint, client, pairing, shown_sealed, expires_at, person, jkt, scanned_at, context, app_key";
+
+    private const string FindSql = $"select {Columns} from qr_ticket where id = @id";
+
+    private const string WaitingSql = $"select {Columns} from qr_ticket where person = @person and state = 2 and expires_at > @now order by id desc";
+
+    public async ValueTask<bool> OpenAsync(TicketOpened change, QrOptions options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(options);
+        var (ticket, place) = (change.Ticket, change.Ticket.Place);
+        var shown = cipher.SealText(SealedField.QrShownText, ticket.Id.Value, ticket.ShownText);
+        var shownHere = CountOf("qr.shown", index.Of(LookupKinds.AttemptNetwork, change.Network), change.At, options);
+        var (isOpen, replaced) = await database.WriteAsync(
+            write =>
+            {
+                if (write.Take(shownHere, most: options.TicketsPerNetwork) is null)
+                    return (false, false);
+                var former = change.Replaces is { } browser && Replace(write, browser, change.At, options);
+                write.Prepare(OpenSql).Bind("@id", ticket.Id.Value).Bind("@scan_digest", ticket.ScanDigest).Bind("@browser_digest", ticket.BrowserDigest)
+                    .Bind("@tab", (int)place.Tab).Bind("@interaction", place.Interaction).Bind("@unit_hint", place.UnitHint).Bind("@client", place.Client)
+                    .Bind("@pairing", ticket.Pairing).Bind("@shown", shown).Bind("@expires_at", ticket.EndsAt).Send();
+                return (true, former);
+            },
+            ct).ConfigureAwait(false);
+        if (replaced)
+            Told(change.Replaces!.Id, QrTicketState.Replaced, change.At);
+        return isOpen;
+    }
+
+    public async ValueTask<QrTicket?> FindAsync(QrTicketId id, CancellationToken ct) => await database.ReadAsync(
+        statements =>
+        {
+            using var row = statements.Get(FindSql).Bind("@id", id.Value).Read();
+            return row.Read() ? Read(row) : null;
+        },
+        ct).ConfigureAwait(false);
+
+    public async ValueTask<ImmutableArray<QrTicket>> WaitingForAsync(PersonId person, DateTimeOffset now, CancellationToken ct) => await database.ReadAsync(
+        statements =>
+        {
+            var waiting = ImmutableArray.CreateBuilder<QrTicket>();
+            using var row = statements.Get(WaitingSql).Bind("@person", person.Value).Bind("@now", now).Read();
+            while (row.Read())
+                waiting.Add(Read(row));
+            return waiting.ToImmutable();
+        },
+        ct).ConfigureAwait(false);
+
+    public async ValueTask<ScanAdmission> ScanAsync(TicketScanned change, QrOptions options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(options);
+        var origin = audit.Origin();
+        var scans = CountOf("qr.scan", Subject(change.Person), change.At, options);
+        var unanswered = Unanswered(change.Person, change.At, options);
+        var admission = await database.WriteAsync(
+            write =>
+            {
+                if (write.Take(scans, most: options.ScansPerPerson) is null || write.Take(unanswered, most: options.UnansweredPerPerson) is null)
+                    return ScanAdmission.TooMany;
+                var scanned = write.Prepare(ScanSql).Bind("@id", change.Code.Id.Value).Bind("@scan_digest", change.Code.Digest).Bind("@person", change.Person.Value).Bind("@jkt", change.Thumbprint)
+                    .Bind("@now", change.At).Bind("@ends_at", change.EndsAt).Run();
+                if (scanned == 0)
+                {
+                    write.Return(unanswered);
+                    return ScanAdmission.NotNew;
+                }
+
+                audit.Write(write, change.Facts, origin);
+                return ScanAdmission.Scanned;
+            },
+            ct).ConfigureAwait(false);
+        if (admission == ScanAdmission.Scanned)
+            Told(change.Code.Id, QrTicketState.Scanned, change.EndsAt);
+        return admission;
+    }
+
+    public async ValueTask<bool> ConfirmAsync(TicketConfirmed change, QrOptions options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(options);
+        var (ticket, origin) = (change.Ticket, audit.Origin());
+        var done = await database.WriteAsync(
+            write =>
+            {
+                if (!Answer(write.Prepare(ConfirmSql), ticket, change.At).Bind("@context", change.Context.Membership?.Value ?? Guid.Empty).Bind("@app_key", change.AppKey?.Value).Bind("@ends_at", change.EndsAt).ChangesOne())
+                    return false;
+                Answered(write, ticket, options);
+                audit.Write(write, change.Facts, origin);
+                return true;
+            },
+            ct).ConfigureAwait(false);
+        if (done)
+            Told(ticket.Id, QrTicketState.Confirmed, change.EndsAt);
+        return done;
+    }
+
+    public async ValueTask<bool> DenyAsync(TicketDenied change, QrOptions options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(options);
+        var (ticket, origin) = (change.Ticket, audit.Origin());
+        var done = await database.WriteAsync(
+            write =>
+            {
+                if (!Answer(write.Prepare(DenySql), ticket, change.At).ChangesOne())
+                    return false;
+                Answered(write, ticket, options);
+                audit.Write(write, change.Facts, origin);
+                return true;
+            },
+            ct).ConfigureAwait(false);
+        if (done)
+            Told(ticket.Id, QrTicketState.Denied, change.At);
+        return done;
+    }
+
+    public async ValueTask<bool> SpendAsync(TicketSpent change, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var origin = audit.Origin();
+        var done = await database.WriteAsync(
+            write =>
+            {
+                if (!write.Prepare(SpendSql).Bind("@id", change.Browser.Id.Value).Bind("@browser_digest", change.Browser.Digest).Bind("@state", (int)change.State).Bind("@now", change.At).ChangesOne())
+                    return false;
+                audit.Write(write, change.Facts, origin);
+                return true;
+            },
+            ct).ConfigureAwait(false);
+        if (done)
+            Told(change.Browser.Id, change.State, change.At);
+        return done;
+    }
+
+    /// <summary>The browser's former code. Whose phone has it open is not at fault, so its unanswered scan no longer counts.</summary>
+    private bool Replace(LaneWrite write, QrBrowserHandle former, DateTimeOffset now, QrOptions options)
+    {
+        (PersonId Person, DateTimeOffset At)? scanner = null;
+        using (var row = write.Prepare(ScannerSql).Bind("@id", former.Id.Value).Bind("@browser_digest", former.Digest).Read())
+        {
+            if (row.Read())
+                scanner = (new PersonId(row.GetKey(0)), row.GetInstant(1));
+        }
+
+        if (write.Prepare(ReplaceSql).Bind("@id", former.Id.Value).Bind("@browser_digest", former.Digest).Bind("@now", now).Run() == 0)
+            return false;
+        if (scanner is { } scan)
+            write.Return(Unanswered(scan.Person, scan.At, options));
+        return true;
+    }
+
+    private static Statement Answer(Statement statement, QrTicket ticket, DateTimeOffset now) =>
+        statement.Bind("@id", ticket.Id.Value).Bind("@person", ticket.Person?.Value).Bind("@jkt", ticket.Thumbprint).Bind("@now", now);
+
+    private void Answered(LaneWrite write, QrTicket ticket, QrOptions options)
+    {
+        if (ticket is { Person: { } person, ScannedAt: { } at })
+            write.Return(Unanswered(person, at, options));
+    }
+
+    private Count Unanswered(PersonId person, DateTimeOffset at, QrOptions options) => CountOf("qr.unanswered", Subject(person), at, options);
+
+    private byte[] Subject(PersonId person) => index.Of(LookupKinds.QrPerson, person.ToString());
+
+    private static Count CountOf(string kind, byte[] subject, DateTimeOffset at, QrOptions options)
+    {
+        var window = AttemptRule.WindowOf(at, options.Window);
+        return new Count(kind, subject, window, window + options.Window);
+    }
+
+    private void Told(QrTicketId ticket, QrTicketState state, DateTimeOffset endsAt)
+    {
+        var step = new QrTicketStep(ticket, state, endsAt);
+        steps.Tell(step);
+        news.Tell(step);
+    }
+
+    private QrTicket Read(DbDataReader row)
+    {
+        var id = row.GetKey(0);
+        return new QrTicket
+        {
+            Id = new QrTicketId(id),
+            ScanDigest = row.GetBytes(1),
+            BrowserDigest = row.GetBytes(2),
+            State = (QrTicketState)row.GetInt32(3),
+            Place = new QrPlace((QrTab)row.GetInt32(4), row.GetTextOrNull(5), row.GetTextOrNull(6), row.GetTextOrNull(7)),
+            Pairing = row.GetInt32(8),
+            ShownText = cipher.OpenText(SealedField.QrShownText, id, row.GetBytes(9)),
+            EndsAt = row.GetInstant(10),
+            Person = row.GetKeyOrNull(11) is { } person ? new PersonId(person) : null,
+            Thumbprint = row.GetTextOrNull(12),
+            ScannedAt = row.GetInstantOrNull(13),
+            Context = row.GetKeyOrNull(14) is { } context ? new SessionContext(context == Guid.Empty ? null : new MembershipId(context)) : null,
+            AppKey = row.GetKeyOrNull(15) is { } key ? new AppKeyId(key) : null,
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.AppKeys;
+using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.QrSignIn;
+using JsHrss.Accounts.Standing;
+using JsHrss.Accounts.Units;
+
+namespace JsHrss.Accounts.Tests.Support;
+
+/// <summary>Tickets, keys and memberships in memory, under the conditions of the ports.</summary>
+internal sealed class InMemoryTickets : IQrTickets, IAppKeyStore, IUnitStore
+{
+    public Dictionary<QrTicketId, QrTicket> Rows { get; } = [];
+
+    public List<AppKey> Keys { get; } = [];
+
+    public Dictionary<PersonId, MembershipsOfPerson> Persons { get; } = [];
+
+    public List<AuditFact> Facts { get; } = [];
+
+    public ScanAdmission? Admission { get; set; }
+
+    public ValueTask<bool> OpenAsync(TicketOpened change, QrOptions options, CancellationToken ct)
+    {
+        if (change.Replaces is { } former && Rows.TryGetValue(former.Id, out var row) && former.Proves(row.BrowserDigest.Span))
+            Rows[former.Id] = row with { State = QrTicketState.Replaced };
+        Rows.Add(change.Ticket.Id, change.Ticket);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask<QrTicket?> FindAsync(QrTicketId id, CancellationToken ct) => ValueTask.FromResult(Rows.GetValueOrDefault(id));
+
+    public ValueTask<ImmutableArray<QrTicket>> WaitingForAsync(PersonId person, DateTimeOffset now, CancellationToken ct) =>
+        ValueTask.FromResult(Rows.Values.Where(row => row.Person == person && row.StateAt(now) == QrTicketState.Scanned).ToImmutableArray());
+
+    public ValueTask<ScanAdmission> ScanAsync(TicketScanned change, QrOptions options, CancellationToken ct)
+    {
+        if (Admission is { } given)
+            return ValueTask.FromResult(given);
+        if (!Rows.TryGetValue(change.Code.Id, out var row) || row.StateAt(change.At) != QrTicketState.New || !change.Code.Proves(row.ScanDigest.Span))
+            return ValueTask.FromResult(ScanAdmission.NotNew);
+        Move(row with { State = QrTicketState.Scanned, Person = change.Person, Thumbprint = change.Thumbprint, ScannedAt = change.At, EndsAt = change.EndsAt }, change.Facts);
+        return ValueTask.FromResult(ScanAdmission.Scanned);
+    }
+
+    public ValueTask<bool> ConfirmAsync(TicketConfirmed change, QrOptions options, CancellationToken ct)
+    {
+        var row = Rows[change.Ticket.Id];
+        if (row.StateAt(change.At) != QrTicketState.Scanned)
+            return ValueTask.FromResult(false);
+        Move(row with { State = QrTicketState.Confirmed, Context = change.Context, AppKey = change.AppKey, EndsAt = change.EndsAt }, change.Facts);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask<bool> DenyAsync(TicketDenied change, QrOptions options, CancellationToken ct)
+    {
+        var row = Rows[change.Ticket.Id];
+        if (row.StateAt(change.At) != QrTicketState.Scanned)
+            return ValueTask.FromResult(false);
+        Move(row with { State = QrTicketState.Denied }, change.Facts);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask<bool> SpendAsync(TicketSpent change, CancellationToken ct)
+    {
+        var row = Rows[change.Browser.Id];
+        if (row.StateAt(change.At) != QrTicketState.Confirmed)
+            return ValueTask.FromResult(false);
+        Move(row with { State = change.State }, change.Facts);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask<AppKey?> FindAsync(PersonId person, string thumbprint, CancellationToken ct) => ValueTask.FromResult(Keys.Find(key => key.Person == person && key.Thumbprint == thumbprint));
+
+    public ValueTask<bool> EnrolAsync(AppKeyEnrolled change, CancellationToken ct)
+    {
+        if (Keys.Exists(key => key.FaceCheck == change.Key.FaceCheck || (key.Thumbprint == change.Key.Thumbprint && key.Person != change.Key.Person)))
+            return ValueTask.FromResult(false);
+        Keys.Add(change.Key);
+        Facts.AddRange(change.Facts);
+        return ValueTask.FromResult(true);
+    }
+
+    public ValueTask<ImmutableArray<Unit>> FindAsync(UnitCode code, CancellationToken ct) => throw new NotSupportedException();
+
+    public ValueTask<MembershipsOfPerson?> MembershipsAsync(PersonId person, CancellationToken ct) => ValueTask.FromResult(Persons.GetValueOrDefault(person));
+
+    private void Move(QrTicket row, ImmutableArray<AuditFact> facts)
+    {
+        Rows[row.Id] = row;
+        Facts.AddRange(facts);
+    }
+}
