@@ -11,4 +11,12 @@ internal sealed record ApiProblem(
 [JsonSerializable(typeof(Me))]
 [JsonSerializable(typeof(ImmutableArray<MyUnit>))]
 [JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(ScanBody))]
+[JsonSerializable(typeof(ConfirmBody))]
+[JsonSerializable(typeof(DenyBody))]
+[JsonSerializable(typeof(AppRequest))]
+[JsonSerializable(typeof(ImmutableArray<AppRequest>))]
+[JsonSerializable(typeof(ImmutableArray<AppMembership>))]
+[JsonSerializable(typeof(AppKeyState))]
+[JsonSerializable(typeof(AppProblem))]
 internal sealed partial class ApiJson : JsonSerializerContext;

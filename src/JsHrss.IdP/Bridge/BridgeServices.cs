@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Passwords;
+using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Challenges;
@@ -40,6 +42,11 @@ internal static class BridgeServices
         services.AddSingleton<ISignInDesk>(provider => provider.GetRequiredService<SignInDesk>());
         services.AddSingleton<IPasskeyDesk, PasskeyDesk>();
         services.AddSingleton<IMyPasskeys, MyPasskeysDesk>();
+        services.AddSingleton<ProvenBrowser>();
+        services.AddSingleton<QrSite>();
+        services.AddSingleton<IQrDesk, QrDesk>();
+        services.AddSingleton<AppHolderView>();
+        services.AddSingleton<AppDesk>();
         services.AddSingleton<IContextDesk, ContextDesk>();
         services.AddSingleton<IConsentDesk, ConsentDesk>();
         return services;
@@ -72,6 +79,12 @@ internal static class BridgeServices
         services.AddSingleton<IPasswordHasher, BoundedPasswordHasher>();
         services.AddSingleton<SignInWithPassword>();
         services.AddSingleton<SignInToUnit>();
+        services.AddSingleton<OpenTicket>();
+        services.AddSingleton<ScanTicket>();
+        services.AddSingleton<ConfirmTicket>();
+        services.AddSingleton<DenyTicket>();
+        services.AddSingleton<RedeemTicket>();
+        services.AddSingleton<EnrolAppKey>();
         services.AddSingleton<BeginSession>();
         services.AddSingleton<JoinProof>();
         services.AddSingleton<EndSession>();

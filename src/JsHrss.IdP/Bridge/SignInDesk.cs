@@ -13,7 +13,7 @@ using JsHrss.IdP.Web;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>Sign-in for the pages, over the domain's use cases.</summary>
-internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, JoinProof join, BrowserSession sessions, ChallengeDesk challenges, ServerMeter meter) : ISignInDesk
+internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, ProvenBrowser proofs, BrowserSession sessions, ChallengeDesk challenges, ServerMeter meter) : ISignInDesk
 {
     public async ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) =>
         await ResultAsync(browser, "person_password", await persons.HandleAsync(
@@ -47,15 +47,7 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
         switch (outcome)
         {
             case SignInOutcome.Proven proven:
-                // Null: another tab was first, and the browser holds the newer cookie already.
-                if (await join.HandleAsync(proven, SessionCookie.Read(browser), HttpRequestOrigin.Of(browser), ct) is { } opened)
-                {
-                    if (SessionHandle.Read(SessionCookie.Read(browser)) is { } former && former.Id != opened.Id)
-                        HallSessionEnding.Empty(browser);
-                    SessionCookie.Write(browser, opened.Cookie);
-                }
-
-                BrowserSession.Forget(browser);
+                await proofs.TakeAsync(browser, proven, ct);
                 ChallengeCookie.Delete(browser);
                 return new SignInResult.Done(new SessionContext(proven.Proof.Membership).ToString());
             case SignInOutcome.WrongAccountOrPassword wrong:

@@ -5,6 +5,7 @@ using JsHrss.IdP.Clients;
 using JsHrss.IdP.Limits;
 using JsHrss.IdP.Logging;
 using JsHrss.IdP.Passkeys;
+using JsHrss.IdP.QrCodes;
 using JsHrss.IdP.Seed;
 using JsHrss.IdP.Tracing;
 using JsHrss.IdP.Web;
@@ -61,6 +62,7 @@ internal static class IdentityProvider
         builder.Services.AddSingleton<IClientAttempts, ClientAttempts>();
         builder.Services.AddChallenges();
         builder.Services.AddPasskeys();
+        builder.Services.AddQrCodes(builder.Configuration);
         builder.Services.AddBridge(builder.Configuration, isDevelopment);
         builder.Services.AddPages();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
@@ -97,10 +99,12 @@ internal static class IdentityProvider
 
         app.MapOpenIdProvider();
         app.MapMe();
+        app.MapMobileApp();
         // The description of the APIs is handed out with the documentation, not by the public server (case AD-17).
         if (app.Environment.IsDevelopment())
             app.MapOpenApi();
         app.MapChallenges();
+        app.MapQrCodes();
         app.MapPages();
         return app;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Hosting;
 
@@ -17,10 +18,11 @@ internal static class LimitServices
             proxies.RequireWord(configuration);
         var load = Read<LoadOptions>(configuration, "Limits:Load");
         var signIn = Read<AttemptOptions>(configuration, "Limits:SignIn");
-        ImmutableArray<string> faults = [.. load.Validate(), .. signIn.Validate()];
+        var qr = Read<QrOptions>(configuration, "Limits:Qr");
+        ImmutableArray<string> faults = [.. load.Validate(), .. signIn.Validate(), .. qr.Validate()];
         if (faults.Length > 0)
             throw new InvalidOperationException("The configuration is wrong; nothing was started:" + Environment.NewLine + string.Join(Environment.NewLine, faults));
-        return services.AddSingleton(proxies).AddSingleton(load).AddSingleton(signIn);
+        return services.AddSingleton(proxies).AddSingleton(load).AddSingleton(signIn).AddSingleton(qr);
     }
 
     /// <summary>Before everything that looks at the client's address.</summary>

@@ -28,6 +28,7 @@ internal static class MetricCatalog
         new(Server, "jshrss.traces.dropped", Counter, "jshrss_traces_dropped_total", "Spans that were not sent: the queue was full or the collector failed.", "reason"),
         new(Server, "jshrss.draining", Gauge, "jshrss_draining", "1 while this node serves its last requests."),
         new(Server, "jshrss.ready", Gauge, "jshrss_ready", "1 while this node should be sent requests."),
+        new(Server, "jshrss.qr.waiting", Gauge, "jshrss_qr_waiting", "Browsers that wait for a phone to scan or confirm."),
         new(Accounts, "jshrss.passwords.waiting", Gauge, "jshrss_passwords_waiting", "Sign-ins that wait for their turn to hash."),
         new(Accounts, "jshrss.passwords.wait", Histogram, "jshrss_passwords_wait_seconds", "How long a sign-in waited for its turn to hash."),
         new(Accounts, "jshrss.passwords.turned_away", Counter, "jshrss_passwords_turned_away_total", "Sign-ins that got no turn to hash and were answered 503."),

@@ -11,7 +11,7 @@ namespace JsHrss.IdP.Pages;
 
 /// <summary>个人登录 | 单位登录: with a waiting request on to the client, without one to our own start page.</summary>
 [IgnoreAntiforgeryToken(Order = 1001)]
-internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInteractions interactions, IChallengeDesk challenges, SignInTexts texts, IStringLocalizer<SignIn> words, TimeProvider clock) : SitePage
+internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInteractions interactions, IChallengeDesk challenges, SignInTexts texts, IStringLocalizer<SignIn> words, TimeProvider clock) : SignInPage(desk, contexts, texts)
 {
     /// <summary>More than any number or password of ours; refused before any look-up, for everybody alike (case EN-02).</summary>
     private const int Longest = 200;
@@ -32,14 +32,9 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
     /// <summary>The person wants a new challenge, asked this way; the form is shown again and nothing else happens.</summary>
     [BindProperty] public string? ChallengeNew { get; set; }
 
-    private ContextOption? wanted;
+    private readonly ISignInDesk _desk = desk;
 
-    public PendingInteraction? Pending { get; private set; }
-
-    public SignInTabs Tabs { get; private set; } = SignInTabs.Both;
-
-    /// <summary>Why this page is shown to somebody who has signed in before, or wants a unit; null: plainly to sign in.</summary>
-    public string? Why { get; private set; }
+    private readonly SignInTexts _texts = texts;
 
     public IReadOnlyList<FormMistake> Mistakes { get; private set; } = [];
 
@@ -52,14 +47,14 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
     public ChallengeField? HumanChallenge { get; private set; }
 
     /// <inheritdoc />
-    public override string Tone => Tabs.IsUnit ? "as-unit" : "as-self";
+    public override string Way => "/sign-in";
 
     public async Task<IActionResult> OnGetAsync(string? tab, CancellationToken ct)
     {
         if (!await OpenAsync(tab, ct))
             return new ErrorNoticeResult(new(StatusCodes.Status400BadRequest, ErrorNotice.InteractionGone, null));
         Account = Pending?.Request.LoginHint;
-        UnitCode = wanted?.Number ?? (Pending?.Request.HostParameters.GetValueOrDefault("unit_hint") is { } hint and not "self" ? hint : null);
+        UnitCode = Wanted?.Number ?? (Pending?.Request.HostParameters.GetValueOrDefault("unit_hint") is { } hint and not "self" ? hint : null);
         return await ShownAsync(await challenges.IsNeededAsync(HttpContext, ct) ? ChallengeField.Picture : null, ct);
     }
 
@@ -74,31 +69,12 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
             return await ShownAsync(ChallengeWay, ct);
 
         var result = Tabs.IsUnit
-            ? await desk.SignInUnitAsync(HttpContext, new(UnitCode!, Account!, Password!, AccountKind, UnitKind) { Challenge = Answer }, ct)
-            : await desk.SignInPersonAsync(HttpContext, new(Account!, Password!, AccountKind) { Challenge = Answer }, ct);
+            ? await _desk.SignInUnitAsync(HttpContext, new(UnitCode!, Account!, Password!, AccountKind, UnitKind) { Challenge = Answer }, ct)
+            : await _desk.SignInPersonAsync(HttpContext, new(Account!, Password!, AccountKind) { Challenge = Answer }, ct);
         if (result is not SignInResult.Done done)
             return await AgainAsync(result, ct);
         // The form was the choice: who signs in for a unit is not asked again for whom.
         return GoTo(Pending is null ? AfterSignIn.PathOf(Request) : await interactions.AnswerAsync(Pending, InteractionPrompts.Context, done.Context, ct));
-    }
-
-    public string TabUrl(string tab) => Pending is null ? $"/sign-in?tab={tab}{AfterSignIn.Suffix(Request, '&')}" : $"/sign-in?interaction={Uri.EscapeDataString(Pending.Handle)}&tab={tab}";
-
-    private async Task<bool> OpenAsync(string? tab, CancellationToken ct)
-    {
-        Pending = RunningInteraction.Of(HttpContext).Pending;
-        var person = await desk.CurrentAsync(HttpContext, ct);
-        if (Pending is null)
-        {
-            Tabs = SignInTabs.Both with { IsUnit = tab == "unit" };
-            Why = texts.Why(null, null, person);
-            return !Request.Query.ContainsKey(RunningInteraction.Parameter);
-        }
-
-        wanted = await contexts.WantedAsync(HttpContext, Pending, ct);
-        Tabs = SignInTabs.For(Pending.Request, wanted, tab);
-        Why = texts.Why(Pending, wanted, person);
-        return true;
     }
 
     private IEnumerable<FormMistake> Missing()
@@ -119,7 +95,7 @@ internal sealed class SignInModel(ISignInDesk desk, IContextDesk contexts, IInte
     {
         IsWrong = result is SignInResult.Wrong;
         Question = result as SignInResult.Ambiguous;
-        Mistakes = [texts.Mistake(result, Tabs.IsUnit)];
+        Mistakes = [_texts.Mistake(result, Tabs.IsUnit)];
         switch (result)
         {
             case SignInResult.Busy busy:

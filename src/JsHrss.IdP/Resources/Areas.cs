@@ -25,3 +25,5 @@ internal sealed class Home;
 internal sealed class Help;
 
 internal sealed class Passkeys;
+
+internal sealed class Qr;

@@ -21,7 +21,7 @@ public sealed class HallInBrowser : IAsyncLifetime
         _hall = await HallProcess.StartAsync(address, Idp.Issuer);
     }
 
-    public Task<IBrowserContext> ProfileAsync() => _browser.ProfileAsync(new Uri(Hall));
+    public Task<IBrowserContext> ProfileAsync(bool script = true) => _browser.ProfileAsync(new Uri(Hall), script: script);
 
     public async ValueTask DisposeAsync()
     {

@@ -18,6 +18,16 @@ internal static class Gallery
     [
         new("sign-in-person", $"/sign-in{Running}", Asked),
         new("sign-in-unit", $"/sign-in{Running}&tab=unit", Asked),
+        new("sign-in-qr", $"/sign-in/qr{Running}", Asked),
+        new("sign-in-qr-unit", $"/sign-in/qr{Running}&tab=unit", Asked),
+        new("sign-in-qr-scanned", $"/sign-in/qr{Running}", () => Coded(QrPanelState.Scanned)),
+        new("sign-in-qr-confirmed", $"/sign-in/qr{Running}", () => Coded(QrPanelState.Confirmed)),
+        new("sign-in-qr-denied", $"/sign-in/qr{Running}", () => Coded(QrPanelState.Denied)),
+        new("sign-in-qr-expired", $"/sign-in/qr{Running}", () => Coded(QrPanelState.Expired)),
+        new("sign-in-qr-busy", $"/sign-in/qr{Running}", () => Coded(QrPanelState.Busy)),
+        new("help-qr", "/help/qr", () => new()),
+        new("app-download", "/app", () => new()),
+        new("qr-landing", "/qr/AZqg1fYzcAqBcdefghijklmnopqrstuvwxyzABCDEFG", () => new()),
         new("sign-in-direct", "/sign-in", () => new()),
         new("sign-in-third-party", $"/sign-in{Running}", () => new() { Pending = Scene.Waiting(Scene.Partner, "sign-in") }),
         new("sign-in-empty", $"/sign-in{Running}&tab=unit", Asked, ("UnitCode", "91320100MA0000007X")),
@@ -83,6 +93,14 @@ internal static class Gallery
     ];
 
     private static Scene Asked() => new() { Pending = Scene.Waiting(Scene.Hall, "sign-in") };
+
+    private static Scene Coded(QrPanelState state)
+    {
+        var scene = Asked();
+        var isOpen = state is QrPanelState.Scanned or QrPanelState.Confirmed;
+        scene.Panel = new QrPanel(state, isOpen ? 50 : 0, isOpen ? scene.Panel.Text : null, null, state == QrPanelState.Scanned ? "47" : null);
+        return scene;
+    }
 
     private static Scene Failing(SignInResult result) => new() { Pending = Scene.Waiting(Scene.Hall, "sign-in"), Result = result };
 

@@ -42,13 +42,13 @@ internal sealed class PagesHost : IAsyncDisposable
             ContentRootPath = SourceFolder("src/JsHrss.IdP"),
             EnvironmentName = environment,
         });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Pages:Hall"] = "http://localhost:5300/", ["Places:9:Network"] = "10.20.0.0/16", ["Places:9:Name"] = "南京市人力资源服务中心一楼大厅" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Pages:Hall"] = "http://localhost:5300/", ["Pages:App"] = "https://app.example.cn/download", ["Places:9:Network"] = "10.20.0.0/16", ["Places:9:Name"] = "南京市人力资源服务中心一楼大厅" });
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddPages();
         builder.Services.AddSingleton(new LoadOptions()).AddSingleton<IBrowserMark, EngineBrowserMark>().AddSingleton<ChallengeCookie>().AddSingleton<QuestionMaker>().AddSingleton<PicturePool>().AddHostedService(provider => provider.GetRequiredService<PicturePool>());
         var desks = new SceneDesks(scene);
-        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IChallengeDesk>(desks).AddSingleton<IPasskeyDesk>(desks).AddSingleton<IMyPasskeys>(desks).AddSingleton<IInteractions>(desks).AddSingleton<IDeviceVerification>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene));
+        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IChallengeDesk>(desks).AddSingleton<IQrDesk>(desks).AddSingleton<IPasskeyDesk>(desks).AddSingleton<IMyPasskeys>(desks).AddSingleton<IInteractions>(desks).AddSingleton<IDeviceVerification>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene));
         builder.Services.AddSingleton(new AttemptOptions()).AddSingleton<IAttemptCounters, NobodyFails>().AddSingleton<ChallengeDesk>();
         builder.Services.AddSingleton<TimeProvider>(new FrozenTime(new(2026, 11, 21, 10, 42, 7, TimeSpan.Zero)));
         var app = builder.Build();

@@ -9,13 +9,21 @@ using Microsoft.AspNetCore.Http;
 namespace JsHrss.IdP.Tests.Pages;
 
 /// <summary>Answers the pages from the scene.</summary>
-internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IInteractions, IPasskeyDesk, IMyPasskeys, IDeviceVerification
+internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IQrDesk, IInteractions, IPasskeyDesk, IMyPasskeys, IDeviceVerification
 {
     private const string Question = """{"ticket":"t","options":{"challenge":"AAAAAAAAAAAAAAAAAAAAAA","rpId":"localhost","userVerification":"required","timeout":60000}}""";
 
     public ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) => Told($"person {form.Account} {form.Password} {form.AccountKind}{form.Challenge}");
 
     public ValueTask<SignInResult> SignInUnitAsync(HttpContext browser, UnitForm form, CancellationToken ct) => Told($"unit {form.UnitCode} {form.Account} {form.Password} {form.UnitKind}{form.AccountKind}{form.Challenge}");
+
+    public ValueTask<QrPanel> ShowAsync(HttpContext browser, QrSpot place, QrWish wish, CancellationToken ct)
+    {
+        scene.Told.Add($"code {wish} {(place.IsUnit ? "unit" : "person")}");
+        return ValueTask.FromResult(scene.Panel);
+    }
+
+    public ValueTask<SignInResult?> RedeemAsync(HttpContext browser, QrSpot place, CancellationToken ct) => ValueTask.FromResult<SignInResult?>(null);
 
     public ValueTask<bool> IsNeededAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.IsChallenged);
 

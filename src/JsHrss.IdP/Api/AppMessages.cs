@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace JsHrss.IdP.Api;
+
+/// <summary>What the app scanned.</summary>
+/// <param name="Code">Text of the code.</param>
+internal sealed record ScanBody([property: JsonPropertyName("code")] string? Code);
+
+/// <summary>An approval.</summary>
+/// <param name="Context"><c>self</c>, or a membership id of those offered.</param>
+/// <param name="Signature">Compact JWS over what was shown.</param>
+internal sealed record ConfirmBody([property: JsonPropertyName("context")] string? Context, [property: JsonPropertyName("signature")] string? Signature);
+
+/// <summary>A refusal.</summary>
+/// <param name="Reason"><c>not_me</c> or <c>changed_mind</c>.</param>
+internal sealed record DenyBody([property: JsonPropertyName("reason")] string? Reason);
+
+/// <summary>A request that the holder of the app decides.</summary>
+internal sealed record AppRequest
+{
+    [JsonPropertyName("id")]
+    public required string Id { get; init; }
+
+    /// <summary><c>sign_in</c>.</summary>
+    [JsonPropertyName("kind")]
+    public required string Kind { get; init; }
+
+    /// <summary><c>scanned</c>, <c>confirmed</c>, <c>denied</c>, <c>expired</c> or <c>over</c>.</summary>
+    [JsonPropertyName("state")]
+    public required string State { get; init; }
+
+    /// <summary>Seconds until it is too late.</summary>
+    [JsonPropertyName("expires_in")]
+    public required int ExpiresIn { get; init; }
+
+    /// <summary>Two digits, to be compared with the screen.</summary>
+    [JsonPropertyName("pairing")]
+    public required string Pairing { get; init; }
+
+    /// <summary>What to show; <see cref="ShownText"/> read as JSON.</summary>
+    [JsonPropertyName("shown")]
+    public required JsonObject Shown { get; init; }
+
+    /// <summary>The exact text whose SHA-256 (of UTF-8) is signed.</summary>
+    [JsonPropertyName("shown_text")]
+    public required string ShownText { get; init; }
+
+    /// <summary>What may be chosen.</summary>
+    [JsonPropertyName("contexts")]
+    public required ImmutableArray<OfferedToApp> Contexts { get; init; }
+}
+
+/// <summary>One line to choose.</summary>
+internal sealed record OfferedToApp
+{
+    /// <summary><c>self</c>, or a membership id.</summary>
+    [JsonPropertyName("context")]
+    public required string Context { get; init; }
+
+    /// <summary>The unit's name, with the institution's where it is one; masked name for self.</summary>
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    [JsonPropertyName("unit_no")]
+    public string? UnitNumber { get; init; }
+
+    [JsonPropertyName("role")]
+    public string? Role { get; init; }
+
+    /// <summary>Last day of the mandate, in China; null without end.</summary>
+    [JsonPropertyName("ends")]
+    public DateOnly? Ends { get; init; }
+
+    /// <summary>Stable reason why it cannot be chosen; null: it can.</summary>
+    [JsonPropertyName("refused")]
+    public string? Refused { get; init; }
+}
+
+/// <summary>A membership of the holder.</summary>
+internal sealed record AppMembership
+{
+    [JsonPropertyName("id")]
+    public required string Id { get; init; }
+
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
+    [JsonPropertyName("unit_no")]
+    public required string UnitNumber { get; init; }
+
+    [JsonPropertyName("role")]
+    public required string Role { get; init; }
+
+    /// <summary><c>awaiting</c>, <c>active</c>, <c>not_started</c>, <c>ended</c> or <c>suspended</c>.</summary>
+    [JsonPropertyName("state")]
+    public required string State { get; init; }
+
+    [JsonPropertyName("starts")]
+    public DateOnly? Starts { get; init; }
+
+    [JsonPropertyName("ends")]
+    public DateOnly? Ends { get; init; }
+}
+
+/// <summary>The key the app's token is bound to.</summary>
+/// <param name="Thumbprint">RFC 7638.</param>
+/// <param name="IsEnrolled">Whether it may approve for units.</param>
+internal sealed record AppKeyState([property: JsonPropertyName("jkt")] string Thumbprint, [property: JsonPropertyName("enrolled")] bool IsEnrolled);
+
+/// <summary>Why a call of the app was refused.</summary>
+/// <param name="Code">Stable.</param>
+/// <param name="Reason">Stable reason beside some codes; absent otherwise.</param>
+internal sealed record AppProblem(
+    [property: JsonPropertyName("code")] string Code,
+    [property: JsonPropertyName("reason"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);

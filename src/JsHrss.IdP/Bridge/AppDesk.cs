@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using JsHrss.Accounts.AppKeys;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Levels;
+using JsHrss.Accounts.QrSignIn;
+using JsHrss.Accounts.Standing;
+using JsHrss.Accounts.Units;
+using JsHrss.IdP.Api;
+using JsHrss.OpenId.AccessTokens;
+using JsHrss.Storage.Statements;
+
+namespace JsHrss.IdP.Bridge;
+
+/// <summary>Answers the app over the domain's use cases.</summary>
+internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket deny, AppHolderView view, QrSite site)
+{
+    /// <summary>Opens this API and nothing else.</summary>
+    public const string Scope = House.AppScope;
+
+    public async ValueTask<AppAnswer> ScanAsync(AccessTokenReading.Valid token, HttpContext http, string? text, CancellationToken ct)
+    {
+        var found = await scan.HandleAsync(site.CodeOf(text), Holder(token, http), ct);
+        return found.IsOk ? AppAnswer.Of(view.Of(found.Value, token)) : AppAnswer.Refused(StatusOf(found.Code!), found.Code!);
+    }
+
+    public async ValueTask<AppAnswer> WaitingAsync(AccessTokenReading.Valid token, HttpContext http, CancellationToken ct) =>
+        AppAnswer.Of((await scan.WaitingAsync(Holder(token, http), ct)).Select(one => view.Of(one, token)).ToImmutableArray());
+
+    public async ValueTask<AppAnswer> FindAsync(AccessTokenReading.Valid token, HttpContext http, string id, CancellationToken ct) =>
+        QrTicketId.Read(id) is { } ticket && await scan.FindAsync(ticket, Holder(token, http), ct) is { } found ? AppAnswer.Of(view.Of(found, token)) : Unknown();
+
+    public async ValueTask<AppAnswer> ConfirmAsync(AccessTokenReading.Valid token, HttpContext http, string id, ConfirmBody body, CancellationToken ct) =>
+        QrTicketId.Read(id) is { } ticket ? Answer(await confirm.HandleAsync(new QrConfirmation(ticket, body.Context, body.Signature), Holder(token, http), ct)) : Unknown();
+
+    public async ValueTask<AppAnswer> DenyAsync(AccessTokenReading.Valid token, HttpContext http, string id, bool isMine, CancellationToken ct) =>
+        QrTicketId.Read(id) is { } ticket ? Answer(await deny.HandleAsync(ticket, isMine, Holder(token, http), ct)) : Unknown();
+
+    public async ValueTask<AppAnswer> MembershipsAsync(AccessTokenReading.Valid token, CancellationToken ct) => AppAnswer.Of(await view.MembershipsAsync(token, ct));
+
+    public async ValueTask<AppAnswer> KeyAsync(AccessTokenReading.Valid token, CancellationToken ct) => AppAnswer.Of(await view.KeyAsync(token, ct));
+
+    private static AppHolder Holder(AccessTokenReading.Valid token, HttpContext http) => new(
+        AppHolderView.PersonOf(token), token.Grant!.Entitlement.Confirmation.Jkt!, HttpRequestOrigin.Of(http) with { Client = token.Client.Id.Value });
+
+    private static AppAnswer Answer(QrRefusal? refusal) => refusal is null ? AppAnswer.Done : AppAnswer.Refused(StatusOf(refusal.Code), refusal.Code, refusal.Reason);
+
+    private static AppAnswer Unknown() => AppAnswer.Refused(StatusCodes.Status404NotFound, QrErrors.RequestUnknown);
+
+    private static int StatusOf(string code) => code switch
+    {
+        QrErrors.Unknown or QrErrors.RequestUnknown => StatusCodes.Status404NotFound,
+        QrErrors.Expired => StatusCodes.Status410Gone,
+        QrErrors.Taken or QrErrors.RequestOver => StatusCodes.Status409Conflict,
+        QrErrors.TooMany => StatusCodes.Status429TooManyRequests,
+        QrErrors.KeyNotEnrolled or QrErrors.LevelTooLow or QrErrors.ContextRefused => StatusCodes.Status403Forbidden,
+        _ => StatusCodes.Status400BadRequest,
+    };
+}
+
+/// <summary>The holder's things as the app reads them.</summary>
+internal sealed class AppHolderView(IUnitStore units, IAppKeyStore keys, TimeProvider clock)
+{
+    public static PersonId PersonOf(AccessTokenReading.Valid token) =>
+        PersonId.Read(token.Grant?.Entitlement.Subject?.Value) ?? throw new InvalidOperationException("A token of the app is about nobody.");
+
+    public AppRequest Of(QrRequest request, AccessTokenReading.Valid token)
+    {
+        var (ticket, now) = (request.Ticket, clock.GetUtcNow());
+        var state = ticket.StateAt(now);
+        var shown = JsonNode.Parse(ticket.ShownText)!.AsObject();
+        shown.Remove("request");
+        shown.Remove("pairing");
+        return new AppRequest
+        {
+            Id = ticket.Id.ToString(),
+            Kind = "sign_in",
+            State = state switch
+            {
+                QrTicketState.Scanned => "scanned",
+                QrTicketState.Confirmed => "confirmed",
+                QrTicketState.Denied => "denied",
+                QrTicketState.Expired => "expired",
+                _ => "over",
+            },
+            ExpiresIn = state is QrTicketState.Scanned or QrTicketState.Confirmed ? (int)Math.Ceiling((ticket.EndsAt - now).TotalSeconds) : 0,
+            Pairing = ticket.PairingText,
+            Shown = shown,
+            ShownText = ticket.ShownText,
+            Contexts = [.. request.Contexts.Select(one => Of(one, token))],
+        };
+    }
+
+    public async ValueTask<ImmutableArray<AppMembership>> MembershipsAsync(AccessTokenReading.Valid token, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var found = await units.MembershipsAsync(PersonOf(token), ct);
+        return [.. (found?.Units ?? []).OrderBy(unit => unit.UnitNumber.Value, StringComparer.Ordinal).Select(unit => new AppMembership
+        {
+            Id = unit.Membership.ToString(),
+            Name = NameOf(unit),
+            UnitNumber = unit.Institution?.Number.Value ?? unit.UnitNumber.Value,
+            Role = unit.Role.Word(),
+            State = StateOf(found!.Person, unit, now),
+            Starts = unit.Mandate?.Validity.Start,
+            Ends = unit.Mandate?.Validity.End,
+        })];
+    }
+
+    public async ValueTask<AppKeyState> KeyAsync(AccessTokenReading.Valid token, CancellationToken ct)
+    {
+        var thumbprint = token.Grant!.Entitlement.Confirmation.Jkt!;
+        return new AppKeyState(thumbprint, await keys.FindAsync(PersonOf(token), thumbprint, ct) is not null);
+    }
+
+    private static OfferedToApp Of(OfferedContext one, AccessTokenReading.Valid token) => new()
+    {
+        Context = one.Context.ToString(),
+        Name = one.Unit is { } unit ? NameOf(unit) : (token.Standing as HouseStanding)?.Value?.Person.Profile.Value.Name.ToString() ?? "",
+        UnitNumber = one.Unit?.Institution?.Number.Value ?? one.Unit?.UnitNumber.Value,
+        Role = one.Unit?.Role.Word(),
+        Ends = one.Unit?.Role == UnitRole.LegalRepresentative ? null : one.Unit?.Mandate?.Validity.End,
+        Refused = one.Refused,
+    };
+
+    private static string NameOf(UnitStanding unit) => unit.Institution is { } institution ? $"{unit.UnitName}（{institution.Name}）" : unit.UnitName;
+
+    private static string StateOf(PersonStanding person, UnitStanding unit, DateTimeOffset now) => Authority.OfMember(person, unit, now) switch
+    {
+        AuthorityVerdict.Serves => "active",
+        AuthorityVerdict.Refused { Reason: AuthorityReasons.AwaitingConfirmation } => "awaiting",
+        AuthorityVerdict.Refused { Reason: AuthorityReasons.NotStarted } => "not_started",
+        AuthorityVerdict.Refused { Reason: AuthorityReasons.Ended or AuthorityReasons.NoMandate or AuthorityReasons.NoMembership } => "ended",
+        _ => "suspended",
+    };
+}
