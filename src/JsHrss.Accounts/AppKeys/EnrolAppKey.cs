@@ -14,7 +14,7 @@ namespace JsHrss.Accounts.AppKeys;
 /// <param name="PassedAt">UTC.</param>
 public sealed record PassedFaceCheck(PersonId Person, string Thumbprint, string Transaction, DateTimeOffset PassedAt);
 
-/// <summary>Makes a key of the app one that may approve for units: a stolen password alone, in somebody's home-made app, opens none (ADR 0012).</summary>
+/// <summary>Makes a key of the app one that may approve for units: a stolen password alone, in somebody's home-made app, opens none (ADR 0015).</summary>
 public sealed class EnrolAppKey(IAppKeyStore keys, TimeProvider clock)
 {
     /// <summary>「请您在10分钟内完成」: older checks count nowhere (C15).</summary>

@@ -15,7 +15,7 @@ public static class Acr
     /// <summary>The holder's face once matched too.</summary>
     public const string RealPerson = "urn:jshrss:acr:realperson";
 
-    /// <summary>A real person's account, proven in this session by face, passkey, or certificate.</summary>
+    /// <summary>A real person's account, proven in this session by face, passkey, certificate, or the app with an enrolled key.</summary>
     public const string RealPersonLive = "urn:jshrss:acr:realperson-live";
 
     /// <summary>All of them, weakest first, as metadata publishes them.</summary>

@@ -32,7 +32,7 @@ internal sealed class QrDesk(OpenTicket tickets, RedeemTicket redeem, ProvenBrow
         }
 
         board.Put(current.Ticket);
-        return Panel(current, now);
+        return Panel(current, site.Now); // a moment later: never more than the whole minute
     }
 
     public async ValueTask<SignInResult?> RedeemAsync(HttpContext browser, QrSpot place, CancellationToken ct)

@@ -24,6 +24,7 @@ for (const host of document.querySelectorAll("[data-qr]")) {
     let left = Number(panel().dataset.left);
     const words = host.querySelector("[data-seconds]");
     const arc = host.querySelector("[data-arc]");
+    host.querySelector("[data-count]")?.removeAttribute("hidden"); // without script the seconds would stand still
     ticking = setInterval(() => {
       left -= 1;
       if (words && left >= 0) words.textContent = words.dataset.seconds.replace("{0}", String(left));
@@ -119,7 +120,7 @@ for (const host of document.querySelectorAll("[data-qr]")) {
     const form = host.querySelector("[data-qr-form]");
     if (now === "confirmed") {
       // Sent and come back without a session, it is the person's to press: else it would be sent for ever.
-      if (!("qrTried" in panel().dataset)) form.requestSubmit();
+      if (panel().dataset.qrTried !== "yes") form.requestSubmit();
       return;
     }
     form?.remove();

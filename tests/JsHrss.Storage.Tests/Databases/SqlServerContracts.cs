@@ -22,6 +22,8 @@ public sealed class CredentialStoreTestsOnSqlServer(SqlServerTests server) : Cre
 
 public sealed class MembershipLimitsTestsOnSqlServer(SqlServerTests server) : MembershipLimitsTests(server);
 
+public sealed class QrTicketStoreTestsOnSqlServer(SqlServerTests server) : QrTicketStoreTests(server);
+
 public sealed class SessionEndTestsOnSqlServer(SqlServerTests server) : SessionEndTests(server);
 
 public sealed class SessionStoreTestsOnSqlServer(SqlServerTests server) : SessionStoreTests(server);

@@ -12,10 +12,14 @@ namespace JsHrss.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHallDb))]
 <<<<<<<< HEAD:src/JsHrss.Storage/Migrations/SqlServer/20261122062133_Initial.Designer.cs
+<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/SqlServer/20261122062133_Initial.Designer.cs
     [Migration("20261122062133_Initial")]
 ========
     [Migration("20261122063308_Initial")]
 >>>>>>>> e479ffc (SQL Server: the passkey table in its migration and script, and its contract):src/JsHrss.Storage/Migrations/SqlServer/20261122063308_Initial.Designer.cs
+========
+    [Migration("20261122062050_Initial")]
+>>>>>>>> 43f68b4 (Journeys of a phone and a browser; the App API at the wire):src/JsHrss.Storage/Migrations/SqlServer/20261122062050_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -27,6 +31,55 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.AppKeyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("EnrolledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("enrolled_at");
+
+                    b.Property<string>("FaceCheck")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("face_check")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Thumbprint")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("jkt")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "FaceCheck" }, "app_key_face_check")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person" }, "app_key_person")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex(new[] { "Thumbprint" }, "app_key_thumbprint")
+                        .IsUnique()
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("app_key");
+                });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AuditDetailRow", b =>
                 {
@@ -1279,6 +1332,95 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.ToTable("pushed_request");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.QrTicketRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("AppKey")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("app_key");
+
+                    b.Property<byte[]>("BrowserDigest")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("browser_digest");
+
+                    b.Property<string>("Client")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Context")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("context");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Interaction")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("interaction")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moved_at");
+
+                    b.Property<int>("Pairing")
+                        .HasColumnType("int")
+                        .HasColumnName("pairing");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("ScanDigest")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("scan_digest");
+
+                    b.Property<long?>("ScannedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scanned_at");
+
+                    b.Property<byte[]>("Shown")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("shown_sealed");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Tab")
+                        .HasColumnType("int")
+                        .HasColumnName("tab");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("jkt")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("UnitHint")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("unit_hint")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "MovedAt" }, "qr_ticket_moved")
+                        .HasFilter("moved_at is not null");
+
+                    b.HasIndex(new[] { "Person" }, "qr_ticket_person")
+                        .HasFilter("person is not null");
+
+                    b.ToTable("qr_ticket");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.RefreshTokenRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1414,6 +1556,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.Property<int>("Number")
                         .HasColumnType("int")
                         .HasColumnName("n");
+
+                    b.Property<byte[]>("AppKey")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("app_key");
 
                     b.Property<long>("At")
                         .HasColumnType("bigint")

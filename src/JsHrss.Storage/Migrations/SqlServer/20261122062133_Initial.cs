@@ -11,6 +11,22 @@ namespace JsHrss.Storage.Migrations.SqlServer
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "app_key",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    jkt = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    face_check = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    enrolled_at = table.Column<long>(type: "bigint", nullable: false),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_app_key", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "audit_detail",
                 columns: table => new
                 {
@@ -459,6 +475,33 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "qr_ticket",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    scan_digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    browser_digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    state = table.Column<int>(type: "int", nullable: false),
+                    tab = table.Column<int>(type: "int", nullable: false),
+                    interaction = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    unit_hint = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    client = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    pairing = table.Column<int>(type: "int", nullable: false),
+                    shown_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    jkt = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    scanned_at = table.Column<long>(type: "bigint", nullable: true),
+                    context = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    app_key = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    moved_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_qr_ticket", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refresh_token",
                 columns: table => new
                 {
@@ -545,6 +588,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     unit = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     credential = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     provider = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    app_key = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -604,6 +648,25 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     table.PrimaryKey("PK_unit", x => x.id);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "app_key_face_check",
+                table: "app_key",
+                column: "face_check",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "app_key_person",
+                table: "app_key",
+                column: "person",
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "app_key_thumbprint",
+                table: "app_key",
+                column: "jkt",
+                unique: true,
+                filter: "ended_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "audit_fact_id",
@@ -768,6 +831,18 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 column: "number_index");
 
             migrationBuilder.CreateIndex(
+                name: "qr_ticket_moved",
+                table: "qr_ticket",
+                column: "moved_at",
+                filter: "moved_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "qr_ticket_person",
+                table: "qr_ticket",
+                column: "person",
+                filter: "person is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "refresh_token_grant",
                 table: "refresh_token",
                 column: "grant");
@@ -821,6 +896,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "app_key");
+
             migrationBuilder.DropTable(
                 name: "audit_detail");
 
@@ -889,6 +967,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "pushed_request");
+
+            migrationBuilder.DropTable(
+                name: "qr_ticket");
 
             migrationBuilder.DropTable(
                 name: "refresh_token");

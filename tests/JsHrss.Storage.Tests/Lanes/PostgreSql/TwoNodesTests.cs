@@ -1,3 +1,4 @@
+using JsHrss.Accounts.QrSignIn;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Jobs;
@@ -128,6 +129,24 @@ public sealed class TwoNodesTests(PostgreSqlTests server) : IAsyncLifetime
             await Task.Delay(20, Ct);
             return (await CachedAsync(second, next, token)).Grant?.EndedBecause == "revoked";
         });
+    }
+
+    [Fact]
+    [Trait("Case", "QR-08")]
+    public async Task A_code_scanned_on_one_node_is_heard_of_on_the_other()
+    {
+        await ListeningAsync();
+        var heard = new TaskCompletionSource<QrTicketStep>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var listening = second.Get<IQrTicketNews>().Listen(step => heard.TrySetResult(step), () => true);
+        var (browser, tickets, options) = (QrBrowserHandle.Mint(clock.Now), first.Get<IQrTickets>(), new QrOptions());
+        var code = QrScanCode.Read(browser.ScanText)!;
+        var ticket = new QrTicket
+        {
+            Id = browser.Id, ScanDigest = code.Digest, BrowserDigest = browser.Digest, EndsAt = clock.Now.AddSeconds(60), Place = new QrPlace(QrTab.Person, null, null, null), Pairing = 7, ShownText = "{}",
+        };
+        Assert.True(await tickets.OpenAsync(new TicketOpened(ticket, null, "203.0.113.7", clock.Now), options, Ct));
+        Assert.Equal(ScanAdmission.Scanned, await tickets.ScanAsync(new TicketScanned(code, samples.Sun.Id, "k", clock.Now, clock.Now.AddSeconds(60), []), options, Ct));
+        Assert.Equal(new QrTicketStep(browser.Id, QrTicketState.Scanned, clock.Now.AddSeconds(60)), await heard.Task.WaitAsync(TimeSpan.FromSeconds(20), Ct));
     }
 
     private static async Task UntilAsync(Func<Task<bool>> isSo)
