@@ -19,12 +19,9 @@ internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit) : I
         where not exists(select 1 from app_key k where k.jkt = @jkt and k.ended_at is null) and not exists(select 1 from app_key k where k.face_check = @face_check)
         """;
 
-    public async ValueTask<AppKey?> FindAsync(PersonId person, string thumbprint, CancellationToken ct) => await database.ReadAsync(
-        statements =>
-        {
-            using var row = statements.Get(FindSql).Bind("@person", person.Value).Bind("@jkt", thumbprint).Read();
-            return row.Read() ? new AppKey(new AppKeyId(row.GetKey(0)), person, thumbprint, row.GetInstant(1), row.GetString(2)) : null;
-        },
+    public async ValueTask<AppKey?> FindAsync(PersonId person, string thumbprint, CancellationToken ct) => await database.LookAsync(
+        statements => statements.Get(FindSql).Bind("@person", person.Value).Bind("@jkt", thumbprint),
+        row => row.Read() ? new AppKey(new AppKeyId(row.GetKey(0)), person, thumbprint, row.GetInstant(1), row.GetString(2)) : null,
         ct).ConfigureAwait(false);
 
     public async ValueTask<bool> EnrolAsync(AppKeyEnrolled change, CancellationToken ct)

@@ -68,13 +68,8 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         return isOpen;
     }
 
-    public async ValueTask<QrTicket?> FindAsync(QrTicketId id, CancellationToken ct) => await database.ReadAsync(
-        statements =>
-        {
-            using var row = statements.Get(FindSql).Bind("@id", id.Value).Read();
-            return row.Read() ? Read(row) : null;
-        },
-        ct).ConfigureAwait(false);
+    public async ValueTask<QrTicket?> FindAsync(QrTicketId id, CancellationToken ct) =>
+        await database.LookAsync(statements => statements.Get(FindSql).Bind("@id", id.Value), row => row.Read() ? Read(row) : null, ct).ConfigureAwait(false);
 
     public async ValueTask<ImmutableArray<QrTicket>> WaitingForAsync(PersonId person, DateTimeOffset now, CancellationToken ct) => await database.ReadAsync(
         statements =>
