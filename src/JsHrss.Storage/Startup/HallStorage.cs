@@ -48,6 +48,7 @@ public static class HallStorage
         services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection("Database"))
             .Validate(database => database.Provider is DatabaseOptions.Sqlite or DatabaseOptions.PostgreSql or DatabaseOptions.SqlServer, "Database:Provider must be Sqlite, PostgreSql or SqlServer.")
             .Validate(database => database.ConnectionString.Length > 0, "Database:ConnectionString is not set, for instance: Data Source=.data/idp.db")
+            .Validate(ConnectionText.IsRead, ConnectionText.Refusal)
             .Validate(database => database.Connections is >= 2 and <= 500, "Database:Connections must be between 2 and 500.")
             .ValidateOnStart();
         AddClock(services);

@@ -17,6 +17,7 @@ public sealed class StartRefusalTests
     [InlineData("Issuer", "", "https://id.example.cn")]
     [InlineData("Database:Provider", "MySql", "Database:Provider")]
     [InlineData("Database:ConnectionString", "", "Database:ConnectionString")]
+    [InlineData("Database:ConnectionString", "idp.db", "is no connection string of Database:Provider")]
     [InlineData("Secrets:MasterKeyFile", "", "Secrets:MasterKeyFile is not set")]
     [InlineData("Secrets:MasterKeyFile", "/nowhere/master.key", "head -c 32 /dev/urandom")]
     [InlineData("Proxies:Addresses:0", "10.0.0.0/7", "at least /8 (IPv4)")]
