@@ -11,7 +11,23 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
+)
+BEGIN
+    CREATE TABLE [app_key] (
+        [id] binary(16) NOT NULL,
+        [person] binary(16) NOT NULL,
+        [jkt] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [face_check] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [enrolled_at] bigint NOT NULL,
+        [ended_at] bigint NULL,
+        CONSTRAINT [PK_app_key] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [audit_detail] (
@@ -24,7 +40,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [audit_fact] (
@@ -55,7 +71,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [audit_seal] (
@@ -77,7 +93,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [authorization_code] (
@@ -96,7 +112,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [business_item] (
@@ -112,7 +128,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [config_version] (
@@ -125,7 +141,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [consent] (
@@ -144,7 +160,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [counter] (
@@ -159,7 +175,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [credential] (
@@ -181,7 +197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [denied_token] (
@@ -193,7 +209,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [device_code] (
@@ -214,7 +230,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [fetched_document] (
@@ -228,7 +244,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [grant] (
@@ -261,7 +277,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [institution] (
@@ -277,7 +293,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [interaction] (
@@ -296,7 +312,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [lease] (
@@ -309,7 +325,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [level_evidence] (
@@ -325,7 +341,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [mandate] (
@@ -345,7 +361,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [membership] (
@@ -370,7 +386,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [outbox] (
@@ -390,7 +406,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
+)
+BEGIN
+    CREATE TABLE [passkey] (
+        [id] binary(16) NOT NULL,
+        [person] binary(16) NOT NULL,
+        [name_sealed] varbinary(max) NOT NULL,
+        [handle] varbinary(max) NOT NULL,
+        [handle_digest] varbinary(64) NOT NULL,
+        [public_key] varbinary(max) NOT NULL,
+        [sign_count] bigint NOT NULL,
+        [transports] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [user_verified] bit NOT NULL,
+        [backup_eligible] bit NOT NULL,
+        [backed_up] bit NOT NULL,
+        [enrolled_by] int NOT NULL,
+        [created_at] bigint NOT NULL,
+        [last_used_at] bigint NULL,
+        CONSTRAINT [PK_passkey] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [person] (
@@ -417,7 +457,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [pushed_request] (
@@ -435,7 +475,34 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
+)
+BEGIN
+    CREATE TABLE [qr_ticket] (
+        [id] binary(16) NOT NULL,
+        [scan_digest] varbinary(max) NOT NULL,
+        [browser_digest] varbinary(max) NOT NULL,
+        [state] int NOT NULL,
+        [tab] int NOT NULL,
+        [interaction] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [unit_hint] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [client] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [pairing] int NOT NULL,
+        [shown_sealed] varbinary(max) NOT NULL,
+        [expires_at] bigint NOT NULL,
+        [person] binary(16) NULL,
+        [jkt] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [scanned_at] bigint NULL,
+        [context] binary(16) NULL,
+        [app_key] binary(16) NULL,
+        [moved_at] bigint NULL,
+        CONSTRAINT [PK_qr_ticket] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [refresh_token] (
@@ -456,7 +523,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [ring_key] (
@@ -470,7 +537,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [rp_session] (
@@ -487,7 +554,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [session] (
@@ -510,7 +577,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [session_proof] (
@@ -522,6 +589,7 @@ BEGIN
         [unit] binary(16) NULL,
         [credential] binary(16) NULL,
         [provider] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [app_key] binary(16) NULL,
         [ended_at] bigint NULL,
         CONSTRAINT [PK_session_proof] PRIMARY KEY ([session], [n])
     );
@@ -529,7 +597,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [sighting] (
@@ -543,7 +611,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [signing_key] (
@@ -563,7 +631,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE TABLE [unit] (
@@ -582,7 +650,31 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [app_key_face_check] ON [app_key] ([face_check]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122065808_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [app_key_person] ON [app_key] ([person]) WHERE ended_at is null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122065808_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [app_key_thumbprint] ON [app_key] ([jkt]) WHERE ended_at is null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_id] ON [audit_fact] ([id]);
@@ -590,7 +682,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_tx] ON [audit_fact] ([tx]);
@@ -598,7 +690,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE INDEX [counter_until] ON [counter] ([until]);
@@ -606,7 +698,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_membership] ON [credential] ([membership]) WHERE membership is not null');
@@ -614,7 +706,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_person] ON [credential] ([person]) WHERE membership is null');
@@ -622,7 +714,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE INDEX [denied_token_until] ON [denied_token] ([until]);
@@ -630,7 +722,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [device_code_decided] ON [device_code] ([expires_at]) WHERE decided_at is not null');
@@ -638,7 +730,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [device_code_user_code] ON [device_code] ([user_code_digest]);
@@ -646,7 +738,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_client] ON [grant] ([client]) WHERE ended_at is null');
@@ -654,7 +746,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_context] ON [grant] ([context]) WHERE ended_at is null and context is not null');
@@ -662,7 +754,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_parent] ON [grant] ([parent]) WHERE ended_at is null and parent is not null');
@@ -670,7 +762,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_person] ON [grant] ([person]) WHERE ended_at is null');
@@ -678,7 +770,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_session] ON [grant] ([session]) WHERE ended_at is null');
@@ -686,7 +778,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [institution_number] ON [institution] ([number]);
@@ -694,7 +786,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [mandate_membership] ON [mandate] ([membership]);
@@ -702,7 +794,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_one] ON [membership] ([within], [role]) WHERE role in (1, 2) and status <> 9');
@@ -710,7 +802,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE INDEX [membership_person] ON [membership] ([person]);
@@ -718,7 +810,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_slot] ON [membership] ([within], [slot]) WHERE role = 3 and status <> 9');
@@ -726,7 +818,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [outbox_dedupe] ON [outbox] ([dedupe]);
@@ -734,7 +826,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_due] ON [outbox] ([kind], [target], [not_before]) WHERE done_at is null');
@@ -742,7 +834,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_leased] ON [outbox] ([kind], [target]) WHERE done_at is null and lease_until is not null');
@@ -750,7 +842,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_tried] ON [outbox] ([kind], [target]) WHERE done_at is null and attempts > 0');
@@ -758,7 +850,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [passkey_handle] ON [passkey] ([handle_digest]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122065808_Initial'
+)
+BEGIN
+    CREATE INDEX [passkey_person] ON [passkey] ([person]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [person_document] ON [person] ([document_index]);
@@ -766,7 +874,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [person_mobile] ON [person] ([mobile_index]) WHERE [mobile_index] IS NOT NULL');
@@ -774,7 +882,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE INDEX [person_number] ON [person] ([number_index]);
@@ -782,7 +890,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [qr_ticket_moved] ON [qr_ticket] ([moved_at]) WHERE moved_at is not null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122065808_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [qr_ticket_person] ON [qr_ticket] ([person]) WHERE person is not null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE INDEX [refresh_token_grant] ON [refresh_token] ([grant]);
@@ -790,7 +914,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_person] ON [session] ([person]) WHERE ended_at is null');
@@ -798,7 +922,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_credential] ON [session_proof] ([credential]) WHERE credential is not null');
@@ -806,7 +930,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE INDEX [sighting_until] ON [sighting] ([until]);
@@ -814,7 +938,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_active] ON [signing_key] ([alg], [active_at]);
@@ -822,7 +946,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_kid] ON [signing_key] ([kid]);
@@ -830,7 +954,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [unit_code] ON [unit] ([code]) WHERE [code] IS NOT NULL');
@@ -838,7 +962,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [unit_number] ON [unit] ([number]);
@@ -846,7 +970,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_update on audit_fact instead of update as throw 51001, N''audit facts are never changed'', 1;')
@@ -854,7 +978,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_delete on audit_fact instead of delete as throw 51001, N''audit facts are never deleted'', 1;')
@@ -862,7 +986,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_update on audit_seal instead of update as throw 51001, N''audit seals are never changed'', 1;')
@@ -870,7 +994,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_delete on audit_seal instead of delete as throw 51001, N''audit seals are never deleted'', 1;')
@@ -878,7 +1002,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     exec(N'create trigger audit_detail_no_update on audit_detail instead of update as throw 51001, N''audit details are never changed'', 1;')
@@ -886,11 +1010,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122062133_Initial'
+    WHERE [MigrationId] = N'20261122065808_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122062133_Initial', N'10.0.14');
+    VALUES (N'20261122065808_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -12,15 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace JsHrss.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlHallDb))]
-<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/PostgreSql/20261122052615_Initial.Designer.cs
-<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/PostgreSql/20261122052615_Initial.Designer.cs
-    [Migration("20261122052615_Initial")]
-========
-    [Migration("20261122060629_Initial")]
->>>>>>>> cca0f39 (Store passkeys; a removed one takes along what stood on it):src/JsHrss.Storage/Migrations/PostgreSql/20261122060629_Initial.Designer.cs
-========
-    [Migration("20261122053858_Initial")]
->>>>>>>> c5108c5 (Codes for scanning and keys of the app: the rules and their store):src/JsHrss.Storage/Migrations/PostgreSql/20261122053858_Initial.Designer.cs
+    [Migration("20261122065755_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

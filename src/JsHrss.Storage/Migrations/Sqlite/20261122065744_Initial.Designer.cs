@@ -10,15 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHallDb))]
-<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/Sqlite/20261122052606_Initial.Designer.cs
-<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/Sqlite/20261122052606_Initial.Designer.cs
-    [Migration("20261122052606_Initial")]
-========
-    [Migration("20261122055632_Initial")]
->>>>>>>> cca0f39 (Store passkeys; a removed one takes along what stood on it):src/JsHrss.Storage/Migrations/Sqlite/20261122055632_Initial.Designer.cs
-========
-    [Migration("20261122053259_Initial")]
->>>>>>>> c5108c5 (Codes for scanning and keys of the app: the rules and their store):src/JsHrss.Storage/Migrations/Sqlite/20261122053259_Initial.Designer.cs
+    [Migration("20261122065744_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

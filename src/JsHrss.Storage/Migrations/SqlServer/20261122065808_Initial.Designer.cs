@@ -11,15 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHallDb))]
-<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/SqlServer/20261122062133_Initial.Designer.cs
-<<<<<<<< HEAD:src/JsHrss.Storage/Migrations/SqlServer/20261122062133_Initial.Designer.cs
-    [Migration("20261122062133_Initial")]
-========
-    [Migration("20261122063308_Initial")]
->>>>>>>> e479ffc (SQL Server: the passkey table in its migration and script, and its contract):src/JsHrss.Storage/Migrations/SqlServer/20261122063308_Initial.Designer.cs
-========
-    [Migration("20261122062050_Initial")]
->>>>>>>> 43f68b4 (Journeys of a phone and a browser; the App API at the wire):src/JsHrss.Storage/Migrations/SqlServer/20261122062050_Initial.Designer.cs
+    [Migration("20261122065808_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
