@@ -32,10 +32,14 @@ public sealed partial class UpsertTests
         var merges = Merges().ToArray();
 
         // What is an upsert on the other two is one here: none is forgotten, and none looks for something else.
-        Assert.Equal(
-            Upserts().Where(upsert => upsert.Updates).Select(upsert => $"{upsert.Table}({upsert.Columns})").Order(StringComparer.Ordinal),
-            merges.Select(merge => $"{merge.Table}({merge.Columns})").Order(StringComparer.Ordinal));
-        Assert.All(merges, merge => Assert.Equal([merge.Columns], indexes[merge.Table]));
+        var updating = Upserts().Where(upsert => upsert.Updates).Select(Named).Order(StringComparer.Ordinal);
+        Assert.Equal(updating, merges.Select(merge => $"{merge.Table}({merge.Columns})").Where(updating.Contains).Order(StringComparer.Ordinal));
+        Assert.Superset(merges.Select(merge => $"{merge.Table}({merge.Columns})").ToHashSet(StringComparer.Ordinal), Upserts().Select(Named).ToHashSet(StringComparer.Ordinal));
+        Assert.All(merges, merge => Assert.Contains(merge.Columns, indexes[merge.Table]));
+        // One that only inserts draws its primary key at random, as on the other two.
+        Assert.All(merges.Where(merge => updating.Contains($"{merge.Table}({merge.Columns})")), merge => Assert.Equal([merge.Columns], indexes[merge.Table]));
+
+        static string Named((string Path, string Table, string Columns, bool Updates) upsert) => $"{upsert.Table}({upsert.Columns})";
     }
 
     private static IEnumerable<(string Path, string Table, string Columns, bool Updates)> Upserts() =>
