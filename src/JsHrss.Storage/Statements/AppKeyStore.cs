@@ -13,10 +13,12 @@ internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit) : I
     private const string EndSql = "update app_key set ended_at = @now where person = @person and jkt = @jkt and ended_at is null";
 
     // The unique indexes hold this too; the condition says it without an error.
-    private const string EnrolSql = """
+    private static readonly Sql EnrolSql = Sql.Of(Enrol(""), sqlServer: Enrol(" with (updlock, holdlock)"));
+
+    private static string Enrol(string held) => $"""
         insert into app_key(id, person, jkt, face_check, enrolled_at)
         select @id, @person, @jkt, @face_check, @now
-        where not exists(select 1 from app_key k where k.jkt = @jkt and k.ended_at is null) and not exists(select 1 from app_key k where k.face_check = @face_check)
+        where not exists(select 1 from app_key{held} where jkt = @jkt and ended_at is null) and not exists(select 1 from app_key{held} where face_check = @face_check)
         """;
 
     public async ValueTask<AppKey?> FindAsync(PersonId person, string thumbprint, CancellationToken ct) => await database.LookAsync(

@@ -133,8 +133,8 @@ public sealed class MyAccountJourney(OwnIdp idp) : IClassFixture<OwnIdp>
         using var http = new HttpClient { BaseAddress = new Uri(_host.Issuer) };
         var document = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken)).RootElement;
         var paths = document.GetProperty("paths").EnumerateObject().ToDictionary(path => path.Name, path => path.Value);
-        Assert.Equal(["/api/me", "/api/me/units"], paths.Keys.Order(StringComparer.Ordinal));
-        foreach (var path in paths.Values)
+        Assert.Equal(["/api/me", "/api/me/units"], paths.Keys.Where(path => path.StartsWith("/api/me", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        foreach (var path in paths.Where(path => path.Key.StartsWith("/api/me", StringComparison.Ordinal)).Select(path => path.Value))
             Assert.Superset(new HashSet<string>(["200", "401", "403"]), path.GetProperty("get").GetProperty("responses").EnumerateObject().Select(response => response.Name).ToHashSet());
     }
 }

@@ -17,13 +17,13 @@ public sealed class AccessibilityTests(PageBrowser browser) : IClassFixture<Page
         Assert.Equal("#main", await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')"));
         await page.Keyboard.PressAsync("Enter");
         var ways = new List<string>();
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 5; i++)
         {
             await page.Keyboard.PressAsync("Tab");
             ways.Add(await page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.textContent.trim()"));
         }
 
-        Assert.Equal(["个人登录", "单位登录", "Account"], ways);
+        Assert.Equal(["个人登录", "单位登录", "扫码登录", "账号密码", "Account"], ways);
         await page.Keyboard.TypeAsync("13000000006");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("Demo-2026!");

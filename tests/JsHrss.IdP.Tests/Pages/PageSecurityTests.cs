@@ -24,7 +24,8 @@ public sealed class PageSecurityTests
         var answer = await browser.GetAsync(picture.Path);
         string Header(string header) => string.Join(' ', answer.Headers.TryGetValues(header, out var values) ? values : []);
         var way = picture.Path.Contains(Scene.Handle, StringComparison.Ordinal) ? scene.Pending?.Request.RedirectUri ?? scene.SignOut!.ReturnTo! : null;
-        var beyond = way is null ? "" : new Uri(way).Scheme switch { "https" => " https:", "http" => " https: http://localhost:* http://127.0.0.1:*", var own => $" https: {own}:" };
+        // A terminal's request leads nowhere: its person stays here.
+        var beyond = string.IsNullOrEmpty(way) ? "" : new Uri(way).Scheme switch { "https" => " https:", "http" => " https: http://localhost:* http://127.0.0.1:*", var own => $" https: {own}:" };
         var frames = scene.Frames is [var frame] ? $"; frame-src {new Uri(frame).GetLeftPart(UriPartial.Authority)}" : "";
         Assert.Equal(Policy + beyond + frames, Header("Content-Security-Policy"));
         Assert.Equal("DENY", Header("X-Frame-Options"));
@@ -59,13 +60,14 @@ public sealed class PageSecurityTests
             var url = link.GetAttribute("href") ?? link.GetAttribute("action") ?? link.GetAttribute("src")!;
             if (!url.StartsWith('/'))
             {
-                Assert.True(url.StartsWith('#') ? page.GetElementById(url[1..]) is not null : url is "tel:12333" or "http://localhost:5300/" or Scene.BackAtHall, $"{picture.Name} leads to {url}");
+                Assert.True(url.StartsWith('#') ? page.GetElementById(url[1..]) is not null : url is "tel:12333" or "http://localhost:5300/" or "https://app.example.cn/download" or Scene.BackAtHall || url.StartsWith("jshrss-app://qr/", StringComparison.Ordinal), $"{picture.Name} leads to {url}");
                 continue;
             }
 
             var parts = url.Split('#', 2);
             var answer = await browser.GetAsync(parts[0]);
-            Assert.True((int)answer.StatusCode < 400, $"{picture.Name} leads to {url}: {answer.StatusCode}");
+            // A page that says "later" may lead to itself: later.
+            Assert.True((int)answer.StatusCode < 400 || (answer.StatusCode == HttpStatusCode.TooManyRequests && parts[0].StartsWith("/sign-in/qr", StringComparison.Ordinal)), $"{picture.Name} leads to {url}: {answer.StatusCode}");
             if (parts.Length == 2)
                 Assert.Contains($"id=\"{parts[1]}\"", await PlainBrowser.TextAsync(answer), StringComparison.Ordinal);
         }
