@@ -31,6 +31,7 @@ internal static class MemoryServer
         builder.Services
             .AddSingleton<ILedger>(ledger)
             .AddSingleton<IConsents>(ledger)
+            .AddSingleton<IDeviceCodes>(ledger)
             .AddSingleton<IClientRegistry>(new InMemoryClientRegistry(Party.Registrations(address, clientsFile)))
             .AddSingleton<ISigningKeys, InMemorySigningKeys>()
             .AddSingleton<ISubjectIdentifiers, InMemorySubjectIdentifiers>()
