@@ -20,7 +20,7 @@ internal sealed class LiveAccessTokens(ILedger ledger, IClientRegistry registry,
             return (null, "token_revoked");
         if (token.Grant is null)
             return (new LiveAccessToken(token, client, null), null);
-        if (state.Grant is not { } grant || grant.Client != token.Client)
+        if (state.Grant is not { } grant || grant.Id != token.Grant || grant.Client != token.Client)
             return (null, "grant_unknown");
         var judged = judge.Judge(client, grant.Within(token.Scopes), state.Standing);
         return judged.Served is { } served ? (new LiveAccessToken(token, client, served), null) : (null, judged.Reason);

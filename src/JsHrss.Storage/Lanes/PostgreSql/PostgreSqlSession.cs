@@ -133,6 +133,8 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         }
     }
 
+    public override void Fresh() => (gathered, resultsBefore) = ([], 0);
+
     protected override Statement Make(string sql) => new PostgreSqlStatement(this, sql);
 
     protected override void Enter(Statement statement) => ((PostgreSqlStatement)statement).Enter();
@@ -156,7 +158,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
     {
         transaction?.Dispose();
         (transaction, changing, begun, Presumes) = (null, false, false, false);
-        (gathered, resultsBefore) = ([], 0);
+        Fresh();
     }
 
     private void Trip()
@@ -170,11 +172,13 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
 
     private NpgsqlDataReader Execute()
     {
+        // Taken out before anything can fail: what stayed would be sent with somebody else's question, and answer it.
+        var sent = gathered;
+        Fresh();
         var batch = new NpgsqlBatch(connection) { Timeout = SecondsLeft() };
         meter?.RoundTrip();
-        foreach (var command in gathered)
+        foreach (var command in sent)
             batch.BatchCommands.Add(command);
-        (gathered, resultsBefore) = ([], 0);
         return batch.ExecuteReader();
     }
 

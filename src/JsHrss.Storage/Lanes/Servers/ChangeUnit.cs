@@ -87,6 +87,7 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work, ServerFaults faults
     {
         var session = worker.Session(deadline);
         session.Deadline = deadline;
+        session.Fresh();
         try
         {
             return session.Get(mark.Sql).Bind("@id", mark.Id).Bind("@attempt", mark.Attempt).HasRow();

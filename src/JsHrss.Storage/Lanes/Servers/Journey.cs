@@ -81,6 +81,7 @@ internal sealed class Journey(WaitingLine line, List<WorkItem> items)
 
     private void Look(ServerSession session)
     {
+        session.Fresh();
         foreach (var item in items)
             item.Gather(session);
         using var rows = session.ReadGathered();

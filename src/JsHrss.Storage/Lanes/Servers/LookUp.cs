@@ -11,6 +11,7 @@ internal class LookUp<T>(Func<StatementCache, T> read, ServerFaults faults) : Wo
         {
             var session = worker.Session(deadline);
             session.Deadline = deadline;
+            session.Fresh();
             try
             {
                 return read(session);

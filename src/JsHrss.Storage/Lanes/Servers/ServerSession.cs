@@ -22,6 +22,9 @@ internal abstract class ServerSession : StatementCache
     /// <summary>Until when the present unit of work must have ended, by <see cref="Environment.TickCount64"/>.</summary>
     public long Deadline { get; set; } = long.MaxValue;
 
+    /// <summary>Forgets what was gathered and never sent: a look-up whose time was over left it, and its rows would answer the next one.</summary>
+    public abstract void Fresh();
+
     public bool IsBroken => Connection.State != ConnectionState.Open;
 
     public abstract void Begin(bool presumes);

@@ -174,21 +174,25 @@ internal sealed class SqlServerSession : ServerSession
     {
         transaction?.Dispose();
         (transaction, changing, Presumes) = (null, false, false);
-        (gathered, parameters) = ([], 0);
+        Fresh();
         turns.Clear();
     }
+
+    public override void Fresh() => (gathered, parameters) = ([], 0);
 
     private void Trip(bool isWhole) => Command(isWhole ? "begin transaction;\n" : "", isWhole ? "commit transaction;\n" : "").ExecuteNonQuery();
 
     private SqlCommand Command(string before, string after)
     {
+        // Taken out before anything can fail: what stayed would be sent with somebody else's question, and answer it.
+        var sent = gathered;
+        Fresh();
         var command = new SqlCommand { Connection = connection, Transaction = transaction, CommandTimeout = SecondsLeft() };
         meter?.RoundTrip();
         var text = new StringBuilder(before);
-        foreach (var statement in gathered)
+        foreach (var statement in sent)
             statement.AppendTo(text, command.Parameters);
         command.CommandText = text.Append(after).ToString();
-        (gathered, parameters) = ([], 0);
         return command;
     }
 

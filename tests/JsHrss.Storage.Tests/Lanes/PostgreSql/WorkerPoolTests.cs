@@ -100,5 +100,31 @@ public sealed class WorkerPoolTests(PostgreSqlTests server)
         bool Hangs() => gate.Wait(TimeSpan.FromSeconds(60));
     }
 
+    [Fact]
+    [Trait("Case", "FT-05")]
+    public async Task A_look_up_whose_time_is_over_leaves_nothing_behind_that_would_answer_the_next_one()
+    {
+        await using var store = await TestStore.StartAsync(server, null, ("Database:Connections", "2"));
+        var database = store.Get<IHallDatabase>();
+        Assert.Equal(1, await database.ReadAsync(statements => One(statements, 1), Ct)); // the connection stands
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await database.ReadAsync(Late, Ct));
+
+        for (var number = 2; number < 6; number++)
+            Assert.Equal(number, await database.ReadAsync(statements => One(statements, number), Ct)); // the worker that worked last is the next one
+
+        static long Late(StatementCache statements)
+        {
+            Thread.Sleep(TimeSpan.FromSeconds(3.7)); // longer than a unit of work may take, shorter than anybody waits for it
+            return One(statements, 1);
+        }
+
+        static long One(StatementCache statements, int number)
+        {
+            using var row = statements.Get($"select {number}::bigint").Read();
+            Assert.True(row.Read());
+            return row.GetInt64(0);
+        }
+    }
+
     private static void Count(LaneWrite write, string name) => Assert.Equal(1, write.Prepare("update lease set until = until + 1 where name = @name").Bind("@name", name).Run());
 }
