@@ -17,10 +17,11 @@ public static class FactorChange
     /// <summary>The table: whether a proof, being fresh, is strong enough.</summary>
     /// <param name="method">How something was proven.</param>
     /// <param name="hasPasskey">Whether the person has a passkey.</param>
-    public static bool IsStrongEnough(ProofMethod method, bool hasPasskey) => method switch
+    /// <param name="isEnrolled">For the app: whether its key was enrolled. One that was not may be a program of whoever knows the password (docs/adr/0015).</param>
+    public static bool IsStrongEnough(ProofMethod method, bool hasPasskey, bool isEnrolled) => method switch
     {
         ProofMethod.Passkey => true,
-        ProofMethod.AppQr => true,
+        ProofMethod.AppQr => isEnrolled,
         ProofMethod.PersonalPassword => !hasPasskey,
         ProofMethod.SmsCode => false,
         ProofMethod.PersonalFederated => false,
@@ -41,7 +42,7 @@ public static class FactorChange
             return new Refusal(refused.Reason);
         if (standing.Person.HoldUntil is { } hold && now < hold)
             return new Refusal(PasskeyErrors.OnHold);
-        var carrying = standing.Session.Proofs.Where(proof => IsStrongEnough(proof.Method, standing.HasPasskey) && now - proof.At <= Fresh).MaxBy(proof => proof.At);
+        var carrying = standing.Session.Proofs.Where(proof => IsStrongEnough(proof.Method, standing.HasPasskey, proof.AppKey is not null) && now - proof.At <= Fresh).MaxBy(proof => proof.At);
         return carrying is null ? new Refusal(PasskeyErrors.ProofNeeded) : carrying;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using JsHrss.Accounts.Standing;
 using JsHrss.IdP.Bridge;
 using JsHrss.IdP.Limits;
 using JsHrss.OpenId.AccessTokens;
@@ -61,6 +62,9 @@ internal static class AppEndpoints
         // A token that is bound to no key is anybody's who has seen it; an approval must come from the phone itself.
         if (token.Grant?.Entitlement is not { Subject: not null, Confirmation.Jkt: not null })
             return new ProtocolErrorResult(BearerErrors.InvalidToken("The token is not bound to a key of a person's app."));
+        // Whoever signed in to the app for a unit proved that one membership: it must not become the person's own sign-in by way of a code.
+        if (token.Grant.Entitlement.Context?.Value is { } context && SessionContext.Read(context) is not { IsSelf: true })
+            return new ProtocolErrorResult(BearerErrors.InvalidToken("The token is for a unit; the app acts for its holder."));
         if (!token.Has(AppDesk.Scope))
             return new ProtocolErrorResult(BearerErrors.InsufficientScope(AppDesk.Scope));
         return await answer(token) switch

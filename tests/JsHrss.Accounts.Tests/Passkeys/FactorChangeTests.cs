@@ -20,8 +20,10 @@ public sealed class FactorChangeTests
     [InlineData(ProofMethod.PersonalPassword, true, false)]
     [InlineData(ProofMethod.Passkey, false, true)]
     [InlineData(ProofMethod.Passkey, true, true)]
-    [InlineData(ProofMethod.AppQr, false, true)]
-    [InlineData(ProofMethod.AppQr, true, true)]
+    [InlineData(ProofMethod.AppQr, false, true, true)]
+    [InlineData(ProofMethod.AppQr, true, true, true)]
+    [InlineData(ProofMethod.AppQr, false, false)]
+    [InlineData(ProofMethod.AppQr, true, false)]
     [InlineData(ProofMethod.SmsCode, false, false)]
     [InlineData(ProofMethod.SmsCode, true, false)]
     [InlineData(ProofMethod.PersonalFederated, false, false)]
@@ -34,9 +36,9 @@ public sealed class FactorChangeTests
     [InlineData(ProofMethod.ElectronicLicence, true, false)]
     [InlineData(ProofMethod.Certificate, false, false)]
     [InlineData(ProofMethod.Certificate, true, false)]
-    public void A_fresh_proof_carries_a_change_as_the_table_says(ProofMethod method, bool hasPasskey, bool carries)
+    public void A_fresh_proof_carries_a_change_as_the_table_says(ProofMethod method, bool hasPasskey, bool carries, bool isEnrolled = false)
     {
-        var judged = FactorChange.Judge(Standing(hasPasskey, Of(method)), Now);
+        var judged = FactorChange.Judge(Standing(hasPasskey, Of(method) with { AppKey = isEnrolled ? AppKeyId.New(Now) : null }), Now);
         Assert.Equal(carries ? null : PasskeyErrors.ProofNeeded, judged.Code);
     }
 
@@ -44,7 +46,7 @@ public sealed class FactorChangeTests
     public void Every_method_stands_in_the_table()
     {
         foreach (var method in Enum.GetValues<ProofMethod>())
-            _ = FactorChange.IsStrongEnough(method, hasPasskey: true);
+            _ = FactorChange.IsStrongEnough(method, hasPasskey: true, isEnrolled: false);
     }
 
     [Theory]
@@ -60,7 +62,7 @@ public sealed class FactorChangeTests
 
     [Fact]
     public void The_newest_proof_that_carries_it_is_the_one_remembered() =>
-        Assert.Equal(ProofMethod.AppQr, FactorChange.Judge(Standing(false, Of(ProofMethod.PersonalPassword, -60), Of(ProofMethod.AppQr, -30), Of(ProofMethod.SmsCode)), Now).Value.Method);
+        Assert.Equal(ProofMethod.AppQr, FactorChange.Judge(Standing(false, Of(ProofMethod.PersonalPassword, -60), Of(ProofMethod.AppQr, -30) with { AppKey = AppKeyId.New(Now) }, Of(ProofMethod.SmsCode)), Now).Value.Method);
 
     [Fact]
     public void A_registered_person_may_add_one()

@@ -114,6 +114,16 @@ public sealed class AppApiTests(OwnIdp idp) : IClassFixture<OwnIdp>
         Assert.Equal(HttpStatusCode.Unauthorized, none.StatusCode);
     }
 
+    /// <summary>Else whoever knows an agent's unit password would become that person by scanning a code of their own.</summary>
+    [Fact]
+    [Trait("Case", "QR-06")]
+    public async Task A_sign_in_for_a_unit_is_none_of_the_person_s_app()
+    {
+        using var phone = await HttpPhone.OfAsync(_host, Demo.Wang, unit: "13150819");
+        var refused = await phone.GetAsync("/api/app/key");
+        Assert.Equal((HttpStatusCode.Unauthorized, "invalid_token"), (refused.Status, refused["error"]));
+    }
+
     [Theory]
     [Trait("Case", "QR-14")]
     [InlineData("/api/app/scan", "{", HttpStatusCode.BadRequest, "invalid_request")]

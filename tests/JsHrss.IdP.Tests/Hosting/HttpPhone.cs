@@ -19,13 +19,13 @@ public sealed class HttpPhone : IDisposable
 
     public PersonId Person { get; }
 
-    /// <summary>Its holder has signed in with the personal password; with <paramref name="isEnrolled"/> a face check has been passed too.</summary>
-    public static async Task<HttpPhone> OfAsync(IdpHost host, string mobile, bool isEnrolled = false)
+    /// <summary>Its holder has signed in with the personal password, or with that of a membership in <paramref name="unit"/>; with <paramref name="isEnrolled"/> a face check has been passed too.</summary>
+    public static async Task<HttpPhone> OfAsync(IdpHost host, string mobile, bool isEnrolled = false, string? unit = null)
     {
         var key = new KeyHolder { Clock = host.Clock };
         using var browser = new HttpBrowser();
         using var app = Relying.MobileApp(host, key);
-        var tokens = await app.RedeemAsync(await browser.AsPersonAsync(app, mobile));
+        var tokens = await app.RedeemAsync(unit is null ? await browser.AsPersonAsync(app, mobile) : await browser.AsMemberAsync(app, unit, mobile));
         var person = await host.PersonAsync(mobile);
         if (isEnrolled)
             await host.EnrolAsync(person, key.Key.Thumbprint());
