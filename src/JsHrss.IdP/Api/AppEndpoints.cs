@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using JsHrss.Accounts.Standing;
 using JsHrss.IdP.Bridge;
 using JsHrss.IdP.Limits;
 using JsHrss.OpenId.AccessTokens;
@@ -63,7 +62,7 @@ internal static class AppEndpoints
         if (token.Grant?.Entitlement is not { Subject: not null, Confirmation.Jkt: not null })
             return new ProtocolErrorResult(BearerErrors.InvalidToken("The token is not bound to a key of a person's app."));
         // Whoever signed in to the app for a unit proved that one membership: it must not become the person's own sign-in by way of a code.
-        if (token.Grant.Entitlement.Context?.Value is { } context && SessionContext.Read(context) is not { IsSelf: true })
+        if (!AppDesk.IsHolders(token.Grant.Entitlement.Context))
             return new ProtocolErrorResult(BearerErrors.InvalidToken("The token is for a unit; the app acts for its holder."));
         if (!token.Has(AppDesk.Scope))
             return new ProtocolErrorResult(BearerErrors.InsufficientScope(AppDesk.Scope));

@@ -8,6 +8,7 @@ using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
 using JsHrss.IdP.Api;
 using JsHrss.OpenId.AccessTokens;
+using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Statements;
 
 namespace JsHrss.IdP.Bridge;
@@ -17,6 +18,9 @@ internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket
 {
     /// <summary>Opens this API and nothing else.</summary>
     public const string Scope = House.AppScope;
+
+    /// <summary>Whether a sign-in to the app is its holder's own, and not one for a unit.</summary>
+    public static bool IsHolders(ContextId? context) => context is not { } named || SessionContext.Read(named.Value) is { IsSelf: true };
 
     public async ValueTask<AppAnswer> ScanAsync(AccessTokenReading.Valid token, HttpContext http, string? text, CancellationToken ct)
     {
