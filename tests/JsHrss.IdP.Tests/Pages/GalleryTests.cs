@@ -19,7 +19,7 @@ public abstract class GalleryLook(PageBrowser browser) : IClassFixture<PageBrows
         await using var host = await PagesHost.StartAsync(picture.Scene());
         await using var profile = await browser.ProfileAsync(host.Address);
         var page = await PageBrowser.OpenAsync(profile, picture);
-        foreach (var screen in Looking.Screens)
+        foreach (var screen in Looking.ScreensOfOneState)
             await Looking.PictureAsync(page, screen, name);
         if (Shapes.Contains(name))
         {

@@ -10,6 +10,9 @@ internal static class Looking
     /// <summary>Phone and desktop, light and dark.</summary>
     public static Screen[] Screens { get; } = [new(390, false), new(390, true), new(1440, false), new(1440, true)];
 
+    /// <summary>All of them when pictures are taken; else the phone alone: darkness moves nothing, and the desktop is measured when axe is asked.</summary>
+    public static Screen[] ScreensOfOneState => Pictured ? Screens : [new(390, false)];
+
     private static bool Pictured { get; } = Environment.GetEnvironmentVariable("JSHRSS_PICTURES") is { Length: > 0 };
 
     public static void SkipWithoutAxe() => Assert.SkipUnless(File.Exists(Axe), "axe-core is not installed; run npm ci in tests/interop.");
