@@ -14,6 +14,7 @@ public static class Amr
         ProofMethod.AppQr => ["mca", "swk", "user"],
         ProofMethod.Passkey => ["swk", "user"],
         ProofMethod.Certificate => ["hwk", "pin", "sc"],
+        ProofMethod.FaceCheck => ["face"],
         // What the upstream asked of the person is not ours to claim; the way in stands in idp.
         _ => [],
     };

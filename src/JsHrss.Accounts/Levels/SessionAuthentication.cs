@@ -12,7 +12,7 @@ namespace JsHrss.Accounts.Levels;
 /// <param name="Provider">The way in that was used last (<c>idp</c>).</param>
 public sealed record SessionAuthentication(string Acr, ImmutableArray<string> Amr, DateTimeOffset At, string Provider)
 {
-    /// <summary>Counts only the proofs that open the context: a password for one unit says nothing in another.</summary>
+    /// <summary>Counts only the proofs that open the context: a password for one unit says nothing in another. A face check opens no unit, but shows who sits there in every context that something opens.</summary>
     /// <exception cref="InvalidOperationException">None opens it; the context should not have been settled.</exception>
     public static SessionAuthentication Of(SessionStanding standing, SessionContext context, DateTimeOffset now)
     {
@@ -24,10 +24,12 @@ public sealed record SessionAuthentication(string Acr, ImmutableArray<string> Am
         var proofs = standing.Session.Proofs.Where(proof => Reach.Opens(proof, level, unit)).ToImmutableArray();
         if (proofs.IsEmpty)
             throw new InvalidOperationException("No proof of the session opens this context.");
+        if (unit is not null)
+            proofs = [.. proofs, .. standing.Session.Proofs.Where(proof => proof.Method == ProofMethod.FaceCheck)];
         var last = proofs.MaxBy(proof => proof.At)!;
         return new SessionAuthentication(Levels.Acr.Of(level, proofs.Any(proof => IsLive(proof, level))), Levels.Amr.Of(proofs.Select(proof => proof.Method)), last.At, last.Provider);
     }
 
     private static bool IsLive(Proof proof, AssuranceLevel level) => level == AssuranceLevel.RealPerson && proof is
-        { Method: ProofMethod.Passkey or ProofMethod.Certificate } or { Method: ProofMethod.AppQr, AppKey: not null };
+        { Method: ProofMethod.Passkey or ProofMethod.Certificate or ProofMethod.FaceCheck } or { Method: ProofMethod.AppQr, AppKey: not null };
 }

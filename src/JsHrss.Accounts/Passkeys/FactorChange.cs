@@ -21,6 +21,7 @@ public static class FactorChange
     public static bool IsStrongEnough(ProofMethod method, bool hasPasskey, bool isEnrolled) => method switch
     {
         ProofMethod.Passkey => true,
+        ProofMethod.FaceCheck => true,
         ProofMethod.AppQr => isEnrolled,
         ProofMethod.PersonalPassword => !hasPasskey,
         ProofMethod.SmsCode => false,

@@ -47,4 +47,7 @@ public enum ProofMethod
 
     /// <summary>CA certificate of a unit, together with the app scan of the person.</summary>
     Certificate = 9,
+
+    /// <summary>实人认证: a face check that was passed in this session, equal to the account's name and document.</summary>
+    FaceCheck = 10,
 }

@@ -37,6 +37,8 @@ public static class Reach
         ProofMethod.AppQr => enrolled && level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
         ProofMethod.Passkey => level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
         ProofMethod.Certificate => ReachScope.ThatUnit,
+        // It shows who sits there, not for which unit; it makes live what another proof opens.
+        ProofMethod.FaceCheck => ReachScope.Self,
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 

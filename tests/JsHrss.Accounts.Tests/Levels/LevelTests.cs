@@ -49,6 +49,7 @@ public sealed class LevelTests
     [InlineData(ProofMethod.AppQr, "mca swk user")]
     [InlineData(ProofMethod.Passkey, "swk user")]
     [InlineData(ProofMethod.Certificate, "hwk mfa pin sc")]
+    [InlineData(ProofMethod.FaceCheck, "face")]
     [InlineData(ProofMethod.PersonalFederated, "")]
     [InlineData(ProofMethod.CorporatePortal, "")]
     [InlineData(ProofMethod.ElectronicLicence, "")]
@@ -60,6 +61,7 @@ public sealed class LevelTests
     {
         Assert.Equal(["pwd"], Amr.Of([ProofMethod.PersonalPassword, ProofMethod.PersonalPassword]));
         Assert.Equal(["mfa", "otp", "pwd", "sms"], Amr.Of([ProofMethod.PersonalPassword, ProofMethod.SmsCode]));
+        Assert.Equal(["face", "mfa", "pwd"], Amr.Of([ProofMethod.FaceCheck, ProofMethod.MembershipPassword]));
     }
 
     [Fact]
@@ -75,6 +77,21 @@ public sealed class LevelTests
         Assert.Equal(["pwd"], unit.Amr);
         Assert.Throws<InvalidOperationException>(() => SessionAuthentication.Of(standing, u2.Context, Now));
         Assert.Throws<InvalidOperationException>(() => SessionAuthentication.Of(standing, Sample.Agent(3).Context, Now));
+    }
+
+    [Fact]
+    public void A_face_check_makes_live_every_context_that_another_proof_opens_and_opens_no_unit()
+    {
+        var (u1, u2) = (Sample.Agent(1), Sample.Agent(2));
+        var standing = Standing(Sample.Person(), [u1, u2], Of(ProofMethod.MembershipPassword, -9, u1), Of(ProofMethod.FaceCheck, -5));
+        var unit = SessionAuthentication.Of(standing, u1.Context, Now);
+        Assert.Equal((Acr.RealPersonLive, Now.AddMinutes(-5)), (unit.Acr, unit.At));
+        Assert.Equal(["face", "mfa", "pwd"], unit.Amr);
+        Assert.Equal(["face"], SessionAuthentication.Of(standing, SessionContext.Self, Now).Amr);
+        Assert.Throws<InvalidOperationException>(() => SessionAuthentication.Of(standing, u2.Context, Now));
+        // The check raises the account's level before it is a proof; a level that has fallen since is live no more.
+        var fallen = standing with { Person = Sample.Person(AssuranceLevel.RealName) };
+        Assert.Equal(Acr.RealName, SessionAuthentication.Of(fallen, u1.Context, Now).Acr);
     }
 
     [Fact]

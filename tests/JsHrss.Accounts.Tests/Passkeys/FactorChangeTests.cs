@@ -24,6 +24,8 @@ public sealed class FactorChangeTests
     [InlineData(ProofMethod.AppQr, true, true, true)]
     [InlineData(ProofMethod.AppQr, false, false)]
     [InlineData(ProofMethod.AppQr, true, false)]
+    [InlineData(ProofMethod.FaceCheck, false, true)]
+    [InlineData(ProofMethod.FaceCheck, true, true)]
     [InlineData(ProofMethod.SmsCode, false, false)]
     [InlineData(ProofMethod.SmsCode, true, false)]
     [InlineData(ProofMethod.PersonalFederated, false, false)]

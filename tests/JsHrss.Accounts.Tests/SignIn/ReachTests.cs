@@ -54,6 +54,10 @@ public sealed class ReachTests
     [InlineData(ProofMethod.Certificate, AssuranceLevel.RealPerson, Door.ThatMembership, true)]
     [InlineData(ProofMethod.Certificate, AssuranceLevel.RealPerson, Door.SameUnitOtherMembership, true)]
     [InlineData(ProofMethod.Certificate, AssuranceLevel.RealPerson, Door.OtherUnit, false)]
+    [InlineData(ProofMethod.FaceCheck, AssuranceLevel.RealPerson, Door.Self, true)]
+    [InlineData(ProofMethod.FaceCheck, AssuranceLevel.RealPerson, Door.ThatMembership, false)]
+    [InlineData(ProofMethod.FaceCheck, AssuranceLevel.RealPerson, Door.SameUnitOtherMembership, false)]
+    [InlineData(ProofMethod.FaceCheck, AssuranceLevel.RealPerson, Door.OtherUnit, false)]
     public void A_proof_opens_what_the_table_says(ProofMethod method, AssuranceLevel level, Door door, bool opens)
     {
         var own = Sample.Agent();
