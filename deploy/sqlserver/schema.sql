@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [app_key] (
@@ -20,6 +20,7 @@ BEGIN
         [jkt] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [face_check] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [enrolled_at] bigint NOT NULL,
+        [used_at] bigint NULL,
         [ended_at] bigint NULL,
         CONSTRAINT [PK_app_key] PRIMARY KEY ([id])
     );
@@ -27,7 +28,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [audit_detail] (
@@ -40,7 +41,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [audit_fact] (
@@ -71,7 +72,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [audit_seal] (
@@ -93,7 +94,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [authorization_code] (
@@ -112,7 +113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [business_item] (
@@ -128,7 +129,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [config_version] (
@@ -141,7 +142,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [consent] (
@@ -160,7 +161,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [counter] (
@@ -175,7 +176,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [credential] (
@@ -197,7 +198,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [denied_token] (
@@ -209,7 +210,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [device_code] (
@@ -230,7 +231,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [fetched_document] (
@@ -244,7 +245,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [grant] (
@@ -277,7 +278,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [institution] (
@@ -293,7 +294,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [interaction] (
@@ -312,7 +313,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [lease] (
@@ -325,7 +326,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [level_evidence] (
@@ -341,7 +342,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [mandate] (
@@ -361,7 +362,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [membership] (
@@ -386,7 +387,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [outbox] (
@@ -406,7 +407,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [passkey] (
@@ -422,6 +423,7 @@ BEGIN
         [backup_eligible] bit NOT NULL,
         [backed_up] bit NOT NULL,
         [enrolled_by] int NOT NULL,
+        [bound_at] bigint NULL,
         [created_at] bigint NOT NULL,
         [last_used_at] bigint NULL,
         CONSTRAINT [PK_passkey] PRIMARY KEY ([id])
@@ -430,7 +432,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [person] (
@@ -457,7 +459,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [pushed_request] (
@@ -475,7 +477,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [qr_ticket] (
@@ -502,7 +504,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [refresh_token] (
@@ -523,7 +525,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [ring_key] (
@@ -537,7 +539,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [rp_session] (
@@ -554,7 +556,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [session] (
@@ -577,7 +579,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [session_proof] (
@@ -590,6 +592,7 @@ BEGIN
         [credential] binary(16) NULL,
         [provider] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [app_key] binary(16) NULL,
+        [is_bound] bit NOT NULL,
         [ended_at] bigint NULL,
         CONSTRAINT [PK_session_proof] PRIMARY KEY ([session], [n])
     );
@@ -597,7 +600,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [sighting] (
@@ -611,7 +614,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [signing_key] (
@@ -631,7 +634,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE TABLE [unit] (
@@ -650,7 +653,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [app_key_face_check] ON [app_key] ([face_check]);
@@ -658,7 +661,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [app_key_person] ON [app_key] ([person]) WHERE ended_at is null');
@@ -666,7 +669,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [app_key_thumbprint] ON [app_key] ([jkt]) WHERE ended_at is null');
@@ -674,7 +677,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_id] ON [audit_fact] ([id]);
@@ -682,7 +685,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_tx] ON [audit_fact] ([tx]);
@@ -690,7 +693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE INDEX [counter_until] ON [counter] ([until]);
@@ -698,7 +701,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_membership] ON [credential] ([membership]) WHERE membership is not null');
@@ -706,7 +709,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_person] ON [credential] ([person]) WHERE membership is null');
@@ -714,7 +717,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE INDEX [denied_token_until] ON [denied_token] ([until]);
@@ -722,7 +725,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [device_code_decided] ON [device_code] ([expires_at]) WHERE decided_at is not null');
@@ -730,7 +733,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [device_code_user_code] ON [device_code] ([user_code_digest]);
@@ -738,7 +741,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_client] ON [grant] ([client]) WHERE ended_at is null');
@@ -746,7 +749,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_context] ON [grant] ([context]) WHERE ended_at is null and context is not null');
@@ -754,7 +757,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_parent] ON [grant] ([parent]) WHERE ended_at is null and parent is not null');
@@ -762,7 +765,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_person] ON [grant] ([person]) WHERE ended_at is null');
@@ -770,7 +773,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_session] ON [grant] ([session]) WHERE ended_at is null');
@@ -778,7 +781,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [institution_number] ON [institution] ([number]);
@@ -786,7 +789,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [mandate_membership] ON [mandate] ([membership]);
@@ -794,7 +797,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_one] ON [membership] ([within], [role]) WHERE role in (1, 2) and status <> 9');
@@ -802,7 +805,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE INDEX [membership_person] ON [membership] ([person]);
@@ -810,7 +813,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_slot] ON [membership] ([within], [slot]) WHERE role = 3 and status <> 9');
@@ -818,7 +821,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [outbox_dedupe] ON [outbox] ([dedupe]);
@@ -826,7 +829,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_due] ON [outbox] ([kind], [target], [not_before]) WHERE done_at is null');
@@ -834,7 +837,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_leased] ON [outbox] ([kind], [target]) WHERE done_at is null and lease_until is not null');
@@ -842,7 +845,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_tried] ON [outbox] ([kind], [target]) WHERE done_at is null and attempts > 0');
@@ -850,7 +853,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [passkey_handle] ON [passkey] ([handle_digest]);
@@ -858,7 +861,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE INDEX [passkey_person] ON [passkey] ([person]);
@@ -866,7 +869,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [person_document] ON [person] ([document_index]);
@@ -874,7 +877,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [person_mobile] ON [person] ([mobile_index]) WHERE [mobile_index] IS NOT NULL');
@@ -882,7 +885,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE INDEX [person_number] ON [person] ([number_index]);
@@ -890,7 +893,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_moved] ON [qr_ticket] ([moved_at]) WHERE moved_at is not null');
@@ -898,7 +901,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_person] ON [qr_ticket] ([person]) WHERE person is not null');
@@ -906,7 +909,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE INDEX [refresh_token_grant] ON [refresh_token] ([grant]);
@@ -914,7 +917,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_person] ON [session] ([person]) WHERE ended_at is null');
@@ -922,7 +925,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [session_proof_app_key] ON [session_proof] ([app_key]) WHERE app_key is not null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_credential] ON [session_proof] ([credential]) WHERE credential is not null');
@@ -930,7 +941,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE INDEX [sighting_until] ON [sighting] ([until]);
@@ -938,7 +949,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_active] ON [signing_key] ([alg], [active_at]);
@@ -946,7 +957,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_kid] ON [signing_key] ([kid]);
@@ -954,7 +965,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [unit_code] ON [unit] ([code]) WHERE [code] IS NOT NULL');
@@ -962,7 +973,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [unit_number] ON [unit] ([number]);
@@ -970,7 +981,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_update on audit_fact instead of update as throw 51001, N''audit facts are never changed'', 1;')
@@ -978,7 +989,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_delete on audit_fact instead of delete as throw 51001, N''audit facts are never deleted'', 1;')
@@ -986,7 +997,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_update on audit_seal instead of update as throw 51001, N''audit seals are never changed'', 1;')
@@ -994,7 +1005,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_delete on audit_seal instead of delete as throw 51001, N''audit seals are never deleted'', 1;')
@@ -1002,7 +1013,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     exec(N'create trigger audit_detail_no_update on audit_detail instead of update as throw 51001, N''audit details are never changed'', 1;')
@@ -1010,11 +1021,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122065808_Initial'
+    WHERE [MigrationId] = N'20261122081905_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122065808_Initial', N'10.0.14');
+    VALUES (N'20261122081905_Initial', N'10.0.14');
 END;
 
 COMMIT;

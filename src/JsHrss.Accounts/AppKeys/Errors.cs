@@ -9,6 +9,9 @@ public static class AppKeyErrors
     /// <summary>The key is enrolled by another person, or the face check was used before.</summary>
     public const string KeyTaken = "key_taken";
 
+    /// <summary>No such key of this person, or it has ended.</summary>
+    public const string Unknown = "app_key_unknown";
+
     /// <summary>No P-256 thumbprint.</summary>
     public const string NoKey = "no_key";
 }

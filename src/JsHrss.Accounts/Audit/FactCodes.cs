@@ -30,6 +30,9 @@ public static class FactCodes
     /// <summary>A passkey got another name.</summary>
     public const string PasskeyRenamed = "passkey.renamed";
 
+    /// <summary>A passkey was bound to the real person: from now on it opens units and counts as live.</summary>
+    public const string PasskeyBound = "passkey.bound";
+
     /// <summary>A passkey was removed from an account.</summary>
     public const string PasskeyRemoved = "passkey.removed";
 
@@ -38,6 +41,9 @@ public static class FactCodes
 
     /// <summary>A person enrolled a key of the app.</summary>
     public const string AppKeyEnrolled = "app_key.enrolled";
+
+    /// <summary>A key of the app was ended by its holder.</summary>
+    public const string AppKeyEnded = "app_key.ended";
 
     /// <summary>A person scanned a code.</summary>
     public const string QrScanned = "qr.scanned";

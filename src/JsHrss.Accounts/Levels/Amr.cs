@@ -20,13 +20,25 @@ public static class Amr
     };
 
     /// <summary>Methods of several proofs, sorted and without repetition; two or more kinds of factor add <c>mfa</c> (two passwords are one kind, case AS-07).</summary>
-    public static ImmutableArray<string> Of(IEnumerable<ProofMethod> methods)
+    /// <remarks>A key that is not bound to the real person is no second factor beside a password: whoever knows the password makes such a key with it.</remarks>
+    public static ImmutableArray<string> Of(IEnumerable<Proof> proofs)
     {
-        var values = methods.SelectMany(method => Of(method)).ToHashSet(StringComparer.Ordinal);
-        if (values.Select(KindOf).Where(kind => kind != Factor.None).Distinct().Count() > 1)
+        ArgumentNullException.ThrowIfNull(proofs);
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        var kinds = new HashSet<Factor>();
+        foreach (var proof in proofs)
+        {
+            var methods = Of(proof.Method);
+            values.UnionWith(methods);
+            kinds.UnionWith(methods.Select(KindOf).Where(kind => kind != Factor.None && (kind != Factor.Possession || IsOwn(proof))));
+        }
+
+        if (kinds.Count > 1)
             values.Add("mfa");
         return [.. values.Order(StringComparer.Ordinal)];
     }
+
+    private static bool IsOwn(Proof proof) => proof.IsBound || proof.Method is not (ProofMethod.AppQr or ProofMethod.Passkey);
 
     private enum Factor
     {

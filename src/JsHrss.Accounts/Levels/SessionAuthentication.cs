@@ -13,8 +13,12 @@ namespace JsHrss.Accounts.Levels;
 public sealed record SessionAuthentication(string Acr, ImmutableArray<string> Amr, DateTimeOffset At, string Provider)
 {
     /// <summary>Counts only the proofs that open the context: a password for one unit says nothing in another. A face check opens no unit, but shows who sits there in every context that something opens.</summary>
+    /// <param name="standing">The session as just read.</param>
+    /// <param name="context">In which context.</param>
+    /// <param name="liveSince">A proof made earlier shows nobody's presence any more, UTC (<c>Sessions:LiveFor</c>, or a shorter <c>max_age</c>).</param>
+    /// <param name="now">UTC.</param>
     /// <exception cref="InvalidOperationException">None opens it; the context should not have been settled.</exception>
-    public static SessionAuthentication Of(SessionStanding standing, SessionContext context, DateTimeOffset now)
+    public static SessionAuthentication Of(SessionStanding standing, SessionContext context, DateTimeOffset liveSince, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(standing);
         var level = standing.Person.LevelAt(now);
@@ -27,9 +31,14 @@ public sealed record SessionAuthentication(string Acr, ImmutableArray<string> Am
         if (unit is not null)
             proofs = [.. proofs, .. standing.Session.Proofs.Where(proof => proof.Method == ProofMethod.FaceCheck)];
         var last = proofs.MaxBy(proof => proof.At)!;
-        return new SessionAuthentication(Levels.Acr.Of(level, proofs.Any(proof => IsLive(proof, level))), Levels.Amr.Of(proofs.Select(proof => proof.Method)), last.At, last.Provider);
+        var live = level == AssuranceLevel.RealPerson && proofs.Any(proof => IsLive(proof) && proof.At >= liveSince);
+        return new SessionAuthentication(Levels.Acr.Of(level, live), Levels.Amr.Of(proofs), last.At, last.Provider);
     }
 
-    private static bool IsLive(Proof proof, AssuranceLevel level) => level == AssuranceLevel.RealPerson && proof is
-        { Method: ProofMethod.Passkey or ProofMethod.Certificate or ProofMethod.FaceCheck } or { Method: ProofMethod.AppQr, AppKey: not null };
+    /// <summary>Whether a proof of a real person shows that this person sits there, while it is fresh.</summary>
+    public static bool IsLive(Proof proof)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        return proof.IsBound || proof.Method is ProofMethod.Certificate or ProofMethod.FaceCheck;
+    }
 }

@@ -50,6 +50,7 @@ public sealed class EnrolPasskey(IPasskeyStore store, TimeProvider clock)
             return new Refusal(reason);
         }
 
+        var binding = FactorChange.BindingOf(standing, now);
         var passkey = new Passkey
         {
             Id = id,
@@ -63,9 +64,10 @@ public sealed class EnrolPasskey(IPasskeyStore store, TimeProvider clock)
             BackupEligible = made.BackupEligible,
             BackedUp = made.BackedUp,
             EnrolledBy = carried.Value.Method,
+            BoundAt = binding is null ? null : now,
             CreatedAt = now,
         };
-        var done = fact with { Detail = fact.Detail.Add("by", carried.Value.Method.ToString()) };
+        var done = fact with { Detail = fact.Detail.Add("by", carried.Value.Method.ToString()).AddRange(binding is null ? [] : [new("bound_by", binding.Method.ToString())]) };
         return await store.EnrolAsync(new PasskeyEnrolled(challenge, passkey, done, fact.RefusedAs), ct).ConfigureAwait(false) switch
         {
             PasskeyOutcome.Done => passkey,

@@ -39,6 +39,9 @@ public static class PasskeyErrors
     /// <summary>One person was asked and another one's passkey answered.</summary>
     public const string OtherPerson = "passkey_other_person";
 
+    /// <summary>To bind it takes a fresh face check, or another key that is bound, of an account at level real-person.</summary>
+    public const string NotBinding = "passkey_not_binding";
+
     /// <summary>The passkey was used elsewhere, or removed, between look and use.</summary>
     public const string Changed = "passkey_changed";
 }

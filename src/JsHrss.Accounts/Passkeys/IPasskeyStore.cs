@@ -25,6 +25,9 @@ public interface IPasskeyStore
     /// <summary>Renames; false: no such passkey of this person.</summary>
     ValueTask<bool> RenameAsync(PasskeyRenamed change, CancellationToken ct);
 
+    /// <summary>Binds one that is not bound to the real person; false: no such passkey of this person, or it was bound before.</summary>
+    ValueTask<bool> BindAsync(PasskeyBound change, CancellationToken ct);
+
     /// <summary>Removes, and ends what stands on it: its proofs stop counting, grants of the sessions it was used in end (those with <c>offline_access</c> too), their clients are told, and a session without another proof ends.</summary>
     /// <returns>False: no such passkey of this person; nothing changed.</returns>
     ValueTask<bool> RemoveAsync(PasskeyRemoved change, CancellationToken ct);
@@ -78,6 +81,13 @@ public sealed record PasskeyUsed(PasskeyChallenge Challenge, CredentialId Passke
 /// <param name="Name">The new one.</param>
 /// <param name="Fact">Audit fact.</param>
 public sealed record PasskeyRenamed(PersonId Person, CredentialId Passkey, PasskeyName Name, AuditFact Fact);
+
+/// <summary>From now on it counts as the real person's own.</summary>
+/// <param name="Person">Whose.</param>
+/// <param name="Passkey">Which.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Fact">Audit fact.</param>
+public sealed record PasskeyBound(PersonId Person, CredentialId Passkey, DateTimeOffset At, AuditFact Fact);
 
 /// <summary>A removal.</summary>
 /// <param name="Person">Whose.</param>

@@ -43,6 +43,9 @@ public sealed record Passkey
     /// <summary>The proof on whose strength it was enrolled.</summary>
     public required ProofMethod EnrolledBy { get; init; }
 
+    /// <summary>Since when it counts as the real person's own, UTC: it was enrolled, or bound later, on the strength of a face check or of another bound key. Null: whoever knew the password may have added it, so it opens oneself alone.</summary>
+    public DateTimeOffset? BoundAt { get; init; }
+
     /// <summary>UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

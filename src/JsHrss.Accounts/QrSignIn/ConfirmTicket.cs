@@ -33,14 +33,21 @@ public sealed class ConfirmTicket(IQrTickets tickets, IUnitStore units, IAppKeyS
         if (await units.MembershipsAsync(holder.Person, ct).ConfigureAwait(false) is not { } memberships || SessionContext.Read(command.Context) is not { } chosen)
             return new QrRefusal(QrErrors.ContextRefused, AuthorityReasons.NoMembership);
         var key = await keys.FindAsync(holder.Person, holder.Thumbprint, ct).ConfigureAwait(false);
-        // Only what was offered: a code of the tab for persons opens no unit, and one narrowed to a unit no other (case QR-12).
+        // The phone chooses among what was offered: a code of the tab for persons offers no unit, one narrowed to a unit no other, and nothing the browser sends
+        // changes what was chosen (case QR-12). That the session may go on to the person's other contexts stands in the text that is signed (docs/tokens.md).
         var offered = QrContexts.Of(ticket.Place, memberships, key is not null, now).FirstOrDefault(one => one.Context == chosen);
         if (offered is null)
             return new QrRefusal(QrErrors.ContextRefused, AuthorityReasons.NoMembership);
         if (offered.Refused is { } reason)
             return reason is QrErrors.KeyNotEnrolled or AuthorityReasons.LevelTooLow ? new QrRefusal(reason) : new QrRefusal(QrErrors.ContextRefused, reason);
         if (!ApprovalJws.IsOf(command.Signature, new Approval(ticket.Id.ToString(), ticket.ShownText, chosen.ToString(), holder.Thumbprint), now))
+        {
+            // Whoever holds the app's token without its key, or shows its holder another text: worth knowing of.
+            var refused = QrFacts.Of(FactCodes.QrConfirmed, ticket.Id, holder.Person, offered.Unit, ticket.Place.Client, holder.Origin, now);
+            refused = refused with { Result = AuditResult.Refused, Reason = QrErrors.SignatureInvalid, Detail = refused.Detail.Add("jkt", holder.Thumbprint) };
+            await tickets.RefuseAsync(new ApprovalRefused(holder.Person, now, [refused]), options, ct).ConfigureAwait(false);
             return new QrRefusal(QrErrors.SignatureInvalid);
+        }
 
         var fact = QrFacts.Of(FactCodes.QrConfirmed, ticket.Id, holder.Person, offered.Unit, ticket.Place.Client, holder.Origin, now);
         // What the key signed, and the text it signed: the evidence, sealed, under the fact's own digest and MAC.

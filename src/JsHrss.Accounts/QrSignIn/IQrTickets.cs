@@ -24,6 +24,9 @@ public interface IQrTickets
     /// <summary>Scanned → confirmed; conditional: in time, the person and the key that scanned.</summary>
     ValueTask<bool> ConfirmAsync(TicketConfirmed change, QrOptions options, CancellationToken ct);
 
+    /// <summary>Notes an approval whose signature was refused, as often as a person may scan within the window: a flood of them writes no more. No ticket moves.</summary>
+    ValueTask RefuseAsync(ApprovalRefused change, QrOptions options, CancellationToken ct);
+
     /// <summary>Scanned → denied; conditional as the confirmation.</summary>
     ValueTask<bool> DenyAsync(TicketDenied change, QrOptions options, CancellationToken ct);
 
@@ -84,6 +87,12 @@ public enum ScanAdmission
 /// <param name="EndsAt">UTC.</param>
 /// <param name="Facts">Audit facts; their sealed detail holds what was shown and the app's signature over it.</param>
 public sealed record TicketConfirmed(QrTicket Ticket, SessionContext Context, AppKeyId? AppKey, DateTimeOffset At, DateTimeOffset EndsAt, ImmutableArray<AuditFact> Facts);
+
+/// <summary>An approval that was not taken.</summary>
+/// <param name="Person">Whose app.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Facts">Audit facts.</param>
+public sealed record ApprovalRefused(PersonId Person, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
 
 /// <summary>A refusal.</summary>
 /// <param name="Ticket">As it was found: scanned.</param>

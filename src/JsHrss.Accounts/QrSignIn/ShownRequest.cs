@@ -12,7 +12,8 @@ namespace JsHrss.Accounts.QrSignIn;
 /// <param name="Place">City, as far as it is known; null: not.</param>
 /// <param name="Address">Network address, shortened; null: not known.</param>
 /// <param name="Device">System and browser in words.</param>
-public sealed record ShownRequest(string Site, string Client, string? Place, string? Address, string Device)
+/// <param name="Reach">What a confirmation opens beyond what is chosen, in words: with an enrolled key the browser may go on to the person's other contexts (docs/tokens.md).</param>
+public sealed record ShownRequest(string Site, string Client, string? Place, string? Address, string Device, string Reach)
 {
     // Chinese stands as itself; the text is hashed and compared, never put into a page.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -33,6 +34,7 @@ public sealed record ShownRequest(string Site, string Client, string? Place, str
             json.WriteString("site", Site);
             json.WriteString("client", Client);
             json.WriteString("as", tab == QrTab.Unit ? "unit" : "person");
+            json.WriteString("reach", Reach);
             json.WriteString("place", Place);
             json.WriteString("address", Address);
             json.WriteString("device", Device);

@@ -21,18 +21,19 @@ public sealed class BeginSession(ISessionStore sessions, SessionOptions options,
     /// <param name="replaces">The browser's former session, which ends; null: none.</param>
     /// <param name="origin">From where.</param>
     /// <param name="ct">Cancels.</param>
-    public async ValueTask<SessionOpened> HandleAsync(SignInOutcome.Proven proven, Session? replaces, RequestOrigin origin, CancellationToken ct)
+    /// <returns>Null: the key that proved it was removed meanwhile, and proves nothing any more.</returns>
+    public async ValueTask<SessionOpened?> HandleAsync(SignInOutcome.Proven proven, Session? replaces, RequestOrigin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(proven);
         ArgumentNullException.ThrowIfNull(origin);
         var now = clock.GetUtcNow();
         var (handle, cookie) = SessionHandle.Mint(now);
         var begun = SessionFacts.Of(FactCodes.SessionBegun, proven.Person, proven.Proof, handle.Id, origin, now);
-        await sessions.BeginAsync(
+        var isBegun = await sessions.BeginAsync(
             new SessionBegun(
                 handle, proven.Person, proven.Proof, now, now + options.Idle, now + options.Absolute, origin, replaces?.Id,
                 replaces is null ? [begun] : [begun, SessionFacts.Of(FactCodes.SessionEnded, replaces.Person, null, replaces.Id, origin, now) with { Reason = SessionEnds.Replaced }]),
             ct).ConfigureAwait(false);
-        return new SessionOpened(handle.Id, cookie);
+        return isBegun ? new SessionOpened(handle.Id, cookie) : null;
     }
 }

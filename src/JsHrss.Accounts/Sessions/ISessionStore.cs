@@ -13,11 +13,12 @@ public interface ISessionStore
     /// <returns>Null when the key is unknown or the digest differs.</returns>
     ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct);
 
-    /// <summary>Writes a new session with its first proof, and ends the one it replaces.</summary>
-    ValueTask BeginAsync(SessionBegun change, CancellationToken ct);
+    /// <summary>Writes a new session with its first proof, and ends the one it replaces; conditional: the passkey or app key of the proof still stands.</summary>
+    /// <returns>False, and nothing written: it was removed a moment ago.</returns>
+    ValueTask<bool> BeginAsync(SessionBegun change, CancellationToken ct);
 
-    /// <summary>Adds a proof and replaces the handle's digest; conditional: not ended, the digest still the one presented.</summary>
-    /// <returns>False, and nothing written, when the condition failed: ended, or another tab's proof came first.</returns>
+    /// <summary>Adds a proof and replaces the handle's digest; conditional: not ended, the digest still the one presented, the passkey or app key of the proof still stands.</summary>
+    /// <returns>False, and nothing written, when the condition failed: ended, or another tab's proof came first, or the key was removed a moment ago.</returns>
     ValueTask<bool> JoinProofAsync(ProofJoined change, CancellationToken ct);
 
     /// <summary>Notes use, moving the idle end; conditional: not ended. Not called for polls (case RT-22). The engine's own batches note use by themselves.</summary>

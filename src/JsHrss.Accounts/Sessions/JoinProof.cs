@@ -11,7 +11,7 @@ public sealed class JoinProof(ISessionStore sessions, BeginSession begin, Sessio
     /// <param name="cookie">The browser's session cookie; may be absent or hostile.</param>
     /// <param name="origin">From where.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>Null when the session changed meanwhile (another tab was first): send the browser on, its cookie is a newer one.</returns>
+    /// <returns>Null when the session changed meanwhile (another tab was first), or the key that proved it was removed: send the browser on; what it needs is asked again.</returns>
     public async ValueTask<SessionOpened?> HandleAsync(SignInOutcome.Proven proven, string? cookie, RequestOrigin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(proven);

@@ -11,6 +11,9 @@ public sealed record SessionOptions
     /// <summary>No session lives longer, whatever it does (case RT-07).</summary>
     public TimeSpan Absolute { get; init; } = TimeSpan.FromHours(12);
 
+    /// <summary>So long a face check, a bound passkey, the app with an enrolled key or a certificate shows that the person sits there (<c>realperson-live</c>). A request's <c>max_age</c> only shortens it.</summary>
+    public TimeSpan LiveFor { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>What is wrong with these options, each with its fix; empty when nothing is.</summary>
     public ImmutableArray<string> Validate()
     {
@@ -21,6 +24,8 @@ public sealed record SessionOptions
             faults.Add("Sessions:Absolute must be at most 7.00:00:00 (one week), for instance 12:00:00.");
         if (Absolute < Idle)
             faults.Add("Sessions:Absolute must not be shorter than Sessions:Idle, for instance 12:00:00.");
+        if (LiveFor < TimeSpan.FromMinutes(1) || LiveFor > TimeSpan.FromDays(1))
+            faults.Add("Sessions:LiveFor must lie between 00:01:00 and 1.00:00:00 (one day), for instance 00:30:00.");
         return faults.ToImmutable();
     }
 }

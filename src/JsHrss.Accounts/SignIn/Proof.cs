@@ -16,6 +16,12 @@ public sealed record Proof(ProofMethod Method, DateTimeOffset At, MembershipId? 
 
     /// <summary>The enrolled key of the app it was approved with; null: the key was not enrolled, or another method.</summary>
     public AppKeyId? AppKey { get; init; }
+
+    /// <summary>For a passkey: it was bound to the real person when it was used (<see cref="Passkeys.Passkey.BoundAt"/>).</summary>
+    public bool IsBoundPasskey { get; init; }
+
+    /// <summary>Whether the key that proved it is known to be the real person's own, by a face check at the root of it. Any other key may be of whoever knew the password for a minute (docs/adr/0002, 0015).</summary>
+    public bool IsBound => AppKey is not null || IsBoundPasskey;
 }
 
 /// <summary>How something was proven. The numbers are stored.</summary>

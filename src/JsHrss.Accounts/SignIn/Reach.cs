@@ -25,8 +25,8 @@ public static class Reach
     /// <summary>The table.</summary>
     /// <param name="method">How it was proven.</param>
     /// <param name="level">The level of the person's account now: a passkey or the app opens units only for a real person.</param>
-    /// <param name="enrolled">Whether the app approved with a key that is enrolled: a key anybody makes at home opens no unit.</param>
-    public static ReachScope Of(ProofMethod method, AssuranceLevel level, bool enrolled) => method switch
+    /// <param name="isBound">Whether its key is bound to the real person (<see cref="Proof.IsBound"/>): a passkey or app key that whoever knows the password makes at home opens no unit.</param>
+    public static ReachScope Of(ProofMethod method, AssuranceLevel level, bool isBound) => method switch
     {
         ProofMethod.PersonalPassword => ReachScope.Self,
         ProofMethod.SmsCode => ReachScope.Self,
@@ -34,19 +34,27 @@ public static class Reach
         ProofMethod.MembershipPassword => ReachScope.ThatMembership,
         ProofMethod.CorporatePortal => ReachScope.ThatMembership,
         ProofMethod.ElectronicLicence => ReachScope.ThatMembership,
-        ProofMethod.AppQr => enrolled && level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
-        ProofMethod.Passkey => level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
+        ProofMethod.AppQr => isBound && level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
+        ProofMethod.Passkey => isBound && level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
         ProofMethod.Certificate => ReachScope.ThatUnit,
         // It shows who sits there, not for which unit; it makes live what another proof opens.
         ProofMethod.FaceCheck => ReachScope.Self,
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 
+    /// <summary>Whether a session opens acting for oneself.</summary>
+    public static bool OpensSelf(SessionStanding standing, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(standing);
+        var level = standing.Person.LevelAt(now);
+        return standing.Session.Proofs.Any(proof => Opens(proof, level, null));
+    }
+
     /// <summary>Whether a proof opens acting for oneself (<paramref name="unit"/> null) or in a membership. Whether the membership serves is <see cref="Authority"/>'s question.</summary>
     public static bool Opens(Proof proof, AssuranceLevel level, UnitStanding? unit)
     {
         ArgumentNullException.ThrowIfNull(proof);
-        return Of(proof.Method, level, proof.AppKey is not null) switch
+        return Of(proof.Method, level, proof.IsBound) switch
         {
             ReachScope.Self => unit is null,
             ReachScope.ThatMembership => unit is not null && proof.Membership == unit.Membership,

@@ -43,7 +43,7 @@ public sealed class SignInWithPasskey(IPasskeyStore store, TimeProvider clock)
         var used = new PasskeyUsed(challenge, passkey.Id, passkey.SignCount, answer.SignCount, answer.BackedUp, now, fact, fact.RefusedAs);
         return await store.UseAsync(used, ct).ConfigureAwait(false) switch
         {
-            PasskeyOutcome.Done => new SignInOutcome.Proven(answer.Person.Id, new Proof(ProofMethod.Passkey, now, null, null, passkey.Id)),
+            PasskeyOutcome.Done => new SignInOutcome.Proven(answer.Person.Id, new Proof(ProofMethod.Passkey, now, null, null, passkey.Id) { IsBoundPasskey = passkey.BoundAt is not null }),
             PasskeyOutcome.Spent => new SignInOutcome.PasskeyRefused(PasskeyErrors.ChallengeSpent),
             PasskeyOutcome.Changed => new SignInOutcome.PasskeyRefused(PasskeyErrors.Changed),
             var other => throw new InvalidOperationException($"The store answered a use with {other}."),

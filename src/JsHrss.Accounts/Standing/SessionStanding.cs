@@ -12,6 +12,9 @@ public sealed record SessionStanding(Session Session, PersonStanding Person, Imm
     /// <summary>Whether the person has a passkey, by which this session can be proven once more.</summary>
     public bool HasPasskey { get; init; }
 
+    /// <summary>Whether the person has a key that is bound to the real person: a bound passkey, or an enrolled key of the app.</summary>
+    public bool HasBoundKey { get; init; }
+
     /// <summary>The membership of a context; null for oneself and for memberships that are gone or another person's (case UN-01).</summary>
     public UnitStanding? UnitOf(SessionContext context)
     {

@@ -42,6 +42,7 @@ internal static class BridgeServices
         services.AddSingleton<ISignInDesk>(provider => provider.GetRequiredService<SignInDesk>());
         services.AddSingleton<IPasskeyDesk, PasskeyDesk>();
         services.AddSingleton<IMyPasskeys, MyPasskeysDesk>();
+        services.AddSingleton<IMyPhones, MyPhonesDesk>();
         services.AddSingleton<ProvenBrowser>();
         services.AddSingleton<QrSite>();
         services.AddSingleton<IQrDesk, QrDesk>();
@@ -85,6 +86,7 @@ internal static class BridgeServices
         services.AddSingleton<DenyTicket>();
         services.AddSingleton<RedeemTicket>();
         services.AddSingleton<EnrolAppKey>();
+        services.AddSingleton<EndAppKey>();
         services.AddSingleton<BeginSession>();
         services.AddSingleton<JoinProof>();
         services.AddSingleton<EndSession>();

@@ -1,10 +1,11 @@
 using JsHrss.Accounts.Sessions;
+using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
 
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>The session of a browser, read at most once a request.</summary>
-internal sealed class BrowserSession(ReadSession read)
+internal sealed class BrowserSession(ReadSession read, TimeProvider clock)
 {
     private static readonly object ReadAlready = new();
 
@@ -20,6 +21,10 @@ internal sealed class BrowserSession(ReadSession read)
         browser.Items[ReadAlready] = current;
         return current;
     }
+
+    /// <summary>The live session, if it opens acting for oneself; null: nobody is signed in, or for a unit alone. A unit's password shows and changes nothing of the person's own.</summary>
+    public async ValueTask<SessionStanding?> OwnAsync(HttpContext browser, CancellationToken ct) =>
+        await CurrentAsync(browser, isUse: true, ct) is { } standing && Reach.OpensSelf(standing, clock.GetUtcNow()) ? standing : null;
 
     /// <summary>After the session changed, the next question reads again.</summary>
     public static void Forget(HttpContext browser) => browser.Items.Remove(ReadAlready);

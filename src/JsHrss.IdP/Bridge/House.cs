@@ -7,11 +7,12 @@ using JsHrss.IdP.Clients;
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Statements;
+using SessionOptions = JsHrss.Accounts.Sessions.SessionOptions;
 
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>The domain's decisions in the engine's words. Decides nothing itself.</summary>
-internal sealed class House(IClientRegistry clients, ItemDetails items, TimeProvider clock) : IHouse
+internal sealed class House(IClientRegistry clients, ItemDetails items, SessionOptions sessions, TimeProvider clock) : IHouse
 {
     public const string UnitScope = "unit";
     public const string ItemsScope = "items";
@@ -44,10 +45,13 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, TimeProv
         Least = Acr.LevelFor(request.Client.MinAcr),
     };
 
-    public Authentication Authenticate(SignedIn session, ContextId context)
+    /// <remarks>A proof of presence decays with <c>Sessions:LiveFor</c>, and sooner with the request's <c>max_age</c> (docs/tokens.md).</remarks>
+    public Authentication Authenticate(SignedIn session, ContextId context, DateTimeOffset? recentSince)
     {
         var where = SessionContext.Read(context.Value) ?? throw new InvalidOperationException("A context that is none of ours was settled.");
-        var reached = SessionAuthentication.Of(StandingOf(session), where, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var liveSince = now - sessions.LiveFor;
+        var reached = SessionAuthentication.Of(StandingOf(session), where, recentSince > liveSince ? recentSince.Value : liveSince, now);
         return new Authentication(reached.Acr, reached.Amr, reached.At, reached.Provider);
     }
 
@@ -97,11 +101,11 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, TimeProv
 
     public int RankOf(string acr) => Acr.RankOf(acr);
 
-    /// <remarks>Signing in again proves the same account once more: it raises no level. A passkey of the person's proves the holder's presence in every context.</remarks>
+    /// <remarks>Signing in again proves the same account once more: it raises no level. A key that is bound to the real person proves the holder's presence in every context.</remarks>
     public bool CanReach(SignedIn session, ContextId context, string acr)
     {
         var standing = StandingOf(session);
-        return Acr.RankOf(acr) <= Acr.RankOf(Acr.Of(standing.Person.LevelAt(clock.GetUtcNow()), live: standing.HasPasskey));
+        return Acr.RankOf(acr) <= Acr.RankOf(Acr.Of(standing.Person.LevelAt(clock.GetUtcNow()), live: standing.HasBoundKey));
     }
 
     private static void AddWho(JsonObject claims, ContextStanding context, AssuranceLevel level)

@@ -14,9 +14,13 @@ internal sealed class MyPasskeysDesk(PasskeyCeremony ceremony, IPasskeyStore sto
         if (await CurrentAsync(browser, ct) is not { } standing || await store.FindAsync(standing.Person.Id, ct) is not { } account)
             return null;
         return new MyPasskeys(
-            [.. account.Passkeys.Select(passkey => new MyPasskey(passkey.Id.ToString(), passkey.Name.Value, passkey.CreatedAt, passkey.LastUsedAt, passkey.BackupEligible))],
+            [.. account.Passkeys.Select(passkey => new MyPasskey(passkey.Id.ToString(), passkey.Name.Value, passkey.CreatedAt, passkey.LastUsedAt, passkey.BackupEligible, passkey.BoundAt is not null))],
             Passkey.MostOfAPerson,
-            FactorChange.Judge(standing, clock.GetUtcNow()).Code);
+            FactorChange.Judge(standing, clock.GetUtcNow()).Code)
+        {
+            HasBoundKey = standing.HasBoundKey,
+            CanBind = FactorChange.BindingOf(standing, clock.GetUtcNow()) is not null,
+        };
     }
 
     public async ValueTask<string?> QuestionAsync(HttpContext browser, CancellationToken ct)
@@ -49,6 +53,15 @@ internal sealed class MyPasskeysDesk(PasskeyCeremony ceremony, IPasskeyStore sto
         return new PasskeyChange(read.IsOk ? (await change.RenameAsync(standing, passkey, read.Value, HttpRequestOrigin.Of(browser), ct)).Code : read.Code);
     }
 
+    public async ValueTask<PasskeyChange?> BindAsync(HttpContext browser, string? id, CancellationToken ct)
+    {
+        if (await CurrentAsync(browser, ct) is not { } standing)
+            return null;
+        return CredentialId.Read(id) is { } passkey
+            ? new PasskeyChange((await change.BindAsync(standing, passkey, HttpRequestOrigin.Of(browser), ct)).Code)
+            : new PasskeyChange(PasskeyErrors.Unknown);
+    }
+
     public async ValueTask<PasskeyChange?> RemoveAsync(HttpContext browser, string? id, CancellationToken ct)
     {
         if (await CurrentAsync(browser, ct) is not { } standing)
@@ -62,5 +75,5 @@ internal sealed class MyPasskeysDesk(PasskeyCeremony ceremony, IPasskeyStore sto
         return new PasskeyChange(removed.Code);
     }
 
-    private ValueTask<SessionStanding?> CurrentAsync(HttpContext browser, CancellationToken ct) => sessions.CurrentAsync(browser, isUse: true, ct);
+    private ValueTask<SessionStanding?> CurrentAsync(HttpContext browser, CancellationToken ct) => sessions.OwnAsync(browser, ct);
 }

@@ -91,7 +91,7 @@ internal sealed class QrDesk(OpenTicket tickets, RedeemTicket redeem, ProvenBrow
 }
 
 /// <summary>What a code says of this site and of the browser that shows it.</summary>
-internal sealed class QrSite(ServerOptions server, ServerMeter meter, IStringLocalizer<Resources.Qr> words, TimeProvider clock)
+internal sealed class QrSite(ServerOptions server, ServerMeter meter, KnownPlaces places, IStringLocalizer<Resources.Qr> words, TimeProvider clock)
 {
     private const int LongestHint = 64;
 
@@ -110,17 +110,13 @@ internal sealed class QrSite(ServerOptions server, ServerMeter meter, IStringLoc
     /// <summary>A hint longer than any number names nothing, and is kept as that.</summary>
     public static string? Hint(string? hint) => hint is null or "self" ? null : hint.Length > LongestHint ? "-" : hint;
 
-    public ShownRequest Shown(HttpContext browser, QrSpot place) => new(
-        words["Site"], place.Pending?.Request.Client.Name ?? words["Own"], null, Shortened(browser), DeviceWords.Of(browser.Request.Headers.UserAgent.ToString()));
+    public ShownRequest Shown(HttpContext browser, QrSpot place)
+    {
+        var address = ClientAddress.Of(browser).Text;
+        return new(
+            words["Site"], place.Pending?.Request.Client.Name ?? words["Own"], places.NameOf(address), KnownPlaces.Masked(address),
+            DeviceWords.Of(browser.Request.Headers.UserAgent.ToString()), words["Reach"]);
+    }
 
     private string Prefix => server.Issuer + "/qr/";
-
-    /// <summary>Enough to know the own network by, not enough to name a household.</summary>
-    private static string? Shortened(HttpContext browser)
-    {
-        if (!IPAddress.TryParse(ClientAddress.Of(browser).Text, out var address))
-            return null;
-        var bytes = address.GetAddressBytes();
-        return bytes.Length == 4 ? $"{bytes[0]}.{bytes[1]}.*.*" : $"{bytes[0]:x2}{bytes[1]:x2}:{bytes[2]:x2}{bytes[3]:x2}:*";
-    }
 }

@@ -26,19 +26,9 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
             await units.HandleAsync(new UnitSignIn(form.UnitCode, form.Account, form.Password, UnitKind(form.UnitKind), AccountKind.Read(form.AccountKind), HttpRequestOrigin.Of(browser)) { Challenge = challenges.AnswerOf(browser, form.Challenge) }, ct),
             ct);
 
-    public async ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct)
-    {
-        if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing)
-            return null;
-        var profile = standing.Person.Profile.Value;
-        return new SignedInPerson(
-            profile.Name.ToString(),
-            standing.Person.Level.Word(),
-            Masking.Document(profile.Document.Number.Value),
-            profile.Phone?.ToString(),
-            standing.Session.CreatedAt,
-            Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(standing.Person.Id.ToString()))));
-    }
+    public ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct) => ReadAsync(browser, isUse: true, ct);
+
+    public ValueTask<SignedInPerson?> GlimpseAsync(HttpContext browser, CancellationToken ct) => ReadAsync(browser, isUse: false, ct);
 
     /// <summary>Takes a proof into the browser's session, and says in the pages' words how an attempt ended.</summary>
     public async ValueTask<SignInResult> ResultAsync(HttpContext browser, string way, SignInOutcome outcome, CancellationToken ct)
@@ -77,6 +67,20 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
             default:
                 throw new InvalidOperationException($"The domain gave {outcome.GetType().Name}, outside the closed union.");
         }
+    }
+
+    private async ValueTask<SignedInPerson?> ReadAsync(HttpContext browser, bool isUse, CancellationToken ct)
+    {
+        if (await sessions.CurrentAsync(browser, isUse, ct) is not { } standing)
+            return null;
+        var profile = standing.Person.Profile.Value;
+        return new SignedInPerson(
+            profile.Name.ToString(),
+            standing.Person.Level.Word(),
+            Masking.Document(profile.Document.Number.Value),
+            profile.Phone?.ToString(),
+            standing.Session.CreatedAt,
+            Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(standing.Person.Id.ToString()))));
     }
 
     /// <summary>An answer of the page, one of the names it was given; anything else counts as not asked.</summary>

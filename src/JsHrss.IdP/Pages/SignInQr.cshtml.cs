@@ -30,22 +30,42 @@ internal sealed class SignInQrModel(ISignInDesk desk, IContextDesk contexts, IIn
 
     public string SelfUrl => TabUrl(Tab);
 
-    public async Task<IActionResult> OnGetAsync(string? tab, string? renew, CancellationToken ct)
+    public string RenewUrl => $"{SelfUrl}&handler=Renew";
+
+    public async Task<IActionResult> OnGetAsync(string? tab, CancellationToken ct)
     {
         if (!await OpenAsync(tab, ct))
             return Gone();
-        Panel = await codes.ShowAsync(HttpContext, Place, renew is null ? QrWish.Good : QrWish.New, ct);
-        // Loaded again, the address must not make yet another code.
-        return renew is null ? Shown() : GoTo(SelfUrl);
+        Panel = await codes.ShowAsync(HttpContext, Place, QrWish.Good, ct);
+        return Shown();
     }
 
-    /// <summary>The panel alone, for the page's script.</summary>
-    public async Task<IActionResult> OnGetPanelAsync(string? tab, string? renew, CancellationToken ct)
+    /// <summary>Another code, by the person's own wish: the former one is dead at once, so no address does it.</summary>
+    public async Task<IActionResult> OnPostRenewAsync(string? tab, CancellationToken ct)
     {
         if (!await OpenAsync(tab, ct))
             return Gone();
-        IsRenewed = renew == "auto";
-        Panel = await codes.ShowAsync(HttpContext, Place, renew is null ? QrWish.AsItStands : QrWish.New, ct);
+        if (await IsOwnFormAsync())
+            Panel = await codes.ShowAsync(HttpContext, Place, QrWish.New, ct);
+        return Panel is { State: QrPanelState.Busy } ? Shown() : GoTo(SelfUrl);
+    }
+
+    /// <summary>The panel alone, for the page's script; no use of the session (case RT-22).</summary>
+    public async Task<IActionResult> OnGetPanelAsync(string? tab, CancellationToken ct)
+    {
+        if (!await OpenAsync(tab, ct, isUse: false))
+            return Gone();
+        Panel = await codes.ShowAsync(HttpContext, Place, QrWish.AsItStands, ct);
+        return Partial("_QrPanel", this);
+    }
+
+    /// <summary>The panel with the next code, for the page's script, when the former one's minute is over; no use of the session either.</summary>
+    public async Task<IActionResult> OnPostPanelAsync(string? tab, CancellationToken ct)
+    {
+        if (!await OpenAsync(tab, ct, isUse: false))
+            return Gone();
+        IsRenewed = await IsOwnFormAsync();
+        Panel = await codes.ShowAsync(HttpContext, Place, IsRenewed ? QrWish.New : QrWish.AsItStands, ct);
         return Partial("_QrPanel", this);
     }
 

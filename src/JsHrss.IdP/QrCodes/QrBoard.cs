@@ -20,6 +20,7 @@ internal sealed class QrBoard : BackgroundService
     private static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentDictionary<QrTicketId, Entry> _posts = [];
+    private readonly ConcurrentDictionary<string, int> _networks = new(StringComparer.Ordinal);
     private readonly QrWaitOptions _options;
     private readonly TimeProvider _clock;
     private readonly IDisposable _listening;
@@ -54,18 +55,26 @@ internal sealed class QrBoard : BackgroundService
     public QrPost? Find(QrBrowserHandle browser) => _posts.TryGetValue(browser.Id, out var entry) && entry.Post.IsOf(browser) ? entry.Post : null;
 
     /// <summary>Takes a place among those who wait.</summary>
+    /// <param name="post">For which code.</param>
+    /// <param name="network">From where; one address alone must not take every place.</param>
     /// <returns>False: there is none left.</returns>
-    public bool Enter(QrPost post)
+    public bool Enter(QrPost post, string network)
     {
-        if (Interlocked.Increment(ref _waiting) <= _options.Waiters && post.Enter(_options.PerTicket))
-            return true;
+        if (Interlocked.Increment(ref _waiting) <= _options.Waiters)
+        {
+            if (_networks.AddOrUpdate(network, 1, static (_, count) => count + 1) <= _options.PerNetwork && post.Enter(_options.PerTicket))
+                return true;
+            LeaveNetwork(network);
+        }
+
         Interlocked.Decrement(ref _waiting);
         return false;
     }
 
-    public void Leave(QrPost post)
+    public void Leave(QrPost post, string network)
     {
         post.Leave();
+        LeaveNetwork(network);
         Interlocked.Decrement(ref _waiting);
     }
 
@@ -112,6 +121,12 @@ internal sealed class QrBoard : BackgroundService
                 entry.Post.Wake();
             }
         }
+    }
+
+    private void LeaveNetwork(string network)
+    {
+        if (_networks.AddOrUpdate(network, 0, static (_, count) => count - 1) <= 0)
+            _networks.TryRemove(new KeyValuePair<string, int>(network, 0)); // unless somebody came meanwhile
     }
 
     private void WakeAll()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using JsHrss.Accounts.QrSignIn;
+using JsHrss.IdP.Hosting;
 using JsHrss.IdP.Limits;
 
 namespace JsHrss.IdP.QrCodes;
@@ -31,7 +32,8 @@ internal static class QrEventEndpoints
     private static async Task EventsAsync(HttpContext browser, QrBoard board, OpenTicket tickets, TimeProvider clock)
     {
         var (post, status) = await FindAsync(browser, board, tickets);
-        if (post is null || !board.Enter(post))
+        var network = ClientAddress.Of(browser).Network;
+        if (post is null || !board.Enter(post, network))
         {
             Refuse(browser, post is null ? status : StatusCodes.Status503ServiceUnavailable);
             return;
@@ -47,7 +49,7 @@ internal static class QrEventEndpoints
         }
         finally
         {
-            board.Leave(post);
+            board.Leave(post, network);
         }
     }
 

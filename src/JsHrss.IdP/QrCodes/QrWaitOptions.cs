@@ -8,6 +8,9 @@ internal sealed record QrWaitOptions
     /// <summary>So many wait at once; one more is told 503 and asks again.</summary>
     public int Waiters { get; init; } = 20_000;
 
+    /// <summary>So many wait at once from one address (IPv6: /64); a hall of browsers behind one address, and not every place there is.</summary>
+    public int PerNetwork { get; init; } = 1_000;
+
     /// <summary>So many windows wait for one code.</summary>
     public int PerTicket { get; init; } = 4;
 
@@ -20,6 +23,8 @@ internal sealed record QrWaitOptions
         var faults = ImmutableArray.CreateBuilder<string>();
         if (Waiters < 1)
             faults.Add("Limits:QrWait:Waiters must be 1 or more.");
+        if (PerNetwork < 1)
+            faults.Add("Limits:QrWait:PerNetwork must be 1 or more.");
         if (PerTicket < 1)
             faults.Add("Limits:QrWait:PerTicket must be 1 or more.");
         if (Tickets < Waiters)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace JsHrss.IdP.Web;
 
-/// <summary>The passkeys of the person who is signed in, for the account page. Every answer of null: nobody is signed in.</summary>
+/// <summary>The passkeys of the person who is signed in, for the account page. Every answer of null: nobody is signed in for themselves.</summary>
 internal interface IMyPasskeys
 {
     /// <summary>All of them, and whether they may be changed now.</summary>
@@ -16,6 +16,9 @@ internal interface IMyPasskeys
 
     /// <summary>Renames one.</summary>
     ValueTask<PasskeyChange?> RenameAsync(HttpContext browser, string? id, string? name, CancellationToken ct);
+
+    /// <summary>Binds one to the real person.</summary>
+    ValueTask<PasskeyChange?> BindAsync(HttpContext browser, string? id, CancellationToken ct);
 
     /// <summary>Removes one, and what stands on it: it may be this very session.</summary>
     ValueTask<PasskeyChange?> RemoveAsync(HttpContext browser, string? id, CancellationToken ct);
@@ -32,6 +35,12 @@ internal sealed record PasskeyChange(string? Refusal);
 internal sealed record MyPasskeys(ImmutableArray<MyPasskey> All, int Most, string? Barrier)
 {
     public bool IsFull => All.Length >= Most;
+
+    /// <summary>The person has a key that is bound to them, so that only such a one carries a change; else the password or any passkey does.</summary>
+    public bool HasBoundKey { get; init; }
+
+    /// <summary>The session carries what binds a passkey to the real person now.</summary>
+    public bool CanBind { get; init; }
 }
 
 /// <summary>One of them.</summary>
@@ -40,4 +49,5 @@ internal sealed record MyPasskeys(ImmutableArray<MyPasskey> All, int Most, strin
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="LastUsedAt">UTC; null: never.</param>
 /// <param name="IsShared">It may be copied to the person's other devices.</param>
-internal sealed record MyPasskey(string Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, bool IsShared);
+/// <param name="IsBound">It is bound to the real person; else it opens oneself alone.</param>
+internal sealed record MyPasskey(string Id, string Name, DateTimeOffset CreatedAt, DateTimeOffset? LastUsedAt, bool IsShared, bool IsBound);

@@ -12,6 +12,9 @@ internal interface ISignInDesk
 
     /// <summary>Who is signed in at this browser. Null: nobody, or the cookie is malformed, unknown or ended (case HT-14).</summary>
     ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct);
+
+    /// <summary>The same for what a page fetches by itself: no use of the session (case RT-22).</summary>
+    ValueTask<SignedInPerson?> GlimpseAsync(HttpContext browser, CancellationToken ct);
 }
 
 /// <summary>The person form, as typed.</summary>

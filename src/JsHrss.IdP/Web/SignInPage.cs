@@ -30,14 +30,17 @@ internal abstract class SignInPage(ISignInDesk desk, IContextDesk contexts, Sign
     public string Tab => Tabs.IsUnit ? "unit" : "person";
 
     /// <summary>False: the URL names a request that is gone.</summary>
-    protected async Task<bool> OpenAsync(string? tab, CancellationToken ct)
+    /// <param name="tab">Of the URL.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="isUse">False for what a page fetches by itself: it keeps no session alive (case RT-22).</param>
+    protected async Task<bool> OpenAsync(string? tab, CancellationToken ct, bool isUse = true)
     {
         Pending = RunningInteraction.Of(HttpContext).Pending;
-        var person = await desk.CurrentAsync(HttpContext, ct);
+        var person = isUse ? await desk.CurrentAsync(HttpContext, ct) : await desk.GlimpseAsync(HttpContext, ct);
         if (Pending is null)
         {
             Tabs = SignInTabs.Both with { IsUnit = tab == "unit" };
-            Why = texts.Why(null, null, person);
+            Why = AfterSignIn.WordOf(Request) is null ? texts.Why(null, null, person) : texts.WhyOwnKeys(person);
             return !Request.Query.ContainsKey(RunningInteraction.Parameter);
         }
 

@@ -9,6 +9,7 @@ for (const host of document.querySelectorAll("[data-qr]")) {
   let asking = 0;
   let ticking = 0;
   let turn = 0;
+  let token = "";
 
   const panel = () => host.querySelector("[data-qr-now]");
   const state = () => panel()?.dataset.qrNow;
@@ -39,7 +40,8 @@ for (const host of document.querySelectorAll("[data-qr]")) {
     const mine = ++turn;
     rest();
     try {
-      const answer = await fetch(host.dataset.panel + (renew ? "&renew=auto" : ""), { cache: "no-store", redirect: "error" });
+      const body = renew ? { method: "POST", body: new URLSearchParams({ __RequestVerificationToken: token }) } : {};
+      const answer = await fetch(host.dataset.panel, { ...body, cache: "no-store", redirect: "error" });
       const text = await answer.text();
       if (mine !== turn) return;
       if (!answer.ok && answer.status !== 429) throw new Error(String(answer.status));
@@ -118,6 +120,7 @@ for (const host of document.querySelectorAll("[data-qr]")) {
     show(false);
     const now = state();
     const form = host.querySelector("[data-qr-form]");
+    token = host.querySelector("input[name=__RequestVerificationToken]")?.value ?? token; // forms go, and the next code is asked for all the same
     if (now === "confirmed") {
       // Sent and come back without a session, it is the person's to press: else it would be sent for ever.
       if (panel().dataset.qrTried !== "yes") form.requestSubmit();

@@ -49,7 +49,7 @@ internal sealed class InteractionPolicy(IHouse house, ISubjectIdentifiers subjec
         var session = state.Session!;
         var decision = house.DecideContext(state.Request, session, state.Answers.GetValueOrDefault(Answered.Context));
         return decision is ContextDecision.Settled(var context)
-            ? state with { Decision = decision, Context = context, Authentication = house.Authenticate(session, context) }
+            ? state with { Decision = decision, Context = context, Authentication = house.Authenticate(session, context, SessionTooOld.RecentSince(state)) }
             : state with { Decision = decision, Context = (decision as ContextDecision.ProofMissing)?.Context };
     }
 

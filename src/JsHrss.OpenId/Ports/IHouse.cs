@@ -10,7 +10,10 @@ public interface IHouse
     ContextDecision DecideContext(AuthorizationRequest request, SignedIn session, PromptAnswer? chosen);
 
     /// <summary>What this session's proofs amount to in one context: acr, amr, auth_time, idp.</summary>
-    Authentication Authenticate(SignedIn session, ContextId context);
+    /// <param name="session">Whose.</param>
+    /// <param name="context">In which context.</param>
+    /// <param name="recentSince">The request's <c>max_age</c>: what was proven before this shows nobody's presence now, UTC; null: it asked for none.</param>
+    Authentication Authenticate(SignedIn session, ContextId context, DateTimeOffset? recentSince);
 
     /// <summary>Whether a grant may still be served. Pure and called at every redemption, userinfo and introspection.</summary>
     Verdict Judge(IStanding standing, Grant grant, DateTimeOffset now);

@@ -22,6 +22,10 @@ internal sealed class AppKeyRow
     [Column("enrolled_at")]
     public long EnrolledAt { get; init; }
 
+    /// <summary>When it last proved somebody to a browser; null: never yet.</summary>
+    [Column("used_at")]
+    public long? UsedAt { get; set; }
+
     [Column("ended_at")]
     public long? EndedAt { get; set; }
 }

@@ -40,6 +40,7 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
         ArgumentNullException.ThrowIfNull(modelBuilder);
         modelBuilder.Entity<SessionRow>().HasIndex(row => row.Person, "session_person").HasFilter("ended_at is null");
         modelBuilder.Entity<SessionProofRow>().HasIndex(row => row.Credential, "session_proof_credential").HasFilter("credential is not null");
+        modelBuilder.Entity<SessionProofRow>().HasIndex(row => row.AppKey, "session_proof_app_key").HasFilter("app_key is not null");
         modelBuilder.Entity<RpSessionRow>();
         modelBuilder.Entity<GrantRow>(grant =>
         {

@@ -50,6 +50,10 @@ internal sealed class PasskeyRow
     [Column("enrolled_by")]
     public int EnrolledBy { get; init; }
 
+    /// <summary>Since when it counts as the real person's own; null: whoever knew the password may have added it.</summary>
+    [Column("bound_at")]
+    public long? BoundAt { get; set; }
+
     [Column("created_at")]
     public long CreatedAt { get; init; }
 

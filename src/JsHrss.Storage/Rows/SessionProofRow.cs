@@ -37,6 +37,10 @@ internal sealed class SessionProofRow
     [Column("app_key")]
     public Guid? AppKey { get; init; }
 
+    /// <summary>For a passkey: it was bound to the real person when it was used.</summary>
+    [Column("is_bound")]
+    public bool IsBound { get; init; }
+
     /// <summary>When it stopped counting, for instance because its context was signed out alone; null while it counts.</summary>
     [Column("ended_at")]
     public long? EndedAt { get; set; }

@@ -149,7 +149,9 @@ public static class HallStorage
         services.AddSingleton<AttemptCounters>();
         services.AddSingleton<IAttemptCounters>(provider => provider.GetRequiredService<AttemptCounters>());
         services.AddSingleton<ICredentialStore, CredentialStore>();
+        services.AddSingleton<FactorEndWrite>();
         services.AddSingleton<PasskeyEndWrite>();
+        services.AddSingleton<AppKeyEndWrite>();
         services.AddSingleton<IPasskeyStore, PasskeyStore>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Storage.Audit;
@@ -6,9 +7,11 @@ using JsHrss.Storage.Lanes;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Enrolled keys of the app in the database.</summary>
-internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit) : IAppKeyStore
+internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit, AppKeyEndWrite ends, SessionEndTold told) : IAppKeyStore
 {
-    private const string FindSql = "select id, enrolled_at, face_check from app_key where person = @person and jkt = @jkt and ended_at is null";
+    private const string FindSql = "select id, enrolled_at, face_check, used_at from app_key where person = @person and jkt = @jkt and ended_at is null";
+
+    private const string ListSql = "select id, jkt, enrolled_at, face_check, used_at from app_key where person = @person and ended_at is null order by enrolled_at, id";
 
     private const string EndSql = "update app_key set ended_at = @now where person = @person and jkt = @jkt and ended_at is null";
 
@@ -23,8 +26,28 @@ internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit) : I
 
     public async ValueTask<AppKey?> FindAsync(PersonId person, string thumbprint, CancellationToken ct) => await database.LookAsync(
         statements => statements.Get(FindSql).Bind("@person", person.Value).Bind("@jkt", thumbprint),
-        row => row.Read() ? new AppKey(new AppKeyId(row.GetKey(0)), person, thumbprint, row.GetInstant(1), row.GetString(2)) : null,
+        row => row.Read() ? new AppKey(new AppKeyId(row.GetKey(0)), person, thumbprint, row.GetInstant(1), row.GetString(2)) { UsedAt = row.GetInstantOrNull(3) } : null,
         ct).ConfigureAwait(false);
+
+    public async ValueTask<ImmutableArray<AppKey>> ListAsync(PersonId person, CancellationToken ct) => await database.LookAsync(
+        statements => statements.Get(ListSql).Bind("@person", person.Value),
+        row =>
+        {
+            var keys = ImmutableArray.CreateBuilder<AppKey>();
+            while (row.Read())
+                keys.Add(new AppKey(new AppKeyId(row.GetKey(0)), person, row.GetString(1), row.GetInstant(2), row.GetString(3)) { UsedAt = row.GetInstantOrNull(4) });
+            return keys.ToImmutable();
+        },
+        ct).ConfigureAwait(false);
+
+    public async ValueTask<bool> EndAsync(AppKeyEnded change, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var origin = audit.Origin();
+        var done = await database.WriteAsync(write => ends.End(write, change, origin), ct).ConfigureAwait(false);
+        told.Of(done);
+        return done is not null;
+    }
 
     public async ValueTask<bool> EnrolAsync(AppKeyEnrolled change, CancellationToken ct)
     {

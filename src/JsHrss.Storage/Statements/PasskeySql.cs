@@ -15,7 +15,7 @@ internal static class PasskeySql
     public const string HasAny = "case when exists(select 1 from passkey k where k.person = p.id) then 1 else 0 end";
 
     private const string FindSql = $"""
-        select {PersonSql.Columns}, k.id, k.name_sealed, k.handle, k.public_key, k.sign_count, k.transports, k.user_verified, k.backup_eligible, k.backed_up, k.enrolled_by, k.created_at, k.last_used_at
+        select {PersonSql.Columns}, k.id, k.name_sealed, k.handle, k.public_key, k.sign_count, k.transports, k.user_verified, k.backup_eligible, k.backed_up, k.enrolled_by, k.bound_at, k.created_at, k.last_used_at
         from person p left join passkey k on k.person = p.id where p.id = @id order by k.id
         """;
 
@@ -53,8 +53,9 @@ internal static class PasskeySql
             BackupEligible = row.GetBoolean(at + 7),
             BackedUp = row.GetBoolean(at + 8),
             EnrolledBy = (ProofMethod)row.GetInt32(at + 9),
-            CreatedAt = row.GetInstant(at + 10),
-            LastUsedAt = row.GetInstantOrNull(at + 11),
+            BoundAt = row.GetInstantOrNull(at + 10),
+            CreatedAt = row.GetInstant(at + 11),
+            LastUsedAt = row.GetInstantOrNull(at + 12),
         };
     }
 }

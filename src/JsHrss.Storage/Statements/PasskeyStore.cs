@@ -18,12 +18,14 @@ internal sealed class PasskeyStore(IHallDatabase database, FieldCipher cipher, A
     private const string KnownSql = "select 1 from passkey where handle_digest = @digest";
 
     private const string AddSql = """
-        insert into passkey(id, person, name_sealed, handle, handle_digest, public_key, sign_count, transports, user_verified, backup_eligible, backed_up, enrolled_by, created_at)
-        values (@id, @person, @name, @handle, @digest, @public_key, @sign_count, @transports, @user_verified, @backup_eligible, @backed_up, @enrolled_by, @at)
+        insert into passkey(id, person, name_sealed, handle, handle_digest, public_key, sign_count, transports, user_verified, backup_eligible, backed_up, enrolled_by, bound_at, created_at)
+        values (@id, @person, @name, @handle, @digest, @public_key, @sign_count, @transports, @user_verified, @backup_eligible, @backed_up, @enrolled_by, @bound_at, @at)
         """;
 
     // 0 rows: another answer was first, or the passkey is gone. A count that goes back was refused before (WebAuthn §6.1.1).
     private const string UseSql = "update passkey set sign_count = @sign_count, backed_up = @backed_up, last_used_at = @at where id = @id and sign_count = @seen";
+
+    private const string BindSql = "update passkey set bound_at = @at where id = @id and person = @person and bound_at is null";
 
     private const string RenameSql = "update passkey set name_sealed = @name where id = @id and person = @person";
 
@@ -111,6 +113,21 @@ internal sealed class PasskeyStore(IHallDatabase database, FieldCipher cipher, A
             ct).ConfigureAwait(false);
     }
 
+    public async ValueTask<bool> BindAsync(PasskeyBound change, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        var origin = audit.Origin();
+        return await database.WriteAsync(
+            write =>
+            {
+                if (!write.Prepare(BindSql).Bind("@id", change.Passkey.Value).Bind("@person", change.Person.Value).Bind("@at", change.At).ChangesOne())
+                    return false;
+                audit.Write(write, [change.Fact], origin);
+                return true;
+            },
+            ct).ConfigureAwait(false);
+    }
+
     public async ValueTask<bool> RemoveAsync(PasskeyRemoved change, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -139,6 +156,7 @@ internal sealed class PasskeyStore(IHallDatabase database, FieldCipher cipher, A
         .Bind("@backup_eligible", passkey.BackupEligible)
         .Bind("@backed_up", passkey.BackedUp)
         .Bind("@enrolled_by", (int)passkey.EnrolledBy)
+        .Bind("@bound_at", passkey.BoundAt)
         .Bind("@at", passkey.CreatedAt)
         .Send();
 }

@@ -131,6 +131,23 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         return done;
     }
 
+    public async ValueTask RefuseAsync(ApprovalRefused change, QrOptions options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(options);
+        var origin = audit.Origin();
+        var refusals = CountOf("qr.refused", Subject(change.Person), change.At, options);
+        await database.WriteAsync(
+            write =>
+            {
+                if (write.Take(refusals, most: options.ScansPerPerson) is null)
+                    return false;
+                audit.Write(write, change.Facts, origin);
+                return true;
+            },
+            ct).ConfigureAwait(false);
+    }
+
     public async ValueTask<bool> DenyAsync(TicketDenied change, QrOptions options, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(change);

@@ -3,8 +3,8 @@ using JsHrss.Storage.Outbox;
 
 namespace JsHrss.Storage.Statements;
 
-/// <summary>Tells of an end, after the commit: this node forgets cached states (case RT-17), the others hear of it, and messages leave at once.</summary>
-internal sealed class SessionEndTold(StateCache states, EndNews news, OutboxBell bell)
+/// <summary>Tells of an end, after the commit: this node forgets cached states (case RT-17), waiting browsers and the other nodes hear of it, and messages leave at once.</summary>
+internal sealed class SessionEndTold(StateCache states, EndNews news, QrTicketSteps tickets, OutboxBell bell)
 {
     public void Of(SessionEndDone? done)
     {
@@ -12,6 +12,12 @@ internal sealed class SessionEndTold(StateCache states, EndNews news, OutboxBell
         {
             states.Forget(key);
             news.Tell(key);
+        }
+
+        foreach (var step in done?.Tickets ?? [])
+        {
+            tickets.Tell(step);
+            news.Tell(step);
         }
 
         if (done is { Queued: true })

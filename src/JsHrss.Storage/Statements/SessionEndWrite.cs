@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Storage.Audit;
@@ -11,7 +12,11 @@ namespace JsHrss.Storage.Statements;
 /// <param name="Over">The session in question is over.</param>
 /// <param name="Ended">Keys of sessions and grants whose cached states are no longer true.</param>
 /// <param name="Queued">Messages wait to be sent.</param>
-internal sealed record SessionEndDone(bool Over, ImmutableArray<Guid> Ended, bool Queued);
+internal sealed record SessionEndDone(bool Over, ImmutableArray<Guid> Ended, bool Queued)
+{
+    /// <summary>Steps of codes that ended with it.</summary>
+    public ImmutableArray<QrTicketStep> Tickets { get; init; } = [];
+}
 
 /// <summary>The ends of contexts, sessions and everything of a person, inside one change: grants, parts, messages and facts with them.</summary>
 internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
@@ -70,7 +75,7 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
         return new SessionEndDone(true, [.. ended, session], queued || rest is { Queued: true });
     }
 
-    /// <summary>Ends every session and grant of a person.</summary>
+    /// <summary>Ends every session and grant of a person, and the codes by which another session would begin.</summary>
     public SessionEndDone EndAll(LaneWrite write, AllEnded change, AuditOrigin origin)
     {
         var sessions = Keys(write.Prepare(EndOfPersonSql).Bind("@person", change.Person.Value).Bind("@because", change.Because).Bind("@at", change.At));
@@ -83,7 +88,7 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
             audit.Write(write, [change.FactOf(new SessionId(session))], origin);
         }
 
-        return new SessionEndDone(true, [.. sessions, .. grants], queued > 0);
+        return new SessionEndDone(true, [.. sessions, .. grants], queued > 0) { Tickets = QrTicketEndWrite.EndOf(write, change.Person, change.At) };
     }
 
     private static void EndProof(LaneWrite write, Guid session, Proof proof, DateTimeOffset at) => write.Prepare(EndProofSql)

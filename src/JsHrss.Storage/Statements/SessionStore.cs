@@ -21,9 +21,14 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         """;
 
     private const string ProofSql = """
-        insert into session_proof(session, n, method, at, membership, unit, credential, provider, app_key)
-        select @session, coalesce(max(n), 0) + 1, @method, @at, @membership, @unit, @credential, @provider, @app_key from session_proof where session = @session
+        insert into session_proof(session, n, method, at, membership, unit, credential, provider, app_key, is_bound)
+        select @session, coalesce(max(n), 0) + 1, @method, @at, @membership, @unit, @credential, @provider, @app_key, @is_bound from session_proof where session = @session
         """;
+
+    // The key's row is taken first, as by those who end it: whichever comes second sees what the first one did, and no proof outlives its key.
+    private const string PasskeyStandsSql = "update passkey set last_used_at = @at where id = @id";
+
+    private const string AppKeyStandsSql = "update app_key set used_at = @at where id = @id and ended_at is null";
 
     // Another tab's proof has already given the browser another secret: this one comes too late.
     private const string RenewSql = $"""
@@ -47,24 +52,27 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         return found;
     }
 
-    public async ValueTask BeginAsync(SessionBegun change, CancellationToken ct)
+    public async ValueTask<bool> BeginAsync(SessionBegun change, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(change);
         var origin = audit.Origin();
         var id = change.Handle.Id.Value;
         var address = cipher.SealText(SealedField.SessionAddress, id, change.Origin.Address);
         var agent = cipher.SealText(SealedField.SessionAgent, id, change.Origin.Agent);
-        var replaced = await database.WriteAsync(
+        var (isBegun, replaced) = await database.WriteAsync(
             write =>
             {
+                if (!Stands(write, change.Proof))
+                    return (false, null);
                 write.Prepare(BeginSql).Bind("@id", id).Bind("@digest", change.Handle.SecretDigest).Bind("@person", change.Person.Value).Bind("@address", address).Bind("@agent", agent)
                     .Bind("@at", change.At).Bind("@idle_ms", (long)(change.IdleUntil - change.At).TotalMilliseconds).Bind("@idle_until", change.IdleUntil).Bind("@absolute_until", change.AbsoluteUntil).Send();
                 AddProof(write, id, change.Proof);
                 audit.Write(write, change.Facts, origin);
-                return change.Replaces is { } former ? ends.End(write, former, SessionEnds.Replaced, change.At) : null;
+                return (true, change.Replaces is { } former ? ends.End(write, former, SessionEnds.Replaced, change.At) : null);
             },
             ct).ConfigureAwait(false);
         told.Of(replaced);
+        return isBegun;
     }
 
     public async ValueTask<bool> JoinProofAsync(ProofJoined change, CancellationToken ct)
@@ -75,10 +83,12 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         return await database.WriteAsync(
             write =>
             {
+                if (!Stands(write, change.Proof))
+                    return false;
                 var renewed = write.Prepare(RenewSql).Bind("@id", id).Bind("@presented", change.Presented.SecretDigest).Bind("@renewed", change.Renewed.SecretDigest)
                     .Bind("@at", change.At).Bind("@idle_until", change.IdleUntil).Run();
                 if (renewed == 0)
-                    return false;
+                    return write.Undo(false);
                 AddProof(write, id, change.Proof);
                 audit.Write(write, change.Facts, origin);
                 return true;
@@ -132,6 +142,14 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         },
         ct).ConfigureAwait(false);
 
+    /// <summary>Whether the key that proved it was not removed between proof and session (case RT-08). Passwords are changed, never removed.</summary>
+    private static bool Stands(LaneWrite write, Proof proof) => proof switch
+    {
+        { AppKey: { } key } => write.Prepare(AppKeyStandsSql).Bind("@id", key.Value).Bind("@at", proof.At).ChangesOne(),
+        { Method: ProofMethod.Passkey, Credential: { } passkey } => write.Prepare(PasskeyStandsSql).Bind("@id", passkey.Value).Bind("@at", proof.At).ChangesOne(),
+        _ => true,
+    };
+
     private static void AddProof(LaneWrite write, Guid session, Proof proof) => write.Prepare(ProofSql)
         .Bind("@session", session)
         .Bind("@method", (int)proof.Method)
@@ -141,5 +159,6 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         .Bind("@credential", proof.Credential?.Value)
         .Bind("@provider", proof.Provider)
         .Bind("@app_key", proof.AppKey?.Value)
+        .Bind("@is_bound", proof.IsBoundPasskey)
         .Send();
 }

@@ -19,6 +19,8 @@ public sealed class LevelTests
     private static Proof Of(ProofMethod method, int minute, UnitStanding? unit = null, string provider = Proof.Local) =>
         new(method, Now.AddMinutes(minute), unit?.Membership, unit?.Unit, null, provider);
 
+    private static SessionAuthentication Authenticated(SessionStanding standing, SessionContext context) => SessionAuthentication.Of(standing, context, Now.AddMinutes(-30), Now);
+
     [Fact]
     public void Acr_values_are_frozen_and_ordered()
     {
@@ -53,15 +55,15 @@ public sealed class LevelTests
     [InlineData(ProofMethod.PersonalFederated, "")]
     [InlineData(ProofMethod.CorporatePortal, "")]
     [InlineData(ProofMethod.ElectronicLicence, "")]
-    public void Each_method_has_its_references(ProofMethod method, string amr) => Assert.Equal(amr, string.Join(' ', Amr.Of([method])));
+    public void Each_method_has_its_references(ProofMethod method, string amr) => Assert.Equal(amr, string.Join(' ', Amr.Of([Of(method, 0)])));
 
     [Fact]
     [Trait("Case", "AS-07")]
     public void Two_kinds_of_factor_are_multi_factor_and_two_passwords_are_not()
     {
-        Assert.Equal(["pwd"], Amr.Of([ProofMethod.PersonalPassword, ProofMethod.PersonalPassword]));
-        Assert.Equal(["mfa", "otp", "pwd", "sms"], Amr.Of([ProofMethod.PersonalPassword, ProofMethod.SmsCode]));
-        Assert.Equal(["face", "mfa", "pwd"], Amr.Of([ProofMethod.FaceCheck, ProofMethod.MembershipPassword]));
+        Assert.Equal(["pwd"], Amr.Of([Of(ProofMethod.PersonalPassword, 0), Of(ProofMethod.PersonalPassword, 0)]));
+        Assert.Equal(["mfa", "otp", "pwd", "sms"], Amr.Of([Of(ProofMethod.PersonalPassword, 0), Of(ProofMethod.SmsCode, 0)]));
+        Assert.Equal(["face", "mfa", "pwd"], Amr.Of([Of(ProofMethod.FaceCheck, 0), Of(ProofMethod.MembershipPassword, 0)]));
     }
 
     [Fact]
@@ -69,14 +71,14 @@ public sealed class LevelTests
     {
         var (u1, u2) = (Sample.Agent(1), Sample.Agent(2));
         var standing = Standing(Sample.Person(AssuranceLevel.RealName), [u1, u2], Of(ProofMethod.PersonalPassword, 0), Of(ProofMethod.MembershipPassword, 5, u1), Of(ProofMethod.SmsCode, 9));
-        var self = SessionAuthentication.Of(standing, SessionContext.Self, Now);
+        var self = Authenticated(standing, SessionContext.Self);
         Assert.Equal((Acr.RealName, Now.AddMinutes(9), "local"), (self.Acr, self.At, self.Provider));
         Assert.Equal(["mfa", "otp", "pwd", "sms"], self.Amr);
-        var unit = SessionAuthentication.Of(standing, u1.Context, Now);
+        var unit = Authenticated(standing, u1.Context);
         Assert.Equal(Now.AddMinutes(5), unit.At);
         Assert.Equal(["pwd"], unit.Amr);
-        Assert.Throws<InvalidOperationException>(() => SessionAuthentication.Of(standing, u2.Context, Now));
-        Assert.Throws<InvalidOperationException>(() => SessionAuthentication.Of(standing, Sample.Agent(3).Context, Now));
+        Assert.Throws<InvalidOperationException>(() => Authenticated(standing, u2.Context));
+        Assert.Throws<InvalidOperationException>(() => Authenticated(standing, Sample.Agent(3).Context));
     }
 
     [Fact]
@@ -84,31 +86,59 @@ public sealed class LevelTests
     {
         var (u1, u2) = (Sample.Agent(1), Sample.Agent(2));
         var standing = Standing(Sample.Person(), [u1, u2], Of(ProofMethod.MembershipPassword, -9, u1), Of(ProofMethod.FaceCheck, -5));
-        var unit = SessionAuthentication.Of(standing, u1.Context, Now);
+        var unit = Authenticated(standing, u1.Context);
         Assert.Equal((Acr.RealPersonLive, Now.AddMinutes(-5)), (unit.Acr, unit.At));
         Assert.Equal(["face", "mfa", "pwd"], unit.Amr);
-        Assert.Equal(["face"], SessionAuthentication.Of(standing, SessionContext.Self, Now).Amr);
-        Assert.Throws<InvalidOperationException>(() => SessionAuthentication.Of(standing, u2.Context, Now));
+        Assert.Equal(["face"], Authenticated(standing, SessionContext.Self).Amr);
+        Assert.Throws<InvalidOperationException>(() => Authenticated(standing, u2.Context));
         // The check raises the account's level before it is a proof; a level that has fallen since is live no more.
         var fallen = standing with { Person = Sample.Person(AssuranceLevel.RealName) };
-        Assert.Equal(Acr.RealName, SessionAuthentication.Of(fallen, u1.Context, Now).Acr);
+        Assert.Equal(Acr.RealName, Authenticated(fallen, u1.Context).Acr);
     }
 
     [Fact]
     public void The_last_way_in_is_named()
     {
         var standing = Standing(Sample.Person(), [], Of(ProofMethod.PersonalPassword, 0), Of(ProofMethod.PersonalFederated, 3, provider: "alipay"));
-        Assert.Equal("alipay", SessionAuthentication.Of(standing, SessionContext.Self, Now).Provider);
+        Assert.Equal("alipay", Authenticated(standing, SessionContext.Self).Provider);
     }
 
     [Fact]
-    public void A_passkey_of_a_real_person_is_live_and_a_capped_one_is_not()
+    public void A_bound_passkey_of_a_real_person_is_live_and_a_capped_one_is_not()
     {
         var person = Sample.Person();
-        var standing = Standing(person, [], Of(ProofMethod.Passkey, 0));
-        Assert.Equal(Acr.RealPersonLive, SessionAuthentication.Of(standing, SessionContext.Self, Now).Acr);
+        var standing = Standing(person, [], Of(ProofMethod.Passkey, 0) with { IsBoundPasskey = true });
+        Assert.Equal(Acr.RealPersonLive, Authenticated(standing, SessionContext.Self).Acr);
         var capped = standing with { Person = person with { CappedAtLevel = AssuranceLevel.RealName, HoldUntil = Now.AddHours(24) } };
-        Assert.Equal(Acr.RealName, SessionAuthentication.Of(capped, SessionContext.Self, Now).Acr);
+        Assert.Equal(Acr.RealName, Authenticated(capped, SessionContext.Self).Acr);
+    }
+
+    [Fact]
+    [Trait("Case", "AS-08")]
+    public void A_passkey_that_a_password_added_is_never_live() =>
+        Assert.Equal(Acr.RealPerson, Authenticated(Standing(Sample.Person(), [], Of(ProofMethod.Passkey, 0), Of(ProofMethod.PersonalPassword, 0)), SessionContext.Self).Acr);
+
+    [Theory]
+    [InlineData(ProofMethod.Passkey)]
+    [InlineData(ProofMethod.AppQr)]
+    [Trait("Case", "AS-07")]
+    public void What_a_password_alone_can_make_is_no_second_factor_beside_it(ProofMethod method)
+    {
+        Assert.DoesNotContain("mfa", Amr.Of([Of(ProofMethod.PersonalPassword, 0), Of(method, 1)]));
+        var bound = method == ProofMethod.Passkey ? Of(method, 1) with { IsBoundPasskey = true } : Of(method, 1) with { AppKey = AppKeyId.New(Now) };
+        Assert.Contains("mfa", Amr.Of([Of(ProofMethod.PersonalPassword, 0), bound]));
+    }
+
+    [Theory]
+    [InlineData(ProofMethod.Passkey)]
+    [InlineData(ProofMethod.AppQr)]
+    [InlineData(ProofMethod.FaceCheck)]
+    public void Presence_decays_and_other_proofs_do_not_renew_it(ProofMethod method)
+    {
+        var live = Of(method, -20) with { IsBoundPasskey = method == ProofMethod.Passkey, AppKey = method == ProofMethod.AppQr ? AppKeyId.New(Now) : null };
+        var standing = Standing(Sample.Person(), [], live, Of(ProofMethod.PersonalPassword, -1));
+        Assert.Equal(Acr.RealPersonLive, SessionAuthentication.Of(standing, SessionContext.Self, live.At, Now).Acr);
+        Assert.Equal(Acr.RealPerson, SessionAuthentication.Of(standing, SessionContext.Self, live.At.AddTicks(1), Now).Acr);
     }
 
     [Theory]
@@ -119,7 +149,7 @@ public sealed class LevelTests
     public void The_app_is_live_with_an_enrolled_key_of_a_real_person_alone(AssuranceLevel level, bool enrolled, string acr)
     {
         var standing = Standing(Sample.Person(level), [], Of(ProofMethod.AppQr, 0) with { AppKey = enrolled ? AppKeyId.New(Now) : null });
-        Assert.Equal(acr, SessionAuthentication.Of(standing, SessionContext.Self, Now).Acr);
+        Assert.Equal(acr, Authenticated(standing, SessionContext.Self).Acr);
     }
 
     [Fact]

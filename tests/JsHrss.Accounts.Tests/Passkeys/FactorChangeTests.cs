@@ -16,39 +16,48 @@ public sealed class FactorChangeTests
     [Theory]
     [Trait("Case", "AS-06")]
     [Trait("Case", "AS-08")]
-    [InlineData(ProofMethod.PersonalPassword, false, true)]
-    [InlineData(ProofMethod.PersonalPassword, true, false)]
-    [InlineData(ProofMethod.Passkey, false, true)]
-    [InlineData(ProofMethod.Passkey, true, true)]
-    [InlineData(ProofMethod.AppQr, false, true, true)]
-    [InlineData(ProofMethod.AppQr, true, true, true)]
-    [InlineData(ProofMethod.AppQr, false, false)]
-    [InlineData(ProofMethod.AppQr, true, false)]
-    [InlineData(ProofMethod.FaceCheck, false, true)]
-    [InlineData(ProofMethod.FaceCheck, true, true)]
-    [InlineData(ProofMethod.SmsCode, false, false)]
-    [InlineData(ProofMethod.SmsCode, true, false)]
-    [InlineData(ProofMethod.PersonalFederated, false, false)]
-    [InlineData(ProofMethod.PersonalFederated, true, false)]
-    [InlineData(ProofMethod.MembershipPassword, false, false)]
-    [InlineData(ProofMethod.MembershipPassword, true, false)]
-    [InlineData(ProofMethod.CorporatePortal, false, false)]
-    [InlineData(ProofMethod.CorporatePortal, true, false)]
-    [InlineData(ProofMethod.ElectronicLicence, false, false)]
-    [InlineData(ProofMethod.ElectronicLicence, true, false)]
-    [InlineData(ProofMethod.Certificate, false, false)]
-    [InlineData(ProofMethod.Certificate, true, false)]
-    public void A_fresh_proof_carries_a_change_as_the_table_says(ProofMethod method, bool hasPasskey, bool carries, bool isEnrolled = false)
+    [InlineData(ProofMethod.PersonalPassword, false, true, false, false)]
+    [InlineData(ProofMethod.Passkey, false, true, true, false)]
+    [InlineData(ProofMethod.Passkey, true, true, true, true)]
+    [InlineData(ProofMethod.AppQr, false, false, false, false)]
+    [InlineData(ProofMethod.AppQr, true, true, true, true)]
+    [InlineData(ProofMethod.FaceCheck, false, true, true, true)]
+    [InlineData(ProofMethod.SmsCode, false, false, false, false)]
+    [InlineData(ProofMethod.PersonalFederated, false, false, false, false)]
+    [InlineData(ProofMethod.MembershipPassword, false, false, false, false)]
+    [InlineData(ProofMethod.CorporatePortal, false, false, false, false)]
+    [InlineData(ProofMethod.ElectronicLicence, false, false, false, false)]
+    [InlineData(ProofMethod.Certificate, false, false, false, false)]
+    public void A_fresh_proof_carries_a_change_as_the_table_says(ProofMethod method, bool isBound, bool besidePassword, bool besidePasskey, bool besideBoundKey)
     {
-        var judged = FactorChange.Judge(Standing(hasPasskey, Of(method) with { AppKey = isEnrolled ? AppKeyId.New(Now) : null }), Now);
-        Assert.Equal(carries ? null : PasskeyErrors.ProofNeeded, judged.Code);
+        var proof = Of(method, isBound: isBound);
+        Assert.Equal(besidePassword, FactorChange.Judge(Standing(false, proof), Now).IsOk);
+        Assert.Equal(besidePasskey, FactorChange.Judge(Standing(true, proof), Now).IsOk);
+        Assert.Equal(besideBoundKey, FactorChange.Judge(Standing(false, proof) with { HasBoundKey = true }, Now).IsOk);
+        Assert.Equal(besideBoundKey, FactorChange.Judge(Standing(true, proof) with { HasBoundKey = true }, Now).IsOk);
     }
 
     [Fact]
     public void Every_method_stands_in_the_table()
     {
         foreach (var method in Enum.GetValues<ProofMethod>())
-            _ = FactorChange.IsStrongEnough(method, hasPasskey: true, isEnrolled: false);
+            _ = FactorChange.IsStrongEnough(method, isBound: false, FactorStrength.BoundKey);
+    }
+
+    [Theory]
+    [Trait("Case", "AS-08")]
+    [InlineData(ProofMethod.PersonalPassword, false, false)]
+    [InlineData(ProofMethod.Passkey, false, false)]
+    [InlineData(ProofMethod.Passkey, true, true)]
+    [InlineData(ProofMethod.AppQr, false, false)]
+    [InlineData(ProofMethod.AppQr, true, true)]
+    [InlineData(ProofMethod.FaceCheck, false, true)]
+    public void A_key_is_bound_on_the_strength_of_presence_alone(ProofMethod method, bool isBound, bool binds)
+    {
+        var standing = Standing(true, Of(method, isBound: isBound), Of(ProofMethod.PersonalPassword));
+        Assert.Equal(binds, FactorChange.BindingOf(standing, Now) is not null);
+        Assert.Null(FactorChange.BindingOf(standing, Now.AddMinutes(5).AddTicks(1)));
+        Assert.Null(FactorChange.BindingOf(standing with { Person = standing.Person with { Level = AssuranceLevel.RealName } }, Now));
     }
 
     [Theory]
@@ -88,7 +97,11 @@ public sealed class FactorChangeTests
         Assert.Equal(AuthorityReasons.Frozen, FactorChange.Judge(standing with { Person = standing.Person with { FrozenAt = Now } }, Now).Code);
     }
 
-    private static Proof Of(ProofMethod method, int seconds = 0) => new(method, Now.AddSeconds(seconds), null, null, null);
+    private static Proof Of(ProofMethod method, int seconds = 0, bool isBound = false) => new(method, Now.AddSeconds(seconds), null, null, null)
+    {
+        AppKey = isBound && method == ProofMethod.AppQr ? AppKeyId.New(Now) : null,
+        IsBoundPasskey = isBound && method == ProofMethod.Passkey,
+    };
 
     private static SessionStanding Standing(bool hasPasskey, params Proof[] proofs)
     {

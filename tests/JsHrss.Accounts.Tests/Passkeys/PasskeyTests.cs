@@ -109,6 +109,39 @@ public sealed class PasskeyTests
         Assert.DoesNotContain(_store.Enrolled.Fact.Detail.Values, value => value.Contains("客厅", StringComparison.Ordinal));
     }
 
+    [Fact]
+    [Trait("Case", "AS-08")]
+    public async Task A_passkey_that_a_password_added_is_not_bound_and_its_proof_says_so()
+    {
+        var added = (await EnrolAsync(Standing(ProofMethod.PersonalPassword), Made())).Value;
+        Assert.Null(added.BoundAt);
+        var proven = Assert.IsType<SignInOutcome.Proven>(await SignInAsync(PasskeyChallenge.ToSignIn(_clock.Now), new AnsweredPasskey(_person, added, 8, false, true)));
+        Assert.False(proven.Proof.IsBound);
+    }
+
+    [Fact]
+    public async Task A_passkey_enrolled_beside_a_face_check_is_bound_and_its_proof_says_so()
+    {
+        var standing = Standing(ProofMethod.PersonalPassword);
+        standing = standing with { Session = standing.Session with { Proofs = [new Proof(ProofMethod.FaceCheck, _clock.Now.AddMinutes(-2), null, null, null), .. standing.Session.Proofs] } };
+        var added = (await EnrolAsync(standing, Made())).Value;
+        Assert.Equal((ProofMethod.PersonalPassword, _clock.Now), (added.EnrolledBy, added.BoundAt));
+        Assert.Equal(nameof(ProofMethod.FaceCheck), _store.Enrolled!.Fact.Detail["bound_by"]);
+        var proven = Assert.IsType<SignInOutcome.Proven>(await SignInAsync(PasskeyChallenge.ToSignIn(_clock.Now), new AnsweredPasskey(_person, added, 8, false, true)));
+        Assert.True(proven.Proof.IsBound);
+    }
+
+    [Fact]
+    public async Task A_passkey_is_bound_later_by_whoever_is_proven_present_and_by_nobody_else()
+    {
+        var (change, passkey) = (new ChangePasskey(_store, _clock), CredentialId.New(_clock.Now));
+        Assert.Equal(PasskeyErrors.ProofNeeded, (await change.BindAsync(Standing(ProofMethod.PersonalPassword) with { HasPasskey = true }, passkey, RequestOrigin.Unknown, Ct)).Code);
+        Assert.Equal(PasskeyErrors.NotBinding, (await change.BindAsync(Standing(ProofMethod.Passkey) with { HasPasskey = true }, passkey, RequestOrigin.Unknown, Ct)).Code);
+        Assert.Null(_store.Bound);
+        Assert.True((await change.BindAsync(Standing(ProofMethod.FaceCheck) with { HasPasskey = true }, passkey, RequestOrigin.Unknown, Ct)).IsOk);
+        Assert.Equal((passkey, FactCodes.PasskeyBound, nameof(ProofMethod.FaceCheck)), (_store.Bound!.Passkey, _store.Bound.Fact.Code, _store.Bound.Fact.Detail["bound_by"]));
+    }
+
     [Theory]
     [InlineData(false, 16, PasskeyErrors.UserNotVerified)]
     [InlineData(true, 0, PasskeyErrors.NotVerified)]
@@ -188,6 +221,8 @@ public sealed class PasskeyTests
 
         public PasskeyRemoved? Removed { get; private set; }
 
+        public PasskeyBound? Bound { get; private set; }
+
         public ValueTask<PasskeyAccount?> FindAsync(PersonId person, CancellationToken ct) => ValueTask.FromResult<PasskeyAccount?>(null);
 
         public ValueTask<PasskeyOutcome> EnrolAsync(PasskeyEnrolled change, CancellationToken ct)
@@ -209,6 +244,12 @@ public sealed class PasskeyTests
         }
 
         public ValueTask<bool> RenameAsync(PasskeyRenamed change, CancellationToken ct) => ValueTask.FromResult(true);
+
+        public ValueTask<bool> BindAsync(PasskeyBound change, CancellationToken ct)
+        {
+            Bound = change;
+            return ValueTask.FromResult(true);
+        }
 
         public ValueTask<bool> RemoveAsync(PasskeyRemoved change, CancellationToken ct)
         {

@@ -13,7 +13,7 @@ namespace JsHrss.Accounts.Tests.QrSignIn;
 /// <summary>扫码登录 by its use cases.</summary>
 public sealed class QrSignInTests : IDisposable
 {
-    private static readonly ShownRequest Shown = new("江苏人社统一身份认证", "网上办事服务大厅", null, "10.1.*.*", "Windows，Edge");
+    private static readonly ShownRequest Shown = new("江苏人社统一身份认证", "网上办事服务大厅", null, "10.1.*.*", "Windows，Edge", "本人和各单位的业务");
     private static readonly RequestOrigin Origin = new("10.1.2.3", 50000, null, "hall");
     private static readonly QrPlace ForSelf = new(QrTab.Person, null, null, "hall");
     private static readonly QrPlace ForUnit = new(QrTab.Unit, null, null, "hall");
@@ -54,7 +54,7 @@ public sealed class QrSignInTests : IDisposable
         var shown = await OpenAsync(ForSelf);
         var request = (await ScanAsync(shown)).Value;
         Assert.Contains("\"pairing\":\"" + shown.Ticket.PairingText, request.Ticket.ShownText, StringComparison.Ordinal);
-        Assert.All(new[] { "江苏人社统一身份认证", "网上办事服务大厅", "10.1.*.*", "Windows，Edge", "\"as\":\"person\"", "2026-03-10T10:00:00+08:00" }, part => Assert.Contains(part, request.Ticket.ShownText, StringComparison.Ordinal));
+        Assert.All(new[] { "江苏人社统一身份认证", "网上办事服务大厅", "10.1.*.*", "Windows，Edge", "本人和各单位的业务", "\"as\":\"person\"", "2026-03-10T10:00:00+08:00" }, part => Assert.Contains(part, request.Ticket.ShownText, StringComparison.Ordinal));
         Assert.Null(await RedeemAsync(shown, ForSelf)); // a scan completes nothing
         Assert.Null(await ConfirmAsync(request, "self"));
 
@@ -64,6 +64,18 @@ public sealed class QrSignInTests : IDisposable
         Assert.Equal([FactCodes.QrScanned, FactCodes.QrConfirmed, FactCodes.SignIn], _store.Facts.Select(fact => fact.Code));
         Assert.Equal(request.Ticket.ShownText, _store.Facts[1].Detail["shown"]);
         Assert.True(ApprovalJws.IsOf(_store.Facts[1].Detail["approval"], new Approval(shown.Ticket.Id.ToString(), request.Ticket.ShownText, "self", _key.Thumbprint), _clock.Now));
+    }
+
+    [Fact]
+    [Trait("Case", "QR-06")]
+    public async Task A_signature_that_is_refused_leaves_a_fact_and_moves_nothing()
+    {
+        var request = (await ScanAsync(await OpenAsync(ForSelf))).Value;
+        var overAnotherText = _key.Approve(request.Ticket.Id.ToString(), request.Ticket.ShownText + " ", "self", _clock.Now);
+        Assert.Equal(QrErrors.SignatureInvalid, (await _confirm.HandleAsync(new QrConfirmation(request.Ticket.Id, "self", overAnotherText), Holder, Ct))!.Code);
+        var fact = _store.Facts[^1];
+        Assert.Equal((FactCodes.QrConfirmed, AuditResult.Refused, QrErrors.SignatureInvalid, _person.Id), (fact.Code, fact.Result, fact.Reason, fact.Subject));
+        Assert.Null(await ConfirmAsync(request, "self"));
     }
 
     [Theory]

@@ -30,6 +30,7 @@ public sealed class EndTests
         { ProofMethod.Certificate, false, true },
         { ProofMethod.AppQr, false, false },
         { ProofMethod.Passkey, false, false },
+        { ProofMethod.FaceCheck, true, false },
     };
 
     [Theory]
@@ -97,5 +98,5 @@ public sealed class EndTests
     private SessionStanding Standing(ImmutableArray<UnitStanding> units, params ImmutableArray<Proof> proofs) => new(
         new Session(new SessionState(SessionId.New(_clock.Now), _clock.Now, _clock.Now, null), _person.Id, proofs, _clock.Now, _clock.Now), _person, units);
 
-    private Proof Proof(ProofMethod method, UnitStanding? unit) => new(method, _clock.Now, unit?.Membership, unit?.Unit, null) { AppKey = method == ProofMethod.AppQr ? AppKeyId.New(_clock.Now) : null };
+    private Proof Proof(ProofMethod method, UnitStanding? unit) => new(method, _clock.Now, unit?.Membership, unit?.Unit, null) { AppKey = method == ProofMethod.AppQr ? AppKeyId.New(_clock.Now) : null, IsBoundPasskey = method == ProofMethod.Passkey };
 }

@@ -199,5 +199,7 @@ public sealed class SessionTests
         Assert.Empty(new SessionOptions().Validate());
         Assert.Single(new SessionOptions { Idle = TimeSpan.Zero }.Validate());
         Assert.Single(new SessionOptions { Absolute = TimeSpan.FromMinutes(1) }.Validate());
+        Assert.Single(new SessionOptions { LiveFor = TimeSpan.Zero }.Validate());
+        Assert.Single(new SessionOptions { LiveFor = TimeSpan.FromDays(2) }.Validate());
     }
 }

@@ -61,8 +61,8 @@ public sealed class ReachTests
     public void A_proof_opens_what_the_table_says(ProofMethod method, AssuranceLevel level, Door door, bool opens)
     {
         var own = Sample.Agent();
-        var isBound = Reach.Of(method, level, enrolled: true) is ReachScope.ThatMembership or ReachScope.ThatUnit;
-        var proof = new Proof(method, Sample.Now, isBound ? own.Membership : null, isBound ? own.Unit : null, null);
+        var isForUnit = Reach.Of(method, level, isBound: true) is ReachScope.ThatMembership or ReachScope.ThatUnit;
+        var proof = new Proof(method, Sample.Now, isForUnit ? own.Membership : null, isForUnit ? own.Unit : null, null) { IsBoundPasskey = method == ProofMethod.Passkey };
         UnitStanding? unit = door switch
         {
             Door.Self => null,
@@ -105,9 +105,28 @@ public sealed class ReachTests
         Assert.Equal(opens, Reach.Opens(proof, level, unit));
     }
 
+    [Theory]
+    [Trait("Case", "AS-08")]
+    [InlineData(Door.Self, true)]
+    [InlineData(Door.ThatMembership, false)]
+    [InlineData(Door.SameUnitOtherMembership, false)]
+    [InlineData(Door.OtherUnit, false)]
+    public void A_passkey_that_a_password_added_opens_oneself_alone(Door door, bool opens)
+    {
+        var own = Sample.Agent();
+        UnitStanding? unit = door switch
+        {
+            Door.Self => null,
+            Door.ThatMembership => own,
+            Door.SameUnitOtherMembership => Sample.InInstitution(own),
+            _ => Sample.Agent(2),
+        };
+        Assert.Equal(opens, Reach.Opens(new Proof(ProofMethod.Passkey, Sample.Now, null, null, CredentialId.New(Sample.Now)), AssuranceLevel.RealPerson, unit));
+    }
+
     [Fact]
     public void The_table_has_a_row_for_every_method() =>
-        Assert.All(Enum.GetValues<ProofMethod>(), method => Assert.True(Enum.IsDefined(Reach.Of(method, AssuranceLevel.RealPerson, enrolled: false))));
+        Assert.All(Enum.GetValues<ProofMethod>(), method => Assert.True(Enum.IsDefined(Reach.Of(method, AssuranceLevel.RealPerson, isBound: false))));
 
     [Theory]
     [InlineData(ProofMethod.MembershipPassword)]

@@ -25,14 +25,14 @@ internal sealed class InMemorySessions : ISessionStore
             ? new SessionStanding(row.Session, Persons[row.Session.Person], [])
             : null);
 
-    public ValueTask BeginAsync(SessionBegun change, CancellationToken ct)
+    public ValueTask<bool> BeginAsync(SessionBegun change, CancellationToken ct)
     {
         if (change.Replaces is { } former)
             End(former, change.At);
         var state = new SessionState(change.Handle.Id, change.IdleUntil, change.AbsoluteUntil, null);
         _rows.Add(change.Handle.Id, (new Session(state, change.Person, [change.Proof], change.At, change.At), change.Handle.SecretDigest));
         Facts.AddRange(change.Facts);
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(true);
     }
 
     public async ValueTask<bool> JoinProofAsync(ProofJoined change, CancellationToken ct)

@@ -53,6 +53,12 @@ internal sealed class InMemoryTickets : IQrTickets, IAppKeyStore, IUnitStore
         return ValueTask.FromResult(true);
     }
 
+    public ValueTask RefuseAsync(ApprovalRefused change, QrOptions options, CancellationToken ct)
+    {
+        Facts.AddRange(change.Facts);
+        return ValueTask.CompletedTask;
+    }
+
     public ValueTask<bool> DenyAsync(TicketDenied change, QrOptions options, CancellationToken ct)
     {
         var row = Rows[change.Ticket.Id];
@@ -72,6 +78,16 @@ internal sealed class InMemoryTickets : IQrTickets, IAppKeyStore, IUnitStore
     }
 
     public ValueTask<AppKey?> FindAsync(PersonId person, string thumbprint, CancellationToken ct) => ValueTask.FromResult(Keys.Find(key => key.Person == person && key.Thumbprint == thumbprint));
+
+    public ValueTask<ImmutableArray<AppKey>> ListAsync(PersonId person, CancellationToken ct) => ValueTask.FromResult(Keys.Where(key => key.Person == person).ToImmutableArray());
+
+    public ValueTask<bool> EndAsync(AppKeyEnded change, CancellationToken ct)
+    {
+        if (Keys.RemoveAll(key => key.Id == change.Key && key.Person == change.Person) == 0)
+            return ValueTask.FromResult(false);
+        Facts.Add(change.Fact);
+        return ValueTask.FromResult(true);
+    }
 
     public ValueTask<bool> EnrolAsync(AppKeyEnrolled change, CancellationToken ct)
     {

@@ -16,7 +16,7 @@ internal sealed class FixedHouse : IHouse
 
     public ContextDecision DecideContext(AuthorizationRequest request, SignedIn session, PromptAnswer? chosen) => new ContextDecision.Settled(Self);
 
-    public Authentication Authenticate(SignedIn session, ContextId context) => new(AcrValues[1], ["pwd"], session.Proofs[^1].At, "local");
+    public Authentication Authenticate(SignedIn session, ContextId context, DateTimeOffset? recentSince) => new(AcrValues[1], ["pwd"], session.Proofs[^1].At, "local");
 
     public Verdict Judge(IStanding standing, Grant grant, DateTimeOffset now) => new Verdict.Served(null);
 

@@ -107,7 +107,7 @@ internal static class Gallery
     private static Scene WithPasskeys(int many, string? barrier) => new()
     {
         Person = Scene.Wang,
-        Passkeys = new([.. Enumerable.Range(1, many).Select(n => new MyPasskey($"c_{n}", n == 2 ? "一个很长的名字一个很长的名字一个很长的名字一个很长的名字" : $"手机{n}", new(2026, 11, 1, 10, n, 0, TimeSpan.Zero), n == 1 ? null : new(2026, 11, 20, 10, n, 0, TimeSpan.Zero), n % 2 == 0))], 10, barrier),
+        Passkeys = new([.. Enumerable.Range(1, many).Select(n => new MyPasskey($"c_{n}", n == 2 ? "一个很长的名字一个很长的名字一个很长的名字一个很长的名字" : $"手机{n}", new(2026, 11, 1, 10, n, 0, TimeSpan.Zero), n == 1 ? null : new(2026, 11, 20, 10, n, 0, TimeSpan.Zero), n % 2 == 0, n % 3 != 0))], 10, barrier),
     };
 
     private static Scene Many()

@@ -42,6 +42,9 @@ internal sealed class Scene
     /// <summary>The person's passkeys; null: nobody's.</summary>
     public MyPasskeys? Passkeys { get; set; }
 
+    /// <summary>The person's enrolled phones.</summary>
+    public ImmutableArray<MyPhone> Phones { get; set; } = [];
+
     /// <summary>How a code stands.</summary>
     public QrPanel Panel { get; set; } = new(QrPanelState.New, 42, "http://localhost:5100/qr/AZqg1fYzcAqBcdefghijklmnopqrstuvwxyzABCDEFG", "jshrss-app://qr/AZqg1fYzcAqBcdefghijklmnopqrstuvwxyzABCDEFG", null);
 

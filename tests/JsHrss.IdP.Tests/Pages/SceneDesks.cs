@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace JsHrss.IdP.Tests.Pages;
 
 /// <summary>Answers the pages from the scene.</summary>
-internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IQrDesk, IInteractions, IPasskeyDesk, IMyPasskeys, IDeviceVerification
+internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IQrDesk, IInteractions, IPasskeyDesk, IMyPasskeys, IMyPhones, IDeviceVerification
 {
     private const string Question = """{"ticket":"t","options":{"challenge":"AAAAAAAAAAAAAAAAAAAAAA","rpId":"localhost","userVerification":"required","timeout":60000}}""";
 
@@ -30,6 +30,8 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
     public ValueTask<string> AskInWordsAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult("三加五等于几？");
 
     public ValueTask<SignedInPerson?> CurrentAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Person);
+
+    public ValueTask<SignedInPerson?> GlimpseAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Person);
 
     public ValueTask<ImmutableArray<ContextOption>> ChooserAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Options);
 
@@ -77,6 +79,12 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
     public ValueTask<PasskeyChange?> RenameAsync(HttpContext browser, string? id, string? name, CancellationToken ct) => Changed($"rename {id} {name}");
 
     public ValueTask<PasskeyChange?> RemoveAsync(HttpContext browser, string? id, CancellationToken ct) => Changed($"remove {id}");
+
+    public ValueTask<PasskeyChange?> BindAsync(HttpContext browser, string? id, CancellationToken ct) => Changed($"bind {id}");
+
+    ValueTask<ImmutableArray<MyPhone>?> IMyPhones.ListAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult<ImmutableArray<MyPhone>?>(scene.Passkeys is null ? null : scene.Phones);
+
+    public ValueTask<PasskeyChange?> EndAsync(HttpContext browser, string? id, CancellationToken ct) => Changed($"end {id}");
 
     private ValueTask<PasskeyChange?> Changed(string what)
     {

@@ -19,6 +19,9 @@ public sealed class SampleHouse : IHouse
     public Func<SignedIn, ContextId, Authentication> Authenticated { get; set; } =
         (session, _) => new Authentication(AcrValues[1], [session.Proofs[^1].Method], session.Proofs[^1].At, "local");
 
+    /// <summary>As asked last.</summary>
+    public DateTimeOffset? RecentSince { get; private set; }
+
     public Func<Grant, DateTimeOffset, Verdict> Judged { get; set; } = (_, _) => new Verdict.Served(null);
 
     public Func<Grant, ClaimsFor, JsonObject> Claims { get; set; } = (_, _) => [];
@@ -27,7 +30,11 @@ public sealed class SampleHouse : IHouse
 
     public ContextDecision DecideContext(AuthorizationRequest request, SignedIn session, PromptAnswer? chosen) => Decide(request, session, chosen);
 
-    public Authentication Authenticate(SignedIn session, ContextId context) => Authenticated(session, context);
+    public Authentication Authenticate(SignedIn session, ContextId context, DateTimeOffset? recentSince)
+    {
+        RecentSince = recentSince;
+        return Authenticated(session, context);
+    }
 
     public Verdict Judge(IStanding standing, Grant grant, DateTimeOffset now) => Judged(grant, now);
 

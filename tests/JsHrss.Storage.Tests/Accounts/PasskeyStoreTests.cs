@@ -72,6 +72,69 @@ public abstract class PasskeyStoreTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Case", "AS-08")]
+    public async Task A_passkey_is_bound_once_and_a_session_knows_of_it()
+    {
+        var passkey = APasskey();
+        await EnrolAsync(passkey);
+        var session = await BeginAsync(ByPasskey(passkey));
+        var standing = (await Sessions.FindAsync(session, Ct))!;
+        Assert.Equal((true, false, false), (standing.HasPasskey, standing.HasBoundKey, standing.Session.Proofs[0].IsBound));
+
+        var change = new PasskeyBound(samples.Wang.Id, passkey.Id, clock.Now, Fact(FactCodes.PasskeyBound));
+        Assert.False(await Passkeys.BindAsync(change with { Person = samples.Sun.Id }, Ct));
+        Assert.True(await Passkeys.BindAsync(change, Ct));
+        Assert.False(await Passkeys.BindAsync(change, Ct));
+
+        Assert.Equal(clock.Now, (await Passkeys.FindAsync(samples.Wang.Id, Ct))!.Passkeys[0].BoundAt);
+        Assert.Equal(1, store.Count("audit_fact where code = 'passkey.bound'"));
+        session = await ProveAsync(session, ByPasskey(passkey) with { IsBoundPasskey = true });
+        standing = (await Sessions.FindAsync(session, Ct))!;
+        Assert.True(standing.HasBoundKey);
+        // What was proven before was proven by a key that nobody vouched for.
+        Assert.Equal([false, true], standing.Session.Proofs.Select(proof => proof.IsBound));
+        Assert.NotNull((await Passkeys.FindAsync(samples.Wang.Id, Ct))!.Passkeys[0].LastUsedAt);
+    }
+
+    [Fact]
+    public async Task A_passkey_that_was_enrolled_bound_is_found_bound()
+    {
+        await EnrolAsync(APasskey() with { BoundAt = clock.Now });
+        Assert.Equal(clock.Now, (await Passkeys.FindAsync(samples.Wang.Id, Ct))!.Passkeys[0].BoundAt);
+    }
+
+    [Fact]
+    [Trait("Case", "RT-08")]
+    public async Task No_session_takes_up_a_proof_of_a_passkey_that_is_gone()
+    {
+        var passkey = APasskey();
+        await EnrolAsync(passkey);
+        var session = await BeginAsync(Personal());
+        await RemoveAsync(passkey, samples.Wang.Id);
+        Assert.False(await JoinAsync(session, ByPasskey(passkey)));
+        var begun = SessionHandle.Mint(clock.Now).Handle;
+        Assert.False(await Sessions.BeginAsync(Begin(begun, ByPasskey(passkey)) with { Replaces = session.Id }, Ct));
+        Assert.Null(await Sessions.FindAsync(begun, Ct));
+        // The former secret goes on, and the session that was to be replaced.
+        var standing = (await Sessions.FindAsync(session, Ct))!;
+        Assert.Null(standing.Session.State.EndedAt);
+        Assert.Equal(ProofMethod.PersonalPassword, Assert.Single(standing.Session.Proofs).Method);
+    }
+
+    [Fact]
+    [Trait("Case", "RT-08")]
+    public async Task However_a_removal_and_ten_proofs_race_none_outlives_the_passkey()
+    {
+        var passkey = APasskey();
+        await EnrolAsync(passkey);
+        var handles = new List<SessionHandle>();
+        for (var n = 0; n < 10; n++)
+            handles.Add(await BeginAsync(Personal()));
+        await Task.WhenAll([.. handles.Select(handle => Task.Run(() => JoinAsync(handle, ByPasskey(passkey)), Ct)), Task.Run(() => RemoveAsync(passkey, samples.Wang.Id), Ct)]);
+        Assert.Equal(0, store.Count("session_proof where credential is not null and ended_at is null"));
+    }
+
+    [Fact]
     public async Task Ten_at_once_beside_five_leave_ten()
     {
         for (var i = 0; i < 5; i++)
@@ -238,9 +301,14 @@ public abstract class PasskeyStoreTests(TestDatabase on) : IAsyncLifetime
     {
         clock.Advance(TimeSpan.FromSeconds(1));
         var (begun, _) = SessionHandle.Mint(clock.Now);
-        await Sessions.BeginAsync(new SessionBegun(begun, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []), Ct);
+        Assert.True(await Sessions.BeginAsync(Begin(begun, proof), Ct));
         return begun;
     }
+
+    private SessionBegun Begin(SessionHandle handle, Proof proof) => new(handle, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []);
+
+    private async Task<bool> JoinAsync(SessionHandle presented, Proof proof) =>
+        await Sessions.JoinProofAsync(new ProofJoined(presented, SessionHandle.MintFor(presented.Id).Handle, proof, clock.Now, clock.Now.AddMinutes(30), []), Ct);
 
     private async Task<SessionHandle> ProveAsync(SessionHandle presented, Proof proof)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
@@ -7,11 +8,13 @@ using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
+using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Jobs;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Statements;
 using JsHrss.Storage.Tests.Databases;
+using Proof = JsHrss.Accounts.SignIn.Proof;
 
 namespace JsHrss.Storage.Tests.Accounts;
 
@@ -251,13 +254,79 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Case", "RT-08")]
+    public async Task Signing_out_everywhere_ends_the_codes_that_a_phone_has_scanned_or_confirmed()
+    {
+        var told = new ConcurrentQueue<QrTicketId>();
+        using var listening = store.Get<IQrTicketNews>().Listen(step => told.Enqueue(step.Ticket), () => true);
+        var (fresh, scanned, confirmed, of) = (await OpenAsync(), await OpenAsync(), await OpenAsync(), await OpenAsync());
+        await ScanAsync(scanned);
+        await ScanAsync(confirmed);
+        await ConfirmAsync(confirmed);
+        await Tickets.ScanAsync(Scan(of, samples.Sun.Id, Key), options, Ct);
+        told.Clear();
+
+        await store.Get<ISessionStore>().EndEverywhereAsync(new AllEnded(samples.Wang.Id, SessionEnds.SignOutEverywhere, clock.Now, [Fact(FactCodes.AllSessionsEnded)], _ => Fact(FactCodes.SessionEnded)), Ct);
+
+        Assert.False(await SpendAsync(confirmed));
+        Assert.False(await ConfirmAsync(scanned));
+        Assert.Equal([QrTicketState.New, QrTicketState.Denied, QrTicketState.Denied, QrTicketState.Scanned], (await Task.WhenAll(new[] { fresh, scanned, confirmed, of }.Select(async one => (await Tickets.FindAsync(one.Id, Ct))!.State))));
+        Assert.Equal([scanned.Id, confirmed.Id], told.OrderBy(id => id == confirmed.Id));
+    }
+
+    [Fact]
+    [Trait("Case", "RT-08")]
+    [Trait("Case", "AS-13")]
+    public async Task With_a_key_of_the_app_ends_what_stood_on_it_and_nothing_else()
+    {
+        var (keys, sessions) = (store.Get<IAppKeyStore>(), store.Get<ISessionStore>());
+        var key = new AppKey(AppKeyId.New(clock.Now), samples.Wang.Id, Key, clock.Now, "f-1");
+        await keys.EnrolAsync(new AppKeyEnrolled(key, []), Ct);
+        var personal = new Proof(ProofMethod.PersonalPassword, clock.Now, null, null, null);
+        var (alone, both, app, elsewhere) = (await BeginAsync(ByApp(key.Id)), await BeginAsync(personal), await BeginAsync(personal), await BeginAsync(personal));
+        var joined = SessionHandle.MintFor(both.Id).Handle;
+        Assert.True(await sessions.JoinProofAsync(new ProofJoined(both, joined, ByApp(key.Id), clock.Now, clock.Now.AddMinutes(30), []), Ct));
+        Assert.True((await sessions.FindAsync(joined, Ct))!.HasBoundKey);
+        Assert.Equal(clock.Now, Assert.Single(await keys.ListAsync(samples.Wang.Id, Ct)).UsedAt);
+        // Of the app itself: signed in by password, its tokens bound to the key.
+        var (ofApp, ofElsewhere) = (await GrantAsync(app, Key), await GrantAsync(elsewhere, null));
+        var waiting = await OpenAsync();
+        await ScanAsync(waiting);
+        var change = new AppKeyEnded(samples.Wang.Id, key.Id, clock.Now, Fact(FactCodes.AppKeyEnded), _ => Fact(FactCodes.SessionEnded) with { Reason = SessionEnds.FactorRemoved });
+
+        Assert.False(await keys.EndAsync(change with { Person = samples.Sun.Id }, Ct));
+        Assert.True(await keys.EndAsync(change, Ct));
+        Assert.False(await keys.EndAsync(change, Ct));
+
+        Assert.Empty(await keys.ListAsync(samples.Wang.Id, Ct));
+        Assert.NotNull((await sessions.FindAsync(alone, Ct))!.Session.State.EndedAt);
+        var goesOn = (await sessions.FindAsync(joined, Ct))!;
+        Assert.Equal((null, false, ProofMethod.PersonalPassword), (goesOn.Session.State.EndedAt, goesOn.HasBoundKey, Assert.Single(goesOn.Session.Proofs).Method));
+        Assert.Equal((SessionEnds.FactorRemoved, null), (await EndedAsync(ofApp), await EndedAsync(ofElsewhere)));
+        Assert.Equal(QrTicketState.Denied, (await Tickets.FindAsync(waiting.Id, Ct))!.State);
+        Assert.Equal(1, store.Count("audit_fact where code = 'app_key.ended'"));
+        // A code confirmed a moment before leads to no session.
+        Assert.False(await sessions.BeginAsync(Begin(SessionHandle.Mint(clock.Now).Handle, ByApp(key.Id)), Ct));
+        Assert.False(await sessions.JoinProofAsync(new ProofJoined(joined, SessionHandle.MintFor(both.Id).Handle, ByApp(key.Id), clock.Now, clock.Now.AddMinutes(30), []), Ct));
+        Assert.True(await keys.EnrolAsync(new AppKeyEnrolled(key with { Id = AppKeyId.New(clock.Now), FaceCheck = "f-2" }, []), Ct));
+    }
+
+    [Fact]
+    public async Task Refused_signatures_are_noted_as_often_as_a_person_may_scan()
+    {
+        var few = options with { ScansPerPerson = 3 };
+        for (var n = 0; n < 5; n++)
+            await Tickets.RefuseAsync(new ApprovalRefused(samples.Wang.Id, clock.Now, [Fact(FactCodes.QrConfirmed) with { Result = AuditResult.Refused, Reason = QrErrors.SignatureInvalid }]), few, Ct);
+        Assert.Equal(3, store.Count("audit_fact where code = 'qr.confirmed' and reason = 'signature_invalid'"));
+    }
+
+    [Fact]
     public async Task A_session_remembers_the_key_it_was_approved_with()
     {
-        var handle = SessionHandle.Mint(clock.Now).Handle;
-        var proof = new Proof(ProofMethod.AppQr, clock.Now, samples.Member.Id, samples.Unit.Id, null) { AppKey = AppKeyId.New(clock.Now) };
-        var sessions = store.Get<ISessionStore>();
-        await sessions.BeginAsync(new SessionBegun(handle, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []), Ct);
-        Assert.Equal(proof, Assert.Single((await sessions.FindAsync(handle, Ct))!.Session.Proofs));
+        var key = new AppKey(AppKeyId.New(clock.Now), samples.Wang.Id, Key, clock.Now, "f-1");
+        await store.Get<IAppKeyStore>().EnrolAsync(new AppKeyEnrolled(key, []), Ct);
+        var handle = await BeginAsync(ByApp(key.Id));
+        Assert.Equal(ByApp(key.Id), Assert.Single((await store.Get<ISessionStore>().FindAsync(handle, Ct))!.Session.Proofs));
     }
 
     [Fact]
@@ -271,6 +340,28 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
         await store.Get<CleanUp>().RunAsync(Ct);
         Assert.Equal(0, store.Count("qr_ticket"));
     }
+
+    private Proof ByApp(AppKeyId key) => new(ProofMethod.AppQr, clock.Now, samples.Member.Id, samples.Unit.Id, null) { AppKey = key };
+
+    private SessionBegun Begin(SessionHandle handle, Proof proof) => new(handle, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []);
+
+    private async Task<SessionHandle> BeginAsync(Proof proof)
+    {
+        var handle = SessionHandle.Mint(clock.Now).Handle;
+        Assert.True(await store.Get<ISessionStore>().BeginAsync(Begin(handle, proof), Ct));
+        return handle;
+    }
+
+    private async Task<GrantId> GrantAsync(SessionHandle session, string? jkt)
+    {
+        var grant = samples.AGrant(samples.Wang.Id, null, session.Id.Value, true) with { Id = new GrantId(Guid.CreateVersion7(clock.Now)) };
+        grant = grant with { Entitlement = grant.Entitlement with { Confirmation = grant.Entitlement.Confirmation with { Jkt = jkt }, Authentication = grant.Entitlement.Authentication! with { At = clock.Now } } };
+        Assert.IsType<Outcome.Done>(await store.Get<ILedger>().ApplyAsync(Samples.List(new Change.Open(grant)), Ct));
+        return grant.Id;
+    }
+
+    private async Task<string?> EndedAsync(GrantId grant) =>
+        (await store.Get<ILedger>().StateAsync(grant, SHA256.HashData(grant.Value.ToByteArray()), Freshness.AtMostFourSecondsOld, Ct)).Grant!.EndedBecause;
 
     private static string Forge(QrBrowserHandle id, QrBrowserHandle secret)
     {

@@ -17,6 +17,9 @@ internal static class HallRules
             yield return new("institution_aware", "has no use without the context unit");
         if (client.Scopes.Contains("app") && !(client.IsBound && client.FirstParty == true))
             yield return new("scope", "app opens the interface of the department's own app: for clients with first_party and dpop_bound_access_tokens (RFC 9449 section 5.2)");
+        // A terminal has no key that its holder carries, and its code is approved on somebody else's screen (RFC 8628 §5.4): the app's interface is not for that.
+        if (client.Scopes.Contains("app") && client.Grants.Contains(ClientMetadata.DeviceGrant))
+            yield return new("scope", "app cannot be combined with the device grant (RFC 8628): the app signs its holder in itself");
         if (client.AllItems == true && !client.Scopes.Contains("items"))
             yield return new("all_items", "has no use without the scope items");
         if (client.AllowedItems is not { } items)

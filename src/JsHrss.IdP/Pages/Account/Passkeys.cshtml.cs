@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.IdP.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -5,16 +6,24 @@ using Microsoft.Extensions.Localization;
 
 namespace JsHrss.IdP.Pages.Account;
 
-/// <summary>通行密钥: what the signed-in person has, to add, name and remove. Adding needs script, as the browser's own passkeys do; all else works without.</summary>
+/// <summary>通行密钥和手机: what the signed-in person has, to add, name, bind and remove. Adding needs script, as the browser's own passkeys do; all else works without.</summary>
 [IgnoreAntiforgeryToken(Order = 1001)]
-internal sealed class PasskeysModel(ISignInDesk desk, IMyPasskeys passkeys, IStringLocalizer<Resources.Passkeys> words, ChinaTime time) : SitePage
+internal sealed class PasskeysModel(ISignInDesk desk, IMyPasskeys passkeys, IMyPhones phones, IStringLocalizer<Resources.Passkeys> words, ChinaTime time) : SitePage
 {
     private const string Address = "/account/passkeys";
 
     /// <summary>To here again, with a fresh proof.</summary>
     public const string Prove = $"/sign-in?{AfterSignIn.Parameter}={AfterSignIn.Passkeys}";
 
+    /// <summary>To here again, with the phone.</summary>
+    public const string ProveByPhone = $"{SignInQrModel.Path}?tab=person&{AfterSignIn.Parameter}={AfterSignIn.Passkeys}";
+
     public MyPasskeys Mine { get; private set; } = null!;
+
+    public ImmutableArray<MyPhone> Phones { get; private set; } = [];
+
+    /// <summary>The phone whose end is asked about; null: none.</summary>
+    public MyPhone? Ending { get; private set; }
 
     /// <summary>The one whose name is being changed; null: none.</summary>
     public MyPasskey? Renamed { get; private set; }
@@ -22,7 +31,7 @@ internal sealed class PasskeysModel(ISignInDesk desk, IMyPasskeys passkeys, IStr
     /// <summary>The one whose removal is asked about; null: none.</summary>
     public MyPasskey? Leaving { get; private set; }
 
-    /// <summary>What was just done: <c>added</c>, <c>renamed</c> or <c>removed</c>; null: nothing.</summary>
+    /// <summary>What was just done: <c>added</c>, <c>renamed</c>, <c>bound</c>, <c>removed</c> or <c>ended</c>; null: nothing.</summary>
     public string? Done { get; private set; }
 
     /// <summary>Why nothing was done, in words.</summary>
@@ -37,13 +46,14 @@ internal sealed class PasskeysModel(ISignInDesk desk, IMyPasskeys passkeys, IStr
     /// <inheritdoc />
     public override string Back => Address;
 
-    public async Task<IActionResult> OnGetAsync(string? rename, string? remove, string? done, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? rename, string? remove, string? end, string? done, CancellationToken ct)
     {
         if (!await OpenAsync(ct))
             return GoTo(Prove);
         Renamed = Find(rename);
         Leaving = Find(remove);
-        Done = done is "added" or "renamed" or "removed" ? done : null;
+        Ending = Phones.FirstOrDefault(one => one.Id == end);
+        Done = done is "added" or "renamed" or "bound" or "removed" or "ended" ? done : null;
         return Page();
     }
 
@@ -77,12 +87,26 @@ internal sealed class PasskeysModel(ISignInDesk desk, IMyPasskeys passkeys, IStr
         return await IsOfThisPersonAsync(of) ? await ToldAsync(await passkeys.RemoveAsync(HttpContext, id, ct), "removed", ct) : Stale();
     }
 
+    public async Task<IActionResult> OnPostBindAsync([FromForm] string? of, [FromForm] string? id, CancellationToken ct)
+    {
+        if (!await OpenAsync(ct))
+            return GoTo(Prove);
+        return await IsOfThisPersonAsync(of) ? await ToldAsync(await passkeys.BindAsync(HttpContext, id, ct), "bound", ct) : Stale();
+    }
+
+    public async Task<IActionResult> OnPostEndAsync([FromForm] string? of, [FromForm] string? id, CancellationToken ct)
+    {
+        if (!await OpenAsync(ct))
+            return GoTo(Prove);
+        return await IsOfThisPersonAsync(of) ? await ToldAsync(await phones.EndAsync(HttpContext, id, ct), "ended", ct) : Stale();
+    }
+
     private async Task<bool> OpenAsync(CancellationToken ct)
     {
         Person = await desk.CurrentAsync(HttpContext, ct);
-        if (Person is null || await passkeys.ListAsync(HttpContext, ct) is not { } mine)
+        if (Person is null || await passkeys.ListAsync(HttpContext, ct) is not { } mine || await phones.ListAsync(HttpContext, ct) is not { } enrolled)
             return false;
-        Mine = mine;
+        (Mine, Phones) = (mine, enrolled);
         return true;
     }
 

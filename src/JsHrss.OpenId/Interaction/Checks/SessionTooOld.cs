@@ -23,6 +23,16 @@ internal sealed class SessionTooOld : IOrderedCheck
     public ValueTask<InteractionNeed?> NeedAsync(InteractionState state, CancellationToken ct) =>
         Need.When(IsTooOld(state, state.Session!.Proofs[^1].At), Page.SignIn, "proof_too_old", "login_required");
 
+    /// <summary>The earliest moment of a proof that is recent enough for the request's <c>max_age</c>; null: it sent none.</summary>
+    public static DateTimeOffset? RecentSince(InteractionState state)
+    {
+        if (state.Request.MaxAge is not { } maxAge)
+            return null;
+        var since = state.Now - maxAge;
+        var sinceBegun = state.StartedAt > state.Now - AfterSignIn ? state.StartedAt : state.Now - AfterSignIn;
+        return sinceBegun < since ? sinceBegun : since;
+    }
+
     public static bool IsTooOld(InteractionState state, DateTimeOffset authenticatedAt)
     {
         var isNew = authenticatedAt >= state.StartedAt;

@@ -51,6 +51,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("jkt");
 
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "FaceCheck" }, "app_key_face_check")
@@ -1047,6 +1051,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("boolean")
                         .HasColumnName("backup_eligible");
 
+                    b.Property<long?>("BoundAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bound_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -1465,6 +1473,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
+                    b.Property<bool>("IsBound")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_bound");
+
                     b.Property<Guid?>("Membership")
                         .HasColumnType("uuid")
                         .HasColumnName("membership");
@@ -1483,6 +1495,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnName("unit");
 
                     b.HasKey("Session", "Number");
+
+                    b.HasIndex(new[] { "AppKey" }, "session_proof_app_key")
+                        .HasFilter("app_key is not null");
 
                     b.HasIndex(new[] { "Credential" }, "session_proof_credential")
                         .HasFilter("credential is not null");

@@ -55,6 +55,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnName("jkt")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "FaceCheck" }, "app_key_face_check")
@@ -1123,6 +1127,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("backup_eligible");
 
+                    b.Property<long?>("BoundAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bound_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -1562,6 +1570,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
+                    b.Property<bool>("IsBound")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_bound");
+
                     b.Property<byte[]>("Membership")
                         .HasColumnType("binary(16)")
                         .HasColumnName("membership");
@@ -1581,6 +1593,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnName("unit");
 
                     b.HasKey("Session", "Number");
+
+                    b.HasIndex(new[] { "AppKey" }, "session_proof_app_key")
+                        .HasFilter("app_key is not null");
 
                     b.HasIndex(new[] { "Credential" }, "session_proof_credential")
                         .HasFilter("credential is not null");

@@ -48,6 +48,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("jkt");
 
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "FaceCheck" }, "app_key_face_check")
@@ -1090,6 +1094,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("backup_eligible");
 
+                    b.Property<long?>("BoundAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("bound_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -1529,6 +1537,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
+                    b.Property<bool>("IsBound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_bound");
+
                     b.Property<byte[]>("Membership")
                         .HasMaxLength(16)
                         .HasColumnType("BLOB")
@@ -1549,6 +1561,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnName("unit");
 
                     b.HasKey("Session", "Number");
+
+                    b.HasIndex(new[] { "AppKey" }, "session_proof_app_key")
+                        .HasFilter("app_key is not null");
 
                     b.HasIndex(new[] { "Credential" }, "session_proof_credential")
                         .HasFilter("credential is not null");

@@ -19,6 +19,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     jkt = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
                     face_check = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
                     enrolled_at = table.Column<long>(type: "bigint", nullable: false),
+                    used_at = table.Column<long>(type: "bigint", nullable: true),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -421,6 +422,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     backup_eligible = table.Column<bool>(type: "bit", nullable: false),
                     backed_up = table.Column<bool>(type: "bit", nullable: false),
                     enrolled_by = table.Column<int>(type: "int", nullable: false),
+                    bound_at = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     last_used_at = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -589,6 +591,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     credential = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     provider = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     app_key = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    is_bound = table.Column<bool>(type: "bit", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -852,6 +855,12 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 table: "session",
                 column: "person",
                 filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "session_proof_app_key",
+                table: "session_proof",
+                column: "app_key",
+                filter: "app_key is not null");
 
             migrationBuilder.CreateIndex(
                 name: "session_proof_credential",

@@ -20,6 +20,7 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     jkt = table.Column<string>(type: "text", nullable: false),
                     face_check = table.Column<string>(type: "text", nullable: false),
                     enrolled_at = table.Column<long>(type: "bigint", nullable: false),
+                    used_at = table.Column<long>(type: "bigint", nullable: true),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -422,6 +423,7 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     backup_eligible = table.Column<bool>(type: "boolean", nullable: false),
                     backed_up = table.Column<bool>(type: "boolean", nullable: false),
                     enrolled_by = table.Column<int>(type: "integer", nullable: false),
+                    bound_at = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     last_used_at = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -590,6 +592,7 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     credential = table.Column<Guid>(type: "uuid", nullable: true),
                     provider = table.Column<string>(type: "text", nullable: false),
                     app_key = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_bound = table.Column<bool>(type: "boolean", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -845,6 +848,12 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 table: "session",
                 column: "person",
                 filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "session_proof_app_key",
+                table: "session_proof",
+                column: "app_key",
+                filter: "app_key is not null");
 
             migrationBuilder.CreateIndex(
                 name: "session_proof_credential",

@@ -19,6 +19,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     jkt = table.Column<string>(type: "TEXT", nullable: false),
                     face_check = table.Column<string>(type: "TEXT", nullable: false),
                     enrolled_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -422,6 +423,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     backup_eligible = table.Column<bool>(type: "INTEGER", nullable: false),
                     backed_up = table.Column<bool>(type: "INTEGER", nullable: false),
                     enrolled_by = table.Column<int>(type: "INTEGER", nullable: false),
+                    bound_at = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -590,6 +592,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     credential = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     provider = table.Column<string>(type: "TEXT", nullable: false),
                     app_key = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    is_bound = table.Column<bool>(type: "INTEGER", nullable: false),
                     ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -840,6 +843,12 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 table: "session",
                 column: "person",
                 filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "session_proof_app_key",
+                table: "session_proof",
+                column: "app_key",
+                filter: "app_key is not null");
 
             migrationBuilder.CreateIndex(
                 name: "session_proof_credential",

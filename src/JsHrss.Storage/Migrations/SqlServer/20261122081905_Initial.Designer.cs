@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHallDb))]
-    [Migration("20261122065808_Initial")]
+    [Migration("20261122081905_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -57,6 +57,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("jkt")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used_at");
 
                     b.HasKey("Id");
 
@@ -1126,6 +1130,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("bit")
                         .HasColumnName("backup_eligible");
 
+                    b.Property<long?>("BoundAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bound_at");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -1565,6 +1573,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
+                    b.Property<bool>("IsBound")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_bound");
+
                     b.Property<byte[]>("Membership")
                         .HasColumnType("binary(16)")
                         .HasColumnName("membership");
@@ -1584,6 +1596,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnName("unit");
 
                     b.HasKey("Session", "Number");
+
+                    b.HasIndex(new[] { "AppKey" }, "session_proof_app_key")
+                        .HasFilter("app_key is not null");
 
                     b.HasIndex(new[] { "Credential" }, "session_proof_credential")
                         .HasFilter("credential is not null");

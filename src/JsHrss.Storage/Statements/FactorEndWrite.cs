@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Sessions;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>The end of everything that stands on a factor which was just ended, inside the same change: its proofs, grants of the sessions it was used in, sessions without another proof (cases RT-08, AS-13).</summary>
+internal sealed class FactorEndWrite(SessionEndWrite ends, LogoutNotices notices, AuditWriter audit)
+{
+    private const string IsProvenSql = "select 1 from session_proof where session = @id and ended_at is null";
+
+    /// <summary>By the credential of its proofs.</summary>
+    public static FactorSql Passkey { get; } = new("credential", "");
+
+    /// <summary>By the app key of its proofs; and what was given to the app itself is bound to the key.</summary>
+    public static FactorSql AppKey { get; } = new("app_key", "g.jkt = @jkt or");
+
+    /// <summary>Ends what stands on a factor.</summary>
+    /// <param name="write">The change.</param>
+    /// <param name="by">How proofs and grants name the factor.</param>
+    /// <param name="end">Whose, which, when.</param>
+    /// <param name="factOf">The fact of each session that ends by it.</param>
+    /// <param name="origin">From where.</param>
+    public SessionEndDone End(LaneWrite write, FactorSql by, FactorEnd end, Func<SessionId, AuditFact> factOf, AuditOrigin origin)
+    {
+        var sessions = Keys(write.Prepare(by.Sessions).Bind("@id", end.Factor));
+        var found = write.Prepare(by.Grants).Bind("@id", end.Factor).Bind("@person", end.Person.Value);
+        var grants = Keys(end.Thumbprint is null ? found : found.Bind("@jkt", end.Thumbprint));
+        write.Prepare(by.EndProofs).Bind("@id", end.Factor).Bind("@at", end.At).Send();
+        foreach (var grant in grants)
+            write.Prepare(LedgerWrite.EndSql).Bind("@grant", grant).Bind("@because", SessionEnds.FactorRemoved).Bind("@now", end.At).Send();
+        var ended = ImmutableArray.CreateBuilder<Guid>();
+        var queued = false;
+        foreach (var session in sessions)
+        {
+            if (write.Prepare(IsProvenSql).Bind("@id", session).HasRow())
+            {
+                // It goes on by its other proofs; what clients were told of it is no longer true.
+                queued |= notices.End(write, session, end.Person.Value, context: null, end.At) > 0;
+                continue;
+            }
+
+            queued |= ends.End(write, new SessionId(session), SessionEnds.FactorRemoved, end.At) is { Queued: true };
+            audit.Write(write, [factOf(new SessionId(session))], origin);
+            ended.Add(session);
+        }
+
+        return new SessionEndDone(false, [.. grants, .. ended], queued);
+    }
+
+    private static ImmutableArray<Guid> Keys(Statement statement)
+    {
+        using var row = statement.Read();
+        var keys = ImmutableArray.CreateBuilder<Guid>();
+        while (row.Read())
+            keys.Add(row.GetKey(0));
+        return keys.ToImmutable();
+    }
+}
+
+/// <summary>A factor that was just ended.</summary>
+/// <param name="Person">Whose.</param>
+/// <param name="Factor">Its key in the store.</param>
+/// <param name="Thumbprint">The key that grants are bound to; null: none is.</param>
+/// <param name="At">UTC.</param>
+internal sealed record FactorEnd(PersonId Person, Guid Factor, string? Thumbprint, DateTimeOffset At);
+
+/// <summary>The statements of one kind of factor.</summary>
+/// <param name="column">Column of <c>session_proof</c> that names it.</param>
+/// <param name="orBound">Condition for grants beside those of its sessions.</param>
+internal sealed class FactorSql(string column, string orBound)
+{
+    public string Sessions { get; } =
+        $"select s.id from session s where s.ended_at is null and exists(select 1 from session_proof p where p.session = s.id and p.{column} = @id and p.ended_at is null) order by s.id";
+
+    public string EndProofs { get; } = $"update session_proof set ended_at = @at where {column} = @id and ended_at is null";
+
+    // Of ended sessions too: what was given with offline_access outlived them. Where nobody remembers any more what a session was proven by, it may have been this.
+    public string Grants { get; } = $"""
+        select g.id from "grant" g
+        where g.ended_at is null and g.person = @person
+          and ({orBound} (g.session is not null and (g.session in (select p.session from session_proof p where p.{column} = @id) or not exists(select 1 from session_proof p where p.session = g.session))))
+        order by g.id
+        """;
+}
