@@ -22,6 +22,7 @@ internal sealed record WaitingRequest(
     string? Address,
     string? Device,
     string? At,
+    string? Reach,
     string ShownText,
     IReadOnlyList<OfferedContext> Contexts)
 {
@@ -58,6 +59,7 @@ internal sealed record WaitingRequest(
             Jose.Text(shown, "address"),
             Jose.Text(shown, "device"),
             Jose.Text(shown, "at"),
+            Jose.Text(shown, "reach"),
             text,
             [.. (json["contexts"] as JsonArray ?? []).OfType<JsonObject>().Where(one => Jose.Text(one, "context") is not null).Select(one => new OfferedContext(
                 Jose.Text(one, "context")!, Jose.Text(one, "name") ?? "", Jose.Text(one, "unit_no"), Jose.Text(one, "role"), Jose.Text(one, "ends"), Jose.Text(one, "refused")))]);

@@ -48,6 +48,7 @@ public sealed class ClientMetadataTests
         { "fapi2", "dpop_bound_access_tokens", "false", "dpop_bound_access_tokens", "5.3.2.1" },
         { "web", "dpop_bound_access_tokens", "\"true\"", "dpop_bound_access_tokens", "true or false" },
         { "spa", "scope", "\"openid unit items app\"", "scope", "dpop_bound_access_tokens" },
+        { "phone", "grant_types", "[\"authorization_code\",\"urn:ietf:params:oauth:grant-type:device_code\"]", "scope", "8628" },
         { "fapi2", "grant_types", "[\"authorization_code\",\"client_credentials\"]", "grant_types", "fapi2" },
         { "native", "token_endpoint_auth_method", "\"client_secret_post\"", "token_endpoint_auth_method", "8252" },
         { "web", "client_secret", "", "client_secret", "required" },

@@ -28,6 +28,7 @@ internal static class Declaring
         "web" => """{"client_id":"web","client_secret":"Zk4vQ8sT1xY7bN2mR6pW9cJ3hL5gF0dA","client_name":"示例门户","first_party":true,"redirect_uris":["https://app.example.cn/cb"],"grant_types":["authorization_code","refresh_token"],"scope":"openid profile"}""",
         "spa" => """{"client_id":"spa","token_endpoint_auth_method":"none","client_name":"示例单页","first_party":true,"redirect_uris":["https://spa.example.cn/cb"],"grant_types":["authorization_code","refresh_token"],"scope":"openid unit items","contexts":["unit"]}""",
         "native" => """{"client_id":"app","token_endpoint_auth_method":"none","application_type":"native","client_name":"示例应用","first_party":true,"redirect_uris":["cn.example.app:/cb","http://127.0.0.1/cb"],"scope":"openid"}""",
+        "phone" => """{"client_id":"phone","token_endpoint_auth_method":"none","application_type":"native","client_name":"示例手机","first_party":true,"redirect_uris":["cn.example.phone:/cb"],"scope":"openid app","dpop_bound_access_tokens":true}""",
         "batch" => """{"client_id":"batch","client_secret":"Xk4vQ8sT1xY7bN2mR6pW9cJ3hL5gF0dB","client_name":"示例批量","grant_types":["client_credentials"],"scope":"demo.read"}""",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     })!;

@@ -15,6 +15,18 @@ public static class Passkeying
         return (await browser.SubmitAsync(page, "form[data-once]", ("Account", account), ("Password", "Demo-2026!"))).At("account/passkeys");
     }
 
+    /// <summary>Signs in with a phone on the way to the passkeys, a new one that was just enrolled or the one given, and stands there.</summary>
+    internal static async Task<Stop> ToPasskeysByPhoneAsync(this HttpBrowser browser, IdpHost host, string account, PhoneKey? phone = null)
+    {
+        using var own = phone is null ? await PhoneKey.OfAsync(host, account, isEnrolled: true) : null;
+        var page = await browser.GoAsync(host.Issuer + "/sign-in/qr?tab=person&then=passkeys");
+        await (phone ?? own!).SignInAsync(CodeOf(page), "self");
+        return (await browser.SubmitAsync(page, "form[data-qr-form]")).At("account/passkeys");
+    }
+
+    /// <summary>What a phone reads on a page.</summary>
+    public static string CodeOf(Stop page) => page.Document.QuerySelector(".same-device a")?.GetAttribute("href")?.Split('/')[^1] ?? throw new InvalidOperationException($"No code at {page.Url}: {page.Text}");
+
     /// <summary>Enrols a passkey for whoever has a fresh proof.</summary>
     public static async Task<Stop> EnrolAsync(this HttpBrowser browser, IdpHost host, SoftAuthenticator authenticator, string name = "")
     {

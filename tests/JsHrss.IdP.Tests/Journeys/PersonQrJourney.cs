@@ -34,7 +34,7 @@ public sealed partial class PersonQrJourney(HallInBrowser hall) : IClassFixture<
         await phone.DenyAsync(await phone.ScanAsync(await QrScreen.CodeAsync(page, hall.Idp)));
         await page.WaitForSelectorAsync("[data-qr-now=denied]");
         Assert.Contains("您的账号是安全的", await page.Locator("[data-qr]").InnerTextAsync(), StringComparison.Ordinal);
-        await page.GetByRole(AriaRole.Link, new() { Name = "重新扫码" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "重新扫码" }).ClickAsync();
         await page.WaitForSelectorAsync("[data-qr-now=new]");
         await phone.ConfirmAsync(await phone.ScanAsync(await QrScreen.CodeAsync(page, hall.Idp)), "self");
         await page.WaitForURLAsync(Ticket());

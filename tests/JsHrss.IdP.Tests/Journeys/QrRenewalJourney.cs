@@ -26,7 +26,7 @@ public sealed class QrRenewalJourney(PageBrowser browser) : IClassFixture<PageBr
         await Looking.PictureAsync(page, new(1440, true), "journey-qr-renewed");
         host.Clock.Add(TimeSpan.FromSeconds(61));
         await page.WaitForSelectorAsync("[data-qr-now=expired]");
-        await page.GetByRole(AriaRole.Link, new() { Name = "换一个二维码" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "换一个二维码" }).ClickAsync();
         await page.WaitForSelectorAsync("[data-qr-now=new]");
     }
 }

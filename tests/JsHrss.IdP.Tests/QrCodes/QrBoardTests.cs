@@ -14,7 +14,7 @@ public sealed class QrBoardTests : IDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly QrBoard _board;
 
-    public QrBoardTests() => _board = new QrBoard(_news, new QrWaitOptions { Waiters = 3, PerTicket = 2, Tickets = 3 }, _services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), _clock, new Lifetime());
+    public QrBoardTests() => _board = new QrBoard(_news, new QrWaitOptions { Waiters = 3, PerNetwork = 2, PerTicket = 2, Tickets = 3 }, _services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), _clock, new Lifetime());
 
     public void Dispose()
     {
@@ -26,10 +26,21 @@ public sealed class QrBoardTests : IDisposable
     public void One_too_many_is_turned_away_and_a_place_that_was_left_is_given_again()
     {
         var (first, second) = (_board.Put(Ticket(out _))!, _board.Put(Ticket(out _))!);
-        Assert.Equal([true, true, false], [_board.Enter(first), _board.Enter(first), _board.Enter(first)]);
-        Assert.Equal([true, false], [_board.Enter(second), _board.Enter(second)]);
-        _board.Leave(first);
-        Assert.True(_board.Enter(second));
+        Assert.Equal([true, true, false], [_board.Enter(first, "a"), _board.Enter(first, "b"), _board.Enter(first, "c")]);
+        Assert.Equal([true, false], [_board.Enter(second, "c"), _board.Enter(second, "d")]);
+        _board.Leave(first, "a");
+        Assert.True(_board.Enter(second, "d"));
+    }
+
+    [Fact]
+    public void One_address_alone_does_not_take_every_place()
+    {
+        var (first, second) = (_board.Put(Ticket(out _))!, _board.Put(Ticket(out _))!);
+        Assert.Equal([true, true, false], [_board.Enter(first, "a"), _board.Enter(second, "a"), _board.Enter(second, "a")]);
+        Assert.True(_board.Enter(second, "b"));
+        _board.Leave(first, "a");
+        _board.Leave(second, "b");
+        Assert.Equal([true, false], [_board.Enter(first, "a"), _board.Enter(second, "a")]);
     }
 
     [Fact]

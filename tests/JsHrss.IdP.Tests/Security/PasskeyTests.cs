@@ -31,7 +31,7 @@ public sealed class PasskeyTests : IAsyncLifetime
     [Trait("Spec", "RFC 8176 §2")]
     public async Task A_passkey_of_a_real_person_opens_self_and_units_and_says_so_in_the_tokens()
     {
-        await EnrolAsync(Wang);
+        await EnrolAsync(Wang, isBound: true);
         using var other = new HttpBrowser();
         using var hall = Relying.Hall(_host);
         var chooser = await other.UsePasskeyAsync(await other.GoAsync(hall.AuthorizeUrl()), _key);
@@ -42,6 +42,93 @@ public sealed class PasskeyTests : IAsyncLifetime
         Assert.Equal(["swk", "user"], claims.GetProperty("amr").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal("13150819", tokens.UnitOf());
         Assert.Equal(1, await FactsAsync("code = 'sign_in' and outcome = 'ok' and reason is null and client = 'hall'"));
+    }
+
+    [Fact]
+    [Trait("Case", "AS-08")]
+    public async Task A_passkey_that_a_password_added_opens_self_alone_until_it_is_bound_beside_a_phone()
+    {
+        await EnrolAsync(Wang);
+        using var other = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        var claims = (await hall.RedeemAsync(await other.UsePasskeyAsync(await other.GoAsync(hall.AuthorizeUrl(("unit_hint", "self"))), _key))).Claims();
+        Assert.Equal("urn:jshrss:acr:realperson", claims.GetProperty("acr").GetString());
+        (await other.GoAsync(hall.AuthorizeUrl(("unit_hint", "13150819")))).At("sign-in");
+        (await other.GoAsync(hall.AuthorizeUrl(("unit_hint", "self"), ("claims", Essential(Live))))).Refused("unmet_authentication_requirements");
+        // Nor does it bind itself, although it may change factors.
+        var page = await other.GoAsync(_host.Issuer + "/account/passkeys");
+        Assert.Contains("仅限个人登录", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("form[action*=Bind]"));
+
+        using var beside = new HttpBrowser();
+        page = await beside.ToPasskeysByPhoneAsync(_host, Wang);
+        page = await beside.SubmitAsync(page, "form[action*=Bind]");
+        Assert.True(page["done"] == "bound", page.Text);
+        Assert.Contains("已绑定本人", page.Text, StringComparison.Ordinal);
+        claims = (await hall.RedeemAsync(await other.UsePasskeyAsync(await other.GoAsync(hall.AuthorizeUrl(("unit_hint", "13150819"))), _key))).Claims();
+        Assert.Equal((Live, "13150819"), (claims.GetProperty("acr").GetString(), claims.UnitOf()));
+    }
+
+    [Fact]
+    public async Task Presence_decays_within_the_session_and_sooner_with_max_age()
+    {
+        await EnrolAsync(Wang, isBound: true);
+        using var hall = Relying.Hall(_host);
+        (string, string)[] self = [("unit_hint", "self")];
+        async Task<string?> AcrAsync(params (string, string)[] more) => (await hall.RedeemAsync(await _browser.GoAsync(hall.AuthorizeUrl([.. self, .. more])))).Claims().GetProperty("acr").GetString();
+        Assert.Equal(Live, await AcrAsync());
+        _host.Clock.Add(TimeSpan.FromMinutes(10));
+        // A fresh password in the same session renews nothing of it.
+        var page = await _browser.GoAsync(_host.Issuer + "/sign-in");
+        await _browser.SubmitAsync(page, "form[data-once]", ("Account", Wang), ("Password", "Demo-2026!"));
+        Assert.Equal(Live, await AcrAsync(("max_age", "660")));
+        Assert.Equal("urn:jshrss:acr:realperson", await AcrAsync(("max_age", "300")));
+        _host.Clock.Add(TimeSpan.FromMinutes(21));
+        Assert.Equal("urn:jshrss:acr:realperson", await AcrAsync());
+        (await _browser.GoAsync(hall.AuthorizeUrl(("unit_hint", "self"), ("claims", Essential(Live))))).At("sign-in");
+    }
+
+    [Fact]
+    [Trait("Case", "UN-01")]
+    public async Task A_units_password_neither_shows_nor_changes_the_persons_own_keys()
+    {
+        using var member = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        Assert.NotNull((await member.AsMemberAsync(hall, "13150819", Wang))["code"]);
+        Assert.Contains("单位密码不行", (await member.GoAsync(_host.Issuer + "/account/passkeys")).At("sign-in").Text, StringComparison.Ordinal);
+        await EnrolAsync(Wang);
+        var id = (await _browser.GoAsync(_host.Issuer + "/account/passkeys")).Document.QuerySelector("a[href*='rename=']")!.GetAttribute("href")!.Split('=')[^1];
+        using var renamed = await member.SendAsync(HttpMethod.Post, _host.Issuer + "/account/passkeys?handler=Rename", new FormUrlEncodedContent([new("Id", id), new("Name", "别人的")]));
+        Assert.Contains("/sign-in", renamed.Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await FactsAsync("code = 'passkey.renamed'"));
+    }
+
+    [Fact]
+    [Trait("Case", "AS-06")]
+    [Trait("Case", "RT-08")]
+    public async Task A_lost_phone_is_ended_beside_another_key_and_signs_nobody_in_any_more()
+    {
+        using var phone = await PhoneKey.OfAsync(_host, Wang, isEnrolled: true);
+        var page = await _browser.ToPasskeysAsync(_host, Wang);
+        Assert.Contains("手机 1", page.Text, StringComparison.Ordinal);
+        Assert.Contains("用已启用的手机扫码验证一次", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector(Passkeying.Form));
+        var end = _host.Issuer + page.Document.QuerySelector("a[href*='end=']")!.GetAttribute("href");
+        Assert.Null((await _browser.GoAsync(end)).Document.QuerySelector("form[action*=End]"));
+
+        using var other = new HttpBrowser();
+        var code = await other.GoAsync(_host.Issuer + "/sign-in/qr");
+        await phone.SignInAsync(Passkeying.CodeOf(code), "self");
+        (await other.SubmitAsync(code, "form[data-qr-form]")).At("");
+
+        await _browser.ToPasskeysByPhoneAsync(_host, Wang, phone);
+        var done = await _browser.SubmitAsync(await _browser.GoAsync(end), "form[action*=End]");
+        Assert.Contains("已停用", done.Text, StringComparison.Ordinal);
+        Assert.Contains("还没有启用的手机", done.Text, StringComparison.Ordinal);
+        (await other.GoAsync(_host.Issuer + "/")).At("sign-in");
+        // By the password it began with, this session goes on.
+        (await _browser.GoAsync(_host.Issuer + "/")).At("");
+        Assert.Equal(1, await FactsAsync("code = 'app_key.ended'"));
     }
 
     [Fact]
@@ -59,7 +146,7 @@ public sealed class PasskeyTests : IAsyncLifetime
     [Trait("Case", "AS-01")]
     public async Task A_request_for_a_live_proof_is_stepped_up_by_that_persons_passkey()
     {
-        await EnrolAsync(Wang);
+        await EnrolAsync(Wang, isBound: true);
         using var fresh = new HttpBrowser();
         using var hall = Relying.Hall(_host);
         await fresh.AsPersonAsync(hall, Wang);
@@ -92,19 +179,21 @@ public sealed class PasskeyTests : IAsyncLifetime
     [Trait("Case", "RT-16")]
     public async Task Another_persons_passkey_does_not_step_up()
     {
-        await EnrolAsync(Wang);
+        await EnrolAsync(Wang, isBound: true);
         using var thief = new HttpBrowser();
         using var theirs = new SoftAuthenticator(_host.Issuer);
         await thief.ToPasskeysAsync(_host, "13000000002");
         await thief.EnrolAsync(_host, theirs);
         using var hall = Relying.Hall(_host);
-        var asked = await _browser.GoAsync(hall.AuthorizeUrl(("claims", Essential(Live)), ("unit_hint", "self")));
-        Refused(await _browser.UsePasskeyAsync(asked, theirs));
+        using var other = new HttpBrowser();
+        await other.AsPersonAsync(hall, Wang);
+        var asked = await other.GoAsync(hall.AuthorizeUrl(("claims", Essential(Live)), ("unit_hint", "self")));
+        Refused(await other.UsePasskeyAsync(asked, theirs));
         // Nor with a question that was asked of nobody in particular.
         using var nobody = new HttpBrowser();
         var open = await nobody.AskAsync(_host.Issuer + "/sign-in/passkey");
         Assert.Equal(0, open.Options.TryGetProperty("allowCredentials", out var allowed) ? allowed.GetArrayLength() : 0);
-        Refused(await _browser.SubmitAsync(asked, Passkeying.Form, ("Ticket", open.Ticket), ("Credential", theirs.Answer(open.Options))));
+        Refused(await other.SubmitAsync(asked, Passkeying.Form, ("Ticket", open.Ticket), ("Credential", theirs.Answer(open.Options))));
     }
 
     [Fact]
@@ -285,7 +374,7 @@ public sealed class PasskeyTests : IAsyncLifetime
     [Trait("Case", "AS-13")]
     public async Task With_a_passkey_removed_its_sessions_and_tokens_are_over_and_it_signs_nobody_in()
     {
-        await EnrolAsync(Wang);
+        await EnrolAsync(Wang, isBound: true);
         using var other = new HttpBrowser();
         using var hall = Relying.HallSpa(_host);
         var tokens = await hall.RedeemAsync(await other.ChooseAsync(await other.UsePasskeyAsync(await other.GoAsync(hall.AuthorizeUrl()), _key), "本人"));
@@ -299,7 +388,7 @@ public sealed class PasskeyTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await hall.GetAsync("/connect/userinfo", tokens["access_token"]!)).Status);
         (await other.GoAsync(_host.Issuer + "/")).At("sign-in");
-        // By the password it began with, the remover's own session goes on.
+        // By the scan it began with, the remover's own session goes on.
         (await _browser.GoAsync(_host.Issuer + "/")).At("");
         using var late = new HttpBrowser();
         Refused(await late.UsePasskeyAsync(await late.GoAsync(_host.Issuer + "/sign-in"), _key));
@@ -341,11 +430,16 @@ public sealed class PasskeyTests : IAsyncLifetime
         }
     }
 
-    private async Task EnrolAsync(string account)
+    /// <summary>Beside the password; <paramref name="isBound"/>: beside an enrolled phone, which is lost afterwards.</summary>
+    private async Task EnrolAsync(string account, bool isBound = false)
     {
-        await _browser.ToPasskeysAsync(_host, account);
+        if (isBound)
+            await _browser.ToPasskeysByPhoneAsync(_host, account);
+        else
+            await _browser.ToPasskeysAsync(_host, account);
         var done = await _browser.EnrolAsync(_host, _key, "我的手机");
         Assert.True(done["done"] == "added", done.Text);
+        await _host.Database.ExecuteAsync("update app_key set ended_at = 1");
     }
 
     private Task<long> FactsAsync(string where) => _host.Database.CountAsync($"select count(*) from audit_fact where {where}");

@@ -32,7 +32,7 @@ public sealed class QrSignInTests(OwnIdp idp) : IClassFixture<OwnIdp>
         var request = (await phone.ScanAsync(CodeOf(page))).Value;
         var shown = JsonDocument.Parse(request.Ticket.ShownText).RootElement;
         Assert.Equal("网上办事服务大厅", shown.GetProperty("client").GetString());
-        Assert.Equal(("person", "127.0.*.*", "江苏人社统一身份认证"), (shown.GetProperty("as").GetString(), shown.GetProperty("address").GetString(), shown.GetProperty("site").GetString()));
+        Assert.Equal(("person", "127.0.0.*", "江苏人社统一身份认证"), (shown.GetProperty("as").GetString(), shown.GetProperty("address").GetString(), shown.GetProperty("site").GetString()));
         page = await browser.SubmitAsync(page, Form);
         Assert.Contains("手机上还没有确认", page.Text, StringComparison.Ordinal);
         Assert.Contains("已扫码，请在手机上确认", page.Text, StringComparison.Ordinal);
@@ -70,6 +70,17 @@ public sealed class QrSignInTests(OwnIdp idp) : IClassFixture<OwnIdp>
         var narrowed = (await phone.ScanAsync(CodeOf(page))).Value;
         Assert.Equal([Demo.U1Number], narrowed.Contexts.Select(one => one.Unit!.UnitNumber.Value));
         await phone.DenyAsync(narrowed, isMine: true);
+    }
+
+    [Fact]
+    [Trait("Case", "QR-12")]
+    public async Task What_a_confirmation_opens_beyond_the_choice_stands_in_the_text_that_is_signed()
+    {
+        using var browser = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        using var phone = await PhoneKey.OfAsync(_host, Demo.Qian, isEnrolled: true);
+        var request = (await phone.ScanAsync(CodeOf(await OpenAsync(browser, hall)))).Value;
+        Assert.Contains("本人和所在各单位的业务", JsonDocument.Parse(request.Ticket.ShownText).RootElement.GetProperty("reach").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,8 +131,13 @@ public sealed class QrSignInTests(OwnIdp idp) : IClassFixture<OwnIdp>
         var page = await OpenAsync(browser, hall);
         var first = CodeOf(page);
         Assert.Equal(first, CodeOf(await browser.GoAsync(page.Url)));
-        var renewed = await browser.GoAsync(new Uri(new Uri(page.Url), page.Document.QuerySelector("a[href*='renew=1']")!.GetAttribute("href")!).ToString());
-        Assert.DoesNotContain("renew", renewed.Url, StringComparison.Ordinal);
+        // An address makes none, whoever leads the browser there; the page's own form does.
+        Assert.Equal(first, CodeOf(await browser.GoAsync(page.Url + "&renew=1&handler=Renew")));
+        using (var forged = await browser.SendAsync(HttpMethod.Post, page.Url + "&handler=Renew", new FormUrlEncodedContent([])))
+            Assert.Equal(HttpStatusCode.SeeOther, forged.StatusCode);
+        Assert.Equal(first, CodeOf(await browser.GoAsync(page.Url)));
+        var renewed = await browser.SubmitAsync(page, "form[action*='handler=Renew']");
+        Assert.DoesNotContain("Renew", renewed.Url, StringComparison.Ordinal);
         Assert.NotEqual(first, CodeOf(renewed));
         Assert.Equal("qr_expired", (await phone.ScanAsync(first)).Code);
         Assert.True((await phone.ScanAsync(CodeOf(renewed))).IsOk);
@@ -248,6 +264,10 @@ public sealed class QrSignInTests(OwnIdp idp) : IClassFixture<OwnIdp>
             host.Clock.Add(TimeSpan.FromMinutes(1));
             using var answer = await browser.SendAsync(HttpMethod.Get, host.Issuer + "/sign-in/qr/state");
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            using var panel = await browser.SendAsync(HttpMethod.Get, host.Issuer + "/sign-in/qr?handler=Panel");
+            Assert.Equal(HttpStatusCode.OK, panel.StatusCode);
+            using var next = await browser.SendAsync(HttpMethod.Post, host.Issuer + "/sign-in/qr?handler=Panel", new FormUrlEncodedContent([]));
+            Assert.Equal(HttpStatusCode.OK, next.StatusCode);
         }
 
         (await browser.GoAsync(hall.AuthorizeUrl())).At("sign-in");

@@ -140,6 +140,36 @@ public sealed class PromptTests
         (await new AuthorizeRequest().With("max_age", "60").GetAsync(host.Browser)).CodeAtHall();
     }
 
+    [Theory]
+    [InlineData("300", 300)]
+    [InlineData("10", 10)]
+    [Trait("Spec", "OIDC Core §3.1.2.1/max-age")]
+    public async Task What_was_proven_longer_ago_than_max_age_shows_nobodys_presence(string maxAge, int secondsAgo)
+    {
+        await using var host = await ProviderHost.StartAsync();
+        host.SignIn();
+        (await new AuthorizeRequest().With("max_age", maxAge).GetAsync(host.Browser)).CodeAtHall();
+        Assert.Equal(host.Clock.Now.AddSeconds(-secondsAgo), host.House.RecentSince);
+        (await new AuthorizeRequest().GetAsync(host.Browser)).CodeAtHall();
+        Assert.Null(host.House.RecentSince);
+    }
+
+    [Fact]
+    [Trait("Spec", "OIDC Core §3.1.2.1/max-age")]
+    public async Task Since_the_request_came_what_is_proven_counts_for_a_minute_though_max_age_is_shorter()
+    {
+        await using var host = await ProviderHost.StartAsync();
+        host.SignIn();
+        host.Clock.Advance(TimeSpan.FromHours(1));
+        var interaction = (await new AuthorizeRequest().With("max_age", "0").GetAsync(host.Browser)).InteractionAt("sign-in");
+        var begun = host.Clock.Now;
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        host.Sessions.Prove("pwd", host.Clock.Now);
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+        (await host.Browser.ResumeAsync(interaction)).CodeAtHall();
+        Assert.Equal(begun, host.House.RecentSince);
+    }
+
     [Fact]
     [Trait("Spec", "OIDC Core §3.1.2.1")]
     public async Task Max_age_looks_at_the_proof_that_opens_the_context_not_at_a_newer_one_of_another()
