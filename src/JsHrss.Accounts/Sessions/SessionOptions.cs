@@ -5,6 +5,9 @@ namespace JsHrss.Accounts.Sessions;
 /// <summary>Configuration <c>Sessions</c>.</summary>
 public sealed record SessionOptions
 {
+    // Use is noted once a minute. With an idle time of one minute the end would come before the next note, in the middle of use.
+    private static readonly TimeSpan ShortestIdle = TimeSpan.FromMinutes(2);
+
     /// <summary>A browser that does nothing is signed out after this time.</summary>
     public TimeSpan Idle { get; init; } = TimeSpan.FromMinutes(30);
 
@@ -18,8 +21,8 @@ public sealed record SessionOptions
     public ImmutableArray<string> Validate()
     {
         var faults = ImmutableArray.CreateBuilder<string>();
-        if (Idle < TimeSpan.FromMinutes(1) || Idle > TimeSpan.FromDays(1))
-            faults.Add("Sessions:Idle must lie between 00:01:00 and 1.00:00:00 (one day), for instance 00:30:00.");
+        if (Idle < ShortestIdle || Idle > TimeSpan.FromDays(1))
+            faults.Add("Sessions:Idle must lie between 00:02:00 and 1.00:00:00 (one day), for instance 00:30:00.");
         if (Absolute > TimeSpan.FromDays(7))
             faults.Add("Sessions:Absolute must be at most 7.00:00:00 (one week), for instance 12:00:00.");
         if (Absolute < Idle)

@@ -198,6 +198,8 @@ public sealed class SessionTests
     {
         Assert.Empty(new SessionOptions().Validate());
         Assert.Single(new SessionOptions { Idle = TimeSpan.Zero }.Validate());
+        Assert.Contains("Sessions:Idle", Assert.Single(new SessionOptions { Idle = TimeSpan.FromSeconds(119) }.Validate()), StringComparison.Ordinal); // use is noted once a minute
+        Assert.Empty(new SessionOptions { Idle = TimeSpan.FromMinutes(2) }.Validate());
         Assert.Single(new SessionOptions { Absolute = TimeSpan.FromMinutes(1) }.Validate());
         Assert.Single(new SessionOptions { LiveFor = TimeSpan.Zero }.Validate());
         Assert.Single(new SessionOptions { LiveFor = TimeSpan.FromDays(2) }.Validate());
