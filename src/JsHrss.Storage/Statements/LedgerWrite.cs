@@ -38,23 +38,6 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         when not matched then insert (digest, until) values (@digest, @until)
         """);
 
-    private static readonly Sql JoinSql = Sql.Of(
-        """
-        insert into rp_session(session, client, context, sid, logout_uri, joined_at) values (@session, @client, @context, @sid, @logout_uri, @now)
-        on conflict(session, client, context) do update set logout_uri = excluded.logout_uri where rp_session.ended_at is null
-        """,
-        sqlServer: """
-        merge into rp_session with (holdlock) as t using (values (1)) as s(one) on t.session = @session and t.client = @client and t.context = @context
-        when matched and t.ended_at is null then update set logout_uri = @logout_uri
-        when not matched then insert (session, client, context, sid, logout_uri, joined_at) values (@session, @client, @context, @sid, @logout_uri, @now)
-        """);
-
-    private const string JoinedSql = "select joined_at from rp_session where session = @session and client = @client and context = @context";
-
-    private const string RejoinSql = """
-        update rp_session set ended_at = null, joined_at = @joined_at, logout_uri = @logout_uri where session = @session and client = @client and context = @context and ended_at is not null
-        """;
-
     // A prompt's answer is replaced whole, so that merging the outermost members is enough.
     private static readonly Sql AnswerSql = new(
         sqlite: Answer("json_patch(answered, @patch)"),
@@ -145,7 +128,7 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
             case Change.Deny deny:
                 return Send(write.Prepare(DenySql).Bind("@digest", deny.TokenDigest).Bind("@until", deny.Until));
             case Change.Join join:
-                Join(write, join);
+                RpSessionSql.Join(write, join, now);
                 return null;
             case Change.Touch touch:
                 return Send(write.Prepare(TouchSql).Bind("@id", touch.Session.Value).Bind("@seen", touch.SeenAt));
@@ -192,20 +175,6 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
             insert.Bind("@now", now);
         write.MarkedBy(sql.WasKept, keep.Handle.Key);
         return Send(insert);
-    }
-
-    private void Join(LaneWrite write, Change.Join join)
-    {
-        var uri = join.LogoutUri?.OriginalString;
-        if (Part(write.Prepare(JoinSql)).Bind("@sid", join.Sid).Bind("@logout_uri", uri).Bind("@now", now).ChangesOne())
-            return;
-
-        // It had ended: now it is another part, told apart by when it was joined.
-        var joinedAt = Part(write.Prepare(JoinedSql)).Number() ?? throw new InvalidOperationException("A part that could not be joined is not there.");
-        Part(write.Prepare(RejoinSql)).Bind("@joined_at", Math.Max(joinedAt + 1, now.ToUnixTimeMilliseconds())).Bind("@logout_uri", uri).Send();
-        LogoutNotices.Drop(write, join.Sid, joinedAt, now);
-
-        Statement Part(Statement statement) => statement.Bind("@session", join.Session.Value).Bind("@client", join.Client.Value).Bind("@context", join.Context.PrimaryKeyOf());
     }
 
     private static Outcome? Consent(LaneWrite write, Consent consent) => Send(write.Prepare(ConsentSql)

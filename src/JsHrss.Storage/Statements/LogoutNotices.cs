@@ -21,6 +21,12 @@ internal sealed class LogoutNotices(FieldCipher cipher)
         where not exists(select 1 from outbox with (updlock, holdlock) where dedupe = @dedupe)
         """);
 
+    /// <summary>The same for the part that <c>former</c> names, inside one statement of PostgreSQL.</summary>
+    internal const string DropFormerSql = $"""
+        update outbox set done_at = @now, result = 'superseded', payload = null, lease_until = null from former
+        where dedupe = '{LogoutNotice.Kind} ' || former.sid || ' ' || former.joined_at and done_at is null
+        """;
+
     private const string DropSql = "update outbox set done_at = @now, result = 'superseded', payload = null, lease_until = null where dedupe = @dedupe and done_at is null";
 
     /// <summary>Ends every live part of a session, or those of one context.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Units;
@@ -50,6 +51,23 @@ public abstract class RoundTripTests(TestDatabase on, bool isServer) : IAsyncLif
             new Change.Spend(first, grant.Client, second.Key), new Change.Keep(second, grant.Client, grant.Id, default, grant.EndsAt), Join(), Fact(grant)));
         await CostsAsync((0, 1, 1), async () => await DoneAsync(new Change.Use(second, grant.Client, clock.Now.AddHours(8)), Fact(grant)));
         await CostsAsync((1, 0, 1), async () => Assert.NotNull((await Ledger.StateAsync(grant.Id, RandomNumberGenerator.GetBytes(32), Freshness.Live, Ct)).Grant));
+    }
+
+    [Fact]
+    [Trait("Spec", "OIDC Back-Channel Logout §2.7")]
+    public async Task Joining_again_what_had_ended_costs_one_change_of_one_journey_and_takes_back_the_message_about_the_end()
+    {
+        await DoneAsync(Join());
+        await store.Get<ISessionStore>().EndContextAsync(new ContextEnded(session.Id, new SessionContext(samples.Member.Id), [], clock.Now, [], []), Ct);
+        Assert.Equal([[1L, null]], store.Query("select (select count(*) from rp_session where ended_at is not null), result from outbox"));
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await CostsAsync((0, 1, 1), () => DoneAsync(Join()));
+
+        Assert.Equal([[null, clock.Now.ToUnixTimeMilliseconds()]], store.Query("select ended_at, joined_at from rp_session"));
+        Assert.Equal([["superseded"]], store.Query("select result from outbox where payload is null"));
+        await CostsAsync((0, 1, 1), () => DoneAsync(Join())); // and again while it lives
+        Assert.Equal([[null, clock.Now.ToUnixTimeMilliseconds()]], store.Query("select ended_at, joined_at from rp_session"));
     }
 
     [Fact]

@@ -82,7 +82,27 @@ internal sealed class PostgreSqlStatement : Statement
     }
 
     /// <summary>Changes none: an error that aborts the transaction, so that the statements behind it in the batch never run.</summary>
-    private static string Guard(string sql) => $"with changed as ({sql} returning 1) select 1 / count(*) from changed";
+    private static string Guard(string sql)
+    {
+        var main = MainOf(sql);
+        return $"{(main == 0 ? "with " : $"{sql[..main].TrimEnd()}, ")}changed as ({sql[main..]} returning 1) select 1 / count(*) from changed";
+    }
+
+    /// <summary>Where the statement itself begins, behind the parts that <c>with</c> names: what changes rows may be named at the outermost place only.</summary>
+    private static int MainOf(string sql)
+    {
+        if (!sql.StartsWith("with ", StringComparison.Ordinal))
+            return 0;
+        var depth = 0;
+        for (var at = 0; at < sql.Length; at++)
+        {
+            depth += sql[at] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (sql[at] == ')' && depth == 0 && sql.AsSpan(at + 1).TrimStart() is [not ',', ..] main)
+                return sql.Length - main.Length;
+        }
+
+        return 0;
+    }
 
     // The driver's own numbering of named parameters would read the text anew at every use.
     private static string Positional(string sql, List<string> names)
