@@ -27,7 +27,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         (changing, Presumes) = (true, presumes);
     }
 
-    public override void Commit()
+    protected override void SendCommit()
     {
         // Without a transaction of its own the batch is committed after its last statement.
         var lastOfWork = gathered.Count > 0 ? gathered[^1] : null;

@@ -31,7 +31,19 @@ internal abstract class ServerSession : StatementCache
 
     /// <summary>Makes everything durable.</summary>
     /// <exception cref="OutcomeUnknownException">The connection was lost while the commit was on its way.</exception>
-    public abstract void Commit();
+    /// <exception cref="DbException">The server refused it, or it never reached the server; nothing stands.</exception>
+    public void Commit()
+    {
+        try
+        {
+            SendCommit();
+        }
+        catch (Exception failure) when (failure is not (DbException or StoreUnavailableException or OutcomeUnknownException))
+        {
+            // Nobody knows how far a driver came that fails in such a way. To run the change again unasked might make it twice.
+            throw new OutcomeUnknownException(failure, isSettled: false);
+        }
+    }
 
     /// <summary>Takes back what was sent; what was only gathered was never sent.</summary>
     public abstract void Rollback();
@@ -45,6 +57,8 @@ internal abstract class ServerSession : StatementCache
 
     /// <summary>The rows of what was added, a result each, in this order.</summary>
     public abstract DbDataReader ReadGathered();
+
+    protected abstract void SendCommit();
 
     /// <summary>How long the next journey may take.</summary>
     /// <exception cref="StoreUnavailableException">The unit of work's time is over.</exception>

@@ -58,16 +58,18 @@ internal sealed class Worker : IDisposable
         {
             session?.Rollback();
         }
-        catch (Exception failure) when (failure is DbException or StoreUnavailableException or InvalidOperationException)
+#pragma warning disable CA1031 // Whatever hinders it: the connection is given up.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             Drop(); // the server takes it back when the connection ends
         }
     }
 
     /// <summary>The connection is not asked again: what it was about failed with it.</summary>
-    public void Leave(DbException because)
+    public void Leave(Exception because)
     {
-        if (connector.Faults.IsLoss(because))
+        if (because is DbException told && connector.Faults.IsLoss(told))
             connector.Lost();
         Drop();
     }
@@ -113,15 +115,17 @@ internal sealed class Worker : IDisposable
 
     private void Drop()
     {
+        var dropped = session;
+        session = null;
         try
         {
-            session?.Dispose();
+            dropped?.Dispose();
         }
-        catch (DbException)
+#pragma warning disable CA1031 // It is given up because it was broken; how it breaks further must end neither a unit of work nor this thread, and with it the process.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            // It was broken.
+            // Nothing is left to be closed.
         }
-
-        session = null;
     }
 }

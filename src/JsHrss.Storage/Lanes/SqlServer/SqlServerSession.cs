@@ -45,7 +45,7 @@ internal sealed class SqlServerSession : ServerSession
         (changing, Presumes) = (true, presumes);
     }
 
-    public override void Commit()
+    protected override void SendCommit()
     {
         var isWhole = transaction is null;
         try
