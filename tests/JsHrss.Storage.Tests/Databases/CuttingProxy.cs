@@ -11,6 +11,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private readonly CancellationTokenSource end = new();
     private int cutAnswer;
     private int cutRequest;
+    private TaskCompletionSource? holdAnswer;
 
     public CuttingProxy(int target)
     {
@@ -26,6 +27,15 @@ internal sealed class CuttingProxy : IAsyncDisposable
 
     /// <summary>The next request does not reach the server, and the connection ends.</summary>
     public void CutNextRequest() => Interlocked.Exchange(ref cutRequest, 1);
+
+    /// <summary>The next answer does not come back, and the connection stays open.</summary>
+    /// <returns>Ends when it is held.</returns>
+    public Task HoldNextAnswerAsync()
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref holdAnswer, held);
+        return held.Task;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -72,6 +82,12 @@ internal sealed class CuttingProxy : IAsyncDisposable
             // An answer that is cut has been given: the server is done with what was asked.
             if (Interlocked.Exchange(ref isRequest ? ref cutRequest : ref cutAnswer, 0) == 1)
                 return;
+            if (!isRequest && Interlocked.Exchange(ref holdAnswer, null) is { } held)
+            {
+                held.SetResult();
+                await Task.Delay(Timeout.Infinite, end.Token);
+            }
+
             await to.GetStream().WriteAsync(buffer.AsMemory(0, count), end.Token);
         }
     }

@@ -179,7 +179,9 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         meter?.RoundTrip();
         foreach (var command in sent)
             batch.BatchCommands.Add(command);
-        return batch.ExecuteReader();
+        var rows = batch.ExecuteReader();
+        Owner?.Heard();
+        return rows;
     }
 
     /// <summary>An error that the server told has undone the transaction. So has the server's farewell, if it came before the last statement was done.</summary>

@@ -13,6 +13,9 @@ internal abstract class ServerConnector(ServerFaults faults) : IDisposable
     /// <summary>How long opening a connection may take, in seconds.</summary>
     public const int LongestOpening = 2;
 
+    // Much shorter than any silence that counts, so that what was heard before the silence began is no sign of life.
+    private const long Moment = 1000;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
@@ -20,6 +23,7 @@ internal abstract class ServerConnector(ServerFaults faults) : IDisposable
     private long askAgainAt;
     private TimeSpan pause = TimeSpan.Zero;
     private int losses;
+    private long heardAt;
 
     public ServerFaults Faults => faults;
 
@@ -29,9 +33,21 @@ internal abstract class ServerConnector(ServerFaults faults) : IDisposable
     /// <summary>A connection was lost: those beside it probably were, too.</summary>
     public void Lost() => Interlocked.Increment(ref losses);
 
+    /// <summary>The server has answered something.</summary>
+    public void Heard() => Volatile.Write(ref heardAt, Environment.TickCount64);
+
+    /// <summary>The server has answered somebody a moment ago: a connection that fell silent is alone with that.</summary>
+    public bool IsHeard => Environment.TickCount64 - Volatile.Read(ref heardAt) < Moment;
+
     /// <param name="meter">Told of its journeys; null: nobody counts them.</param>
     /// <exception cref="StoreUnavailableException">The database is away.</exception>
-    public ServerSession Open(CommandMeter? meter = null) => Ask(() => Connect(meter));
+    public ServerSession Open(CommandMeter? meter = null)
+    {
+        var session = Ask(() => Connect(meter));
+        session.Owner = this;
+        Heard();
+        return session;
+    }
 
     public void Dispose()
     {

@@ -11,6 +11,9 @@ internal abstract class ServerFaults
     /// <summary>The connection is of no use any more.</summary>
     public abstract bool IsLoss(DbException failure);
 
+    /// <summary>Nothing came back in time; nobody knows what the server did, or still does.</summary>
+    public bool IsSilence(DbException failure) => IsLoss(failure) && !MayRunAgain(failure);
+
     /// <summary>Nothing of the unit of work stands, and by itself it may well succeed now: it lost a race, or a connection that had grown old.</summary>
     public abstract bool MayRunAgain(DbException failure);
 

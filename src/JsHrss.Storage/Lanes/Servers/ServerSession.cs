@@ -13,6 +13,9 @@ internal abstract class ServerSession : StatementCache
 
     public abstract DbConnection Connection { get; }
 
+    /// <summary>Who opened it, and hears of each answer of the server.</summary>
+    public ServerConnector? Owner { get; set; }
+
     /// <summary>How many losses of connections came before this one.</summary>
     public int Generation { get; set; }
 

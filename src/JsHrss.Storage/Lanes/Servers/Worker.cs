@@ -69,7 +69,8 @@ internal sealed class Worker : IDisposable
     /// <summary>The connection is not asked again: what it was about failed with it.</summary>
     public void Leave(Exception because)
     {
-        if (because is DbException told && connector.Faults.IsLoss(told))
+        // One that fell silent while the server answers others is alone with that: something in it takes long, or its own way is broken.
+        if (because is DbException told && connector.Faults.IsLoss(told) && !(connector.Faults.IsSilence(told) && connector.IsHeard))
             connector.Lost();
         Drop();
     }

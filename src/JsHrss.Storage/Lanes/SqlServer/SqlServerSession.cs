@@ -110,7 +110,7 @@ internal sealed class SqlServerSession : ServerSession
 
     public override void Gather(Statement look) => Gather(((SqlServerStatement)look).Bound());
 
-    public override DbDataReader ReadGathered() => Command("", "").ExecuteReader();
+    public override DbDataReader ReadGathered() => Ask();
 
     public void Send(BoundStatement statement)
     {
@@ -137,7 +137,7 @@ internal sealed class SqlServerSession : ServerSession
     {
         Open();
         Gather(statement);
-        return Command("", "").ExecuteReader();
+        return Ask();
     }
 
     protected override Statement Make(string sql) => new SqlServerStatement(this, sql);
@@ -180,7 +180,18 @@ internal sealed class SqlServerSession : ServerSession
 
     public override void Fresh() => (gathered, parameters) = ([], 0);
 
-    private void Trip(bool isWhole) => Command(isWhole ? "begin transaction;\n" : "", isWhole ? "commit transaction;\n" : "").ExecuteNonQuery();
+    private void Trip(bool isWhole)
+    {
+        Command(isWhole ? "begin transaction;\n" : "", isWhole ? "commit transaction;\n" : "").ExecuteNonQuery();
+        Owner?.Heard();
+    }
+
+    private SqlDataReader Ask()
+    {
+        var rows = Command("", "").ExecuteReader();
+        Owner?.Heard();
+        return rows;
+    }
 
     private SqlCommand Command(string before, string after)
     {

@@ -81,6 +81,32 @@ public sealed class LostConnectionTests(PostgreSqlTests server)
     }
 
     [Fact]
+    [Trait("Case", "FT-05")]
+    public async Task One_connection_that_falls_silent_takes_no_other_with_it_while_the_server_answers()
+    {
+        await using var store = await TestStore.StartAsync(server, clock);
+        await using var behind = await BehindProxyAsync(store);
+        var database = behind.Store.Get<IHallDatabase>();
+        var held = behind.Proxy.HoldNextAnswerAsync();
+        var silent = database.ReadAsync(Process, Ct).AsTask();
+        await held;
+        var beside = await database.ReadAsync(Process, Ct);
+        while (!silent.IsCompleted)
+        {
+            Assert.Equal(beside, await database.ReadAsync(Process, Ct));
+            await Task.Delay(50, Ct);
+        }
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => silent);
+        using var both = new Barrier(2);
+        Assert.Contains(beside, await Task.WhenAll(MetAsync(), MetAsync()));
+
+        Task<long?> MetAsync() => database.ReadAsync(statements => both.SignalAndWait(TimeSpan.FromSeconds(10), Ct) ? Process(statements) : null, Ct).AsTask();
+
+        static long? Process(StatementCache statements) => statements.Get("select pg_backend_pid()::bigint").Number();
+    }
+
+    [Fact]
     [Trait("Case", "FT-03")]
     public async Task While_the_server_is_away_everybody_is_told_so_and_afterwards_the_store_comes_back_by_itself()
     {

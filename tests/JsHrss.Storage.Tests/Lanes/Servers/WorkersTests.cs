@@ -62,6 +62,27 @@ public sealed class WorkersTests : IAsyncLifetime
         Assert.Equal(3, server.Opened);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Case", "FT-03")]
+    public async Task A_connection_that_falls_silent_makes_the_others_doubtful_unless_the_server_answers_somebody(bool answersSomebody)
+    {
+        await pool.RunAsync(Look("before"), Ct);
+        var generation = server.Generation;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => pool.RunAsync(new LookUp<bool>(Silent, server.Faults), Ct));
+        Assert.Equal(answersSomebody ? generation : generation + 1, server.Generation);
+
+        bool Silent(StatementCache statements)
+        {
+            if (answersSomebody)
+                server.Heard();
+            else
+                Thread.Sleep(1100);
+            throw new BareServer.Silence();
+        }
+    }
+
     private Task<bool> Busy(ManualResetEventSlim gate)
     {
         using var begun = new ManualResetEventSlim();
