@@ -41,6 +41,7 @@ internal sealed class PostgreSqlConnector(string connectionString) : ServerConne
             MaxAutoPrepare = 300,
             AutoPrepareMinUsages = 2,
             IncludeErrorDetail = false, // it quotes rows
+            IncludeFailedBatchedCommand = true, // whose statement it was, in a shared journey; the text of an error does not quote it
         };
         settings.ApplicationName ??= "jshrss-idp";
         settings.Options = $"{Limits} {Plans} {settings.Options}";

@@ -12,6 +12,8 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
     private const string TurnSql = "select pg_advisory_xact_lock(hashtextextended(@what, 0))";
 
     private List<NpgsqlBatchCommand> gathered = [];
+    private List<NpgsqlBatchCommand> sent = [];
+    private int sentBefore; // how many of the present change came before those that were sent last
     private int resultsBefore; // how many of the gathered answer with rows
     private bool changing;
     private bool begun;
@@ -26,6 +28,11 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         End();
         (changing, Presumes) = (true, presumes);
     }
+
+    public override int Gathered => sentBefore + sent.Count + gathered.Count;
+
+    public override int? PlaceOf(DbException failure) =>
+        failure is NpgsqlException { BatchCommand: { } refused } && sent.IndexOf(refused) is >= 0 and var place ? sentBefore + place : null;
 
     protected override void SendCommit()
     {
@@ -133,7 +140,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         }
     }
 
-    public override void Fresh() => (gathered, resultsBefore) = ([], 0);
+    public override void Fresh() => (gathered, resultsBefore, sent, sentBefore) = ([], 0, [], 0);
 
     protected override Statement Make(string sql) => new PostgreSqlStatement(this, sql);
 
@@ -151,6 +158,7 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         if (!changing || begun)
             return;
         gathered.Insert(0, new NpgsqlBatchCommand("begin"));
+        sentBefore--; // nobody gathered it
         begun = true;
     }
 
@@ -173,8 +181,8 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
     private NpgsqlDataReader Execute()
     {
         // Taken out before anything can fail: what stayed would be sent with somebody else's question, and answer it.
-        var sent = gathered;
-        Fresh();
+        (sentBefore, sent) = (sentBefore + sent.Count, gathered);
+        (gathered, resultsBefore) = ([], 0);
         var batch = new NpgsqlBatch(connection) { Timeout = SecondsLeft() };
         meter?.RoundTrip();
         foreach (var command in sent)

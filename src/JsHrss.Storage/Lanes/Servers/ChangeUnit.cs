@@ -13,6 +13,7 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work, ServerFaults faults
 
     private ServerWrite? gathered;
     private OutcomeUnknownException? inDoubt;
+    private bool presumes = true;
 
     public override void Gather(ServerSession session)
     {
@@ -24,11 +25,12 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work, ServerFaults faults
 
     public override void LeaveInDoubt(OutcomeUnknownException unknown) => inDoubt = unknown;
 
+    public override void PresumeNothing() => presumes = false;
+
     protected override T Carry(Worker worker, long deadline)
     {
         if (inDoubt is not null && Stands(worker, inDoubt, gathered!.Mark, isLast: false, deadline))
             return Result!;
-        var presumes = true;
         for (var tries = 1; ; tries++)
         {
             var session = worker.Session(deadline);

@@ -32,6 +32,12 @@ internal abstract class ServerSession : StatementCache
 
     public abstract void Begin(bool presumes);
 
+    /// <summary>How many statements the present change has gathered so far.</summary>
+    public virtual int Gathered => 0;
+
+    /// <summary>Which of the gathered statements the server refused, from 0; null: it did not say. Asked before anything else is sent.</summary>
+    public virtual int? PlaceOf(DbException failure) => null;
+
     /// <summary>Makes everything durable.</summary>
     /// <exception cref="OutcomeUnknownException">The connection was lost while the commit was on its way.</exception>
     /// <exception cref="DbException">The server refused it, or it never reached the server; nothing stands.</exception>

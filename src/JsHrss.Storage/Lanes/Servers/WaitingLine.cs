@@ -2,15 +2,14 @@ using JsHrss.OpenId.Ports;
 
 namespace JsHrss.Storage.Lanes.Servers;
 
-/// <summary>The work of one kind that waits. Used under the pool's lock.</summary>
+/// <summary>The work of one kind that waits, in the order of coming. Used under the pool's lock.</summary>
 /// <param name="atOnce">How many workers serve it while they are quick.</param>
 /// <param name="together">How many of them share a journey at most.</param>
 internal sealed class WaitingLine(int atOnce, int together)
 {
     private const long LongestWait = 1000;
 
-    // In the order of coming: who was sent back is at the head.
-    private readonly LinkedList<WorkItem> items = [];
+    private readonly Queue<WorkItem> items = [];
 
     public int Count => items.Count;
 
@@ -20,18 +19,16 @@ internal sealed class WaitingLine(int atOnce, int together)
     public bool MayBeServed => items.Count > 0 && Served < atOnce;
 
     /// <summary>Since when its first one waits.</summary>
-    public long Since => items.First?.Value.WaitsSince ?? long.MaxValue;
+    public long Since => items.TryPeek(out var first) ? first.Asked : long.MaxValue;
 
-    public void Enter(WorkItem item) => items.AddLast(item);
-
-    public void EnterFirst(WorkItem item) => items.AddFirst(item);
+    public void Enter(WorkItem item) => items.Enqueue(item);
 
     /// <summary>Those at the head who have waited too long are told so.</summary>
     public void SendAway(long now)
     {
-        while (items.First is { Value: var first } && now - first.WaitsSince >= LongestWait)
+        while (items.TryPeek(out var first) && now - first.Asked >= LongestWait)
         {
-            items.RemoveFirst();
+            items.Dequeue();
             first.Refuse(new StoreUnavailableException("No connection to the database became free within a second."));
         }
     }
@@ -40,12 +37,9 @@ internal sealed class WaitingLine(int atOnce, int together)
     public List<WorkItem> Next()
     {
         var next = new List<WorkItem>(Math.Min(together, items.Count));
-        while (next.Count < together && items.First is { Value: var first })
+        while (next.Count < together && items.TryDequeue(out var first))
         {
-            items.RemoveFirst();
-            if (first.Withdrawn.IsCancellationRequested)
-                first.Refuse(new OperationCanceledException(first.Withdrawn));
-            else
+            if (!first.LeavesWithdrawn())
                 next.Add(first);
         }
 

@@ -10,20 +10,19 @@ internal abstract class WorkItem
     private const int LongestAnswer = 4000;
     private const int LongestWork = 3500;
 
-    private readonly long asked = Environment.TickCount64;
     private long deadline;
+
+    /// <summary>Since when it waits, by <see cref="Environment.TickCount64"/>.</summary>
+    public long Asked { get; } = Environment.TickCount64;
 
     /// <summary>Where it waits.</summary>
     public Line Line { get; init; }
 
-    /// <summary>Since when it waits, by <see cref="Environment.TickCount64"/>.</summary>
-    public long WaitsSince { get; set; }
-
-    /// <summary>Withdraws it while it waits.</summary>
+    /// <summary>Withdraws it while nothing of it may stand.</summary>
     public CancellationToken Withdrawn { get; set; }
 
     /// <summary>Until when it must have ended; the time runs from its first beginning.</summary>
-    public long Deadline => deadline != 0 ? deadline : deadline = Math.Min(asked + LongestAnswer, Environment.TickCount64 + LongestWork);
+    public long Deadline => deadline != 0 ? deadline : deadline = Math.Min(Asked + LongestAnswer, Environment.TickCount64 + LongestWork);
 
     /// <summary>Does it by itself, on the worker's thread. It throws nothing.</summary>
     public abstract void Run(Worker worker);
@@ -42,6 +41,20 @@ internal abstract class WorkItem
     {
     }
 
+    /// <summary>A conditional statement of it was refused in the shared journey: by itself it need not try its luck again.</summary>
+    public virtual void PresumeNothing()
+    {
+    }
+
+    /// <summary>True: its caller has withdrawn it, and is told that it was not done.</summary>
+    public bool LeavesWithdrawn()
+    {
+        if (!Withdrawn.IsCancellationRequested)
+            return false;
+        Refuse(new OperationCanceledException(Withdrawn));
+        return true;
+    }
+
     /// <summary>Answers whoever waits.</summary>
     public abstract void Answer();
 
@@ -50,10 +63,13 @@ internal abstract class WorkItem
 
     /// <summary>Answers whoever has waited for too long that the store is unavailable. The work itself goes on: what it changes may stand or not, as after any answer 503.</summary>
     /// <param name="now">By <see cref="Environment.TickCount64"/>.</param>
-    public void AnswerLate(long now)
+    /// <returns>Whether it has.</returns>
+    public bool AnswerLate(long now)
     {
-        if (now - asked >= LongestAnswer)
-            Refuse(new StoreUnavailableException("The database took too long."));
+        if (now - Asked < LongestAnswer)
+            return false;
+        Refuse(new StoreUnavailableException("The database took too long."));
+        return true;
     }
 }
 

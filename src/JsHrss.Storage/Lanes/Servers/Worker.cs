@@ -105,8 +105,8 @@ internal sealed class Worker : IDisposable
             for (var next = first; next is not null;)
             {
                 var done = present = next;
-                if (!done.Run(this))
-                    pool.Separate(done.Items);
+                if (done.Run(this) is { Count: > 0 } left)
+                    pool.Repeat(left);
                 next = pool.Next(this, done);
             }
 

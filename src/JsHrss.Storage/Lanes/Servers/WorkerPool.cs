@@ -25,6 +25,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly Stack<Worker> idle = new(); // the one that worked last is the warmest
     private readonly Worker[] workers;
     private readonly WaitingLine[] lines;
+    private readonly Repeats repeats = new();
     private readonly Timer overseer;
     private readonly Timer lookout;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -51,11 +52,11 @@ internal sealed class WorkerPool : IAsyncDisposable
     public Task<T> RunAsync<T>(WorkItem<T> item, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        (item.WaitsSince, item.Withdrawn) = (Environment.TickCount64, ct);
+        item.Withdrawn = ct;
         var line = lines[(int)item.Line];
         lock (gate)
         {
-            if (closed || lines[0].Count + lines[1].Count + lines[2].Count >= MostWaiting)
+            if (closed || lines[0].Count + lines[1].Count + lines[2].Count + repeats.Count >= MostWaiting)
                 return Task.FromException<T>(new StoreUnavailableException("Too many wait for the database."));
             line.Enter(item);
             if (line.MayBeServed && idle.Count > 0)
@@ -72,8 +73,12 @@ internal sealed class WorkerPool : IAsyncDisposable
     {
         lock (gate)
         {
-            done.Line.Served--;
+            if (done.Line is { } served)
+                served.Served--;
             var now = Environment.TickCount64;
+            repeats.SendAway(now);
+            if (repeats.Next() is { } part)
+                return new Journey(line: null, part);
             while (lines.Where(line => line.MayBeServed).MinBy(line => line.Since) is { } line)
             {
                 line.SendAway(now);
@@ -90,20 +95,17 @@ internal sealed class WorkerPool : IAsyncDisposable
         }
     }
 
-    /// <summary>What could not be done together is done one by one, before all others.</summary>
-    public void Separate(List<WorkItem> items)
+    /// <summary>What could not be done together is done again in parts, before everything else. One part is left for the worker that says so: it asks for its next journey now.</summary>
+    public void Repeat(List<List<WorkItem>> parts)
     {
         lock (gate)
         {
-            var now = Environment.TickCount64;
-            foreach (var item in Enumerable.Reverse(items))
+            parts.ForEach(repeats.Enter);
+            for (var others = parts.Count - 1; others > 0 && ServeRepeat(); others--)
             {
-                item.WaitsSince = now;
-                lines[(int)Line.Alone].EnterFirst(item);
+                // Another one is under way.
             }
 
-            while (idle.Count > 0 && lines[(int)Line.Alone].MayBeServed)
-                Serve(lines[(int)Line.Alone]);
             Watch();
         }
     }
@@ -139,9 +141,17 @@ internal sealed class WorkerPool : IAsyncDisposable
         idle.Pop().Take(new Journey(line, items));
     }
 
+    private bool ServeRepeat()
+    {
+        if (idle.Count == 0 || repeats.Next() is not { } part)
+            return false;
+        idle.Pop().Take(new Journey(line: null, part));
+        return true;
+    }
+
     private void Watch()
     {
-        if (oversees || Array.TrueForAll(lines, line => line.Count == 0))
+        if (oversees || (repeats.Count == 0 && Array.TrueForAll(lines, line => line.Count == 0)))
             return;
         oversees = overseer.Change(Patience, Timeout.Infinite);
     }
@@ -152,6 +162,12 @@ internal sealed class WorkerPool : IAsyncDisposable
         {
             oversees = false;
             var now = Environment.TickCount64;
+            repeats.SendAway(now);
+            while (ServeRepeat())
+            {
+                // As many as there are workers.
+            }
+
             foreach (var line in lines)
             {
                 line.SendAway(now);

@@ -95,9 +95,55 @@ public sealed class SharedJourneyTests(PostgreSqlTests server)
         Assert.Equal(Many, store.Count("\"grant\""));
     }
 
+    [Fact]
+    [Trait("Case", "FT-16")]
+    public async Task Those_beside_a_refused_one_go_together_once_more()
+    {
+        await using var store = await TestStore.StartAsync(server, clock, ("Database:Connections", "2"));
+        var replayed = ASighting();
+        await ApplyAsync(store, replayed);
+        var busy = new Busy(store.Get<IHallDatabase>(), 2);
+
+        var outcomes = Enumerable.Range(0, Many).Select(n => ApplyAsync(store, ASighting(), n is 3 or 8 ? replayed : ASighting(), ASighting())).ToArray();
+        store.Commands.Reset();
+        busy.Dispose();
+
+        Assert.Equal([3, 8], (await Task.WhenAll(outcomes)).Index().Where(one => one.Item is Outcome.AlreadySeen).Select(one => one.Index));
+        Assert.Equal(1 + (3 * (Many - 2)), store.Count("sighting"));
+        Assert.Equal(1 + 3, store.Count("(select distinct xmin::text from sighting) t")); // those before, between and behind
+        Assert.Equal(2 + 3 + (2 * 3), store.Commands.RoundTrips); // two that were refused, those three, and for each refused one: what comes before it, it, and the end
+    }
+
     private static Task<Outcome> ApplyAsync(TestStore store, params Change[] changes) => store.Get<ILedger>().ApplyAsync([.. changes], Ct).AsTask();
 
     private Change.Sight ASighting() => new("test", "hall", Guid.NewGuid().ToByteArray(), clock.Now.AddMinutes(5));
+
+    /// <summary>Keeps every worker until this is disposed: what comes meanwhile goes together.</summary>
+    private sealed class Busy : IDisposable
+    {
+        private readonly ManualResetEventSlim gate = new();
+        private readonly Task<bool>[] works;
+
+        public Busy(IHallDatabase database, int workers)
+        {
+            using var begun = new CountdownEvent(workers);
+            works = [.. Enumerable.Range(0, workers).Select(_ => database.ReadAsync(
+                _ =>
+                {
+                    begun.Signal();
+                    return gate.Wait(TimeSpan.FromSeconds(20));
+                },
+                Ct).AsTask())];
+            begun.Wait(Ct);
+        }
+
+        public void Dispose()
+        {
+            gate.Set();
+            Task.WaitAll(works, CancellationToken.None);
+            gate.Dispose();
+        }
+    }
 
     /// <summary>A change and a look-up that are under way until this is disposed.</summary>
     private sealed class Slow : IDisposable

@@ -62,6 +62,25 @@ public sealed class WorkersTests : IAsyncLifetime
         Assert.Equal(3, server.Opened);
     }
 
+    [Fact]
+    [Trait("Case", "FT-16")]
+    public async Task What_is_left_of_a_shared_journey_is_done_before_those_who_came_later()
+    {
+        using var gate = new ManualResetEventSlim();
+        var busy = Busy(gate);
+        var first = pool.RunAsync(Change("first"), Ct);
+        var failing = pool.RunAsync(Change("failing", () => throw new FormatException("By itself, too.")), Ct);
+        var last = pool.RunAsync(Change("last"), Ct);
+        Thread.Sleep(50); // the clock that tells who came first has ticked
+        var later = pool.RunAsync(Look("later", Line.Looks), Ct);
+        gate.Set();
+        await busy;
+        await Assert.ThrowsAsync<FormatException>(() => failing);
+        await Task.WhenAll(first, last, later);
+
+        Assert.Equal(["first", "failing", /* and again */ "first", "last", "failing", "later"], sequence);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -81,6 +100,28 @@ public sealed class WorkersTests : IAsyncLifetime
                 Thread.Sleep(1100);
             throw new BareServer.Silence();
         }
+    }
+
+    [Fact]
+    [Trait("Case", "FT-05")]
+    public async Task Whose_time_is_over_is_sent_away_wherever_it_stands()
+    {
+        var (first, second, third) = (Look("first"), Look("second"), Look("third"));
+        var repeats = new Repeats();
+        repeats.Enter([first, second]);
+        repeats.Enter([third]);
+        repeats.SendAway(first.Asked + 3999);
+        Assert.Equal(3, repeats.Count);
+
+        Thread.Sleep(50);
+        var young = Look("young");
+        repeats.Enter([young]);
+        repeats.SendAway(third.Asked + 4000);
+
+        foreach (var late in new[] { first, second, third })
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => late.Answered.WaitAsync(TimeSpan.FromSeconds(10), Ct));
+        Assert.Equal([young], repeats.Next());
+        Assert.Null(repeats.Next());
     }
 
     private Task<bool> Busy(ManualResetEventSlim gate)
