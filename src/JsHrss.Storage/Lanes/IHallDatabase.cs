@@ -18,7 +18,11 @@ internal interface IHallDatabase : IAsyncDisposable
     Task<T> WriteAsync<T>(Func<LaneWrite, T> work, CancellationToken ct);
 
     /// <summary>As <see cref="WriteAsync"/>, for a change that hardly ever reads in the middle: a database behind a network may commit those that wait together.</summary>
-    Task<T> WriteTogetherAsync<T>(Func<LaneWrite, T> work, CancellationToken ct) => WriteAsync(work, ct);
+    /// <param name="work">May run more than once; what an earlier run wrote was taken back.</param>
+    /// <param name="order">Key of the row that others may change as well; those that are committed together lock theirs in this order. Empty: there is none.</param>
+    /// <param name="ct">Withdraws the change while it has not begun.</param>
+    /// <exception cref="OpenId.Ports.StoreUnavailableException">Too many wait already, or the database cannot write now.</exception>
+    Task<T> WriteTogetherAsync<T>(Func<LaneWrite, T> work, Guid order, CancellationToken ct) => WriteAsync(work, ct);
 
     /// <summary>One look-up of one select: a database behind a network may be asked several of them at once.</summary>
     /// <param name="ask">The select with its values.</param>

@@ -39,7 +39,7 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Lo
     public async ValueTask<Outcome> ApplyAsync(ImmutableArray<Change> changes, CancellationToken ct)
     {
         var write = new LedgerWrite(changes, clock.GetUtcNow(), cipher, index, audit);
-        var outcome = await database.WriteTogetherAsync(write.Run, ct).ConfigureAwait(false);
+        var outcome = await database.WriteTogetherAsync(write.Run, LedgerWrite.OrderOf(changes), ct).ConfigureAwait(false);
         if (outcome is Outcome.Done)
             Forget(changes);
         return outcome;

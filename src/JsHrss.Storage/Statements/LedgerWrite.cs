@@ -83,6 +83,20 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         _ => null,
     })];
 
+    /// <summary>Key of what others change as well: the session, which all tabs of a browser share, or else the grant. Empty: neither.</summary>
+    public static Guid OrderOf(ImmutableArray<Change> changes)
+    {
+        var grant = Guid.Empty;
+        foreach (var change in changes)
+        {
+            if (change is Change.Touch touch)
+                return touch.Session.Value;
+            grant = change is Change.End end ? end.Grant.Value : change is Change.Prolong prolong ? prolong.Grant.Value : grant;
+        }
+
+        return grant;
+    }
+
     public Outcome Run(LaneWrite write)
     {
         for (var i = 0; i < changes.Length; i++)

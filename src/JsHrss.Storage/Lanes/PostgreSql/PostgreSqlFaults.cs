@@ -14,6 +14,8 @@ internal sealed class PostgreSqlFaults : ServerFaults
 
     public override bool IsLoss(DbException failure) => failure is not PostgresException told || IsFarewell(told);
 
+    public override bool IsAboutLocks(DbException failure) => failure is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected };
+
     public override bool MayRunAgain(DbException failure) => failure switch
     {
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,

@@ -11,6 +11,9 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
 {
     private const string TurnSql = "select pg_advisory_xact_lock(hashtextextended(@what, 0))";
 
+    // Longer than anybody holds a lock who is well, and much shorter than PostgreSQL needs to find a deadlock (one second).
+    private const string WaitBrieflySql = "select set_config('lock_timeout', '150', true)";
+
     private List<NpgsqlBatchCommand> gathered = [];
     private List<NpgsqlBatchCommand> sent = [];
     private int sentBefore; // how many of the present change came before those that were sent last
@@ -28,6 +31,8 @@ internal sealed class PostgreSqlSession(NpgsqlConnection connection, CommandMete
         End();
         (changing, Presumes) = (true, presumes);
     }
+
+    public override void WaitBriefly() => Presume(new NpgsqlBatchCommand(WaitBrieflySql));
 
     public override int Gathered => sentBefore + sent.Count + gathered.Count;
 

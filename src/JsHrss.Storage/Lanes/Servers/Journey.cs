@@ -19,6 +19,9 @@ internal sealed class Journey
     {
         (Line, this.items) = (line, items);
         ends = items.Count > 1 ? new int[items.Count] : [];
+        // What two changes both lock, two shared ones lock in one order.
+        if (items.Count > 1 && items[0].Line == Servers.Line.Changes)
+            items.Sort((one, other) => one.Order.CompareTo(other.Order));
     }
 
     public WaitingLine? Line { get; }
@@ -90,12 +93,15 @@ internal sealed class Journey
 
     private List<List<WorkItem>> Left(int at, DbException failure, ServerFaults faults)
     {
+        // Those who wait for one lock would be found one after the other, and each would cost all of them the wait.
+        if (Line is null && faults.IsAboutLocks(failure))
+            return OneByOne();
         if (at >= 0 && faults.IsRefusal(failure))
             items[at].PresumeNothing();
         return Left(at);
     }
 
-    /// <summary>What is to be done again; each part is smaller than the whole, so it ends. Whose part failed comes last: it asks why.</summary>
+    /// <summary>What is to be done again; each part is smaller than the whole, so it ends. Whose part failed comes last: it may have to wait once more.</summary>
     /// <param name="at">Who that is; less than 0: nobody knows, and it is sought by halves.</param>
     private List<List<WorkItem>> Left(int at)
     {
@@ -135,6 +141,7 @@ internal sealed class Journey
     private void Change(ServerSession session)
     {
         session.Begin(presumes: true);
+        session.WaitBriefly();
         Gather(session);
         session.Commit();
     }

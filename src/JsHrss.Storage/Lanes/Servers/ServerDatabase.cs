@@ -24,10 +24,10 @@ internal abstract class ServerDatabase : IHallDatabase
         return pool.RunAsync(new ChangeUnit<T>(work, connector.Faults), ct);
     }
 
-    public Task<T> WriteTogetherAsync<T>(Func<LaneWrite, T> work, CancellationToken ct)
+    public Task<T> WriteTogetherAsync<T>(Func<LaneWrite, T> work, Guid order, CancellationToken ct)
     {
         meter.Write();
-        return pool.RunAsync(new ChangeUnit<T>(work, connector.Faults) { Line = Line.Changes }, ct);
+        return pool.RunAsync(new ChangeUnit<T>(work, connector.Faults) { Line = Line.Changes, Order = order }, ct);
     }
 
     public ValueTask<T> ReadAsync<T>(Func<StatementCache, T> read, CancellationToken ct)

@@ -14,6 +14,9 @@ internal abstract class ServerFaults
     /// <summary>Nothing came back in time; nobody knows what the server did, or still does.</summary>
     public bool IsSilence(DbException failure) => IsLoss(failure) && !MayRunAgain(failure);
 
+    /// <summary>It waited for somebody else's lock, for too long or in a circle.</summary>
+    public abstract bool IsAboutLocks(DbException failure);
+
     /// <summary>Nothing of the unit of work stands, and by itself it may well succeed now: it lost a race, or a connection that had grown old.</summary>
     public abstract bool MayRunAgain(DbException failure);
 

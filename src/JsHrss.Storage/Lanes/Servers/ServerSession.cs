@@ -32,6 +32,14 @@ internal abstract class ServerSession : StatementCache
 
     public abstract void Begin(bool presumes);
 
+    /// <summary>
+    /// In this change, which others share, nobody waits long for a lock: what waits keeps all of them waiting, and holds whatever those before it have locked, so that two shared changes could wait for each other.
+    /// Sent with the first statement. Nothing where no journey is shared.
+    /// </summary>
+    public virtual void WaitBriefly()
+    {
+    }
+
     /// <summary>How many statements the present change has gathered so far.</summary>
     public virtual int Gathered => 0;
 

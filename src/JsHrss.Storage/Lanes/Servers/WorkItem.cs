@@ -18,6 +18,9 @@ internal abstract class WorkItem
     /// <summary>Where it waits.</summary>
     public Line Line { get; init; }
 
+    /// <summary>Its place among those that share a journey: the same for all that lock the same.</summary>
+    public Guid Order { get; init; }
+
     /// <summary>Withdraws it while nothing of it may stand.</summary>
     public CancellationToken Withdrawn { get; set; }
 

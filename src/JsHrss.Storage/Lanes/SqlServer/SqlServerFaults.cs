@@ -17,6 +17,7 @@ internal sealed class SqlServerFaults : ServerFaults
     private const int Refused = 51000;
     private const int Timeout = -2;
     private const int Deadlock = 1205;
+    private const int LockNotGiven = 1222;
     private const int SnapshotConflict = 3960;
     private const int ReadOnlyDatabase = 3906;
 
@@ -25,8 +26,7 @@ internal sealed class SqlServerFaults : ServerFaults
 
     private static readonly HashSet<int> OfTheStore =
     [
-        Deadlock, SnapshotConflict, ReadOnlyDatabase, TurnRefused,
-        1222, // a lock was not given in time
+        Deadlock, LockNotGiven, SnapshotConflict, ReadOnlyDatabase, TurnRefused,
         1204, 701, 802, 8645, 8651, // out of locks or memory
         1101, 1105, 9002, // out of disk: data, log
         823, 824, 825, 845, // the disk itself
@@ -38,6 +38,8 @@ internal sealed class SqlServerFaults : ServerFaults
 
     // A time limit of the driver's leaves a connection of which nobody knows what still comes.
     public override bool IsLoss(DbException failure) => failure is not SqlException told || told.Class >= Fatal || told.Number is Timeout or 0;
+
+    public override bool IsAboutLocks(DbException failure) => failure is SqlException { Number: Deadlock or LockNotGiven };
 
     public override bool MayRunAgain(DbException failure) => failure is SqlException { Number: Deadlock or SnapshotConflict } || (IsLoss(failure) && failure is not SqlException { Number: Timeout });
 

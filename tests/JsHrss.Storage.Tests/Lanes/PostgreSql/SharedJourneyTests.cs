@@ -2,6 +2,7 @@ using JsHrss.Accounts.Identifiers;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Statements;
 using JsHrss.Storage.Tests.Databases;
 using Npgsql;
 
@@ -59,7 +60,7 @@ public sealed class SharedJourneyTests(PostgreSqlTests server)
         var looks = Enumerable.Range(0, Many).Select(n => database.LookAsync(statements => statements.Get("select @n + 1").Bind("@n", n), row => row.Read() ? row.GetInt32(0) : 0, Ct).AsTask()).ToArray();
         var unreadable = database.LookAsync<bool>(statements => statements.Get("select true"), _ => throw new FormatException("Not what was expected."), Ct).AsTask();
         var changes = Enumerable.Range(0, Many).Select(_ => ApplyAsync(store, ASighting())).ToArray();
-        var broken = database.WriteTogetherAsync(write => Twice(write), Ct);
+        var broken = database.WriteTogetherAsync(write => Twice(write), Guid.Empty, Ct);
 
         await Assert.ThrowsAsync<FormatException>(() => unreadable);
         Assert.Equal(PostgresErrorCodes.UniqueViolation, (await Assert.ThrowsAsync<PostgresException>(() => broken)).SqlState);
@@ -114,6 +115,89 @@ public sealed class SharedJourneyTests(PostgreSqlTests server)
         Assert.Equal(2 + 3 + (2 * 3), store.Commands.RoundTrips); // two that were refused, those three, and for each refused one: what comes before it, it, and the end
     }
 
+    [Fact]
+    [Trait("Case", "FT-05")]
+    public async Task Who_waits_for_a_lock_keeps_nobody_waiting_and_is_served_when_it_is_free()
+    {
+        await using var store = await TestStore.StartAsync(server, clock, ("Database:Connections", "2"));
+        var database = store.Get<IHallDatabase>();
+        store.Query("insert into lease(name, holder, until) values ('held', 'nobody', 0)");
+        await using var other = new NpgsqlConnection(store.ConnectionString + ";Pooling=false");
+        await other.OpenAsync(Ct);
+        await using var held = await other.BeginTransactionAsync(Ct);
+        await using (var hold = new NpgsqlCommand("update lease set until = 1 where name = 'held'", other, held))
+            await hold.ExecuteNonQueryAsync(Ct);
+        var busy = new Busy(database, 2);
+
+        var before = Enumerable.Range(0, Many / 2).Select(_ => ApplyAsync(store, ASighting())).ToArray();
+        var waiting = database.WriteTogetherAsync(write => write.Prepare("update lease set until = 2 where name = 'held'").ChangesOne(), Guid.Empty, Ct);
+        var behind = Enumerable.Range(0, Many / 2).Select(_ => ApplyAsync(store, ASighting())).ToArray();
+        busy.Dispose();
+
+        Assert.All(await Task.WhenAll([.. before, .. behind]), outcome => Assert.IsType<Outcome.Done>(outcome));
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(2, store.Count("(select distinct xmin::text from sighting) t"));
+        await held.CommitAsync(Ct);
+        Assert.True(await waiting);
+        Assert.Equal(1, store.Count("lease where until = 2"));
+    }
+
+    [Fact]
+    [Trait("Case", "FT-05")]
+    public async Task A_lock_is_waited_for_briefly_in_a_shared_change_and_as_long_as_ever_by_itself()
+    {
+        await using var store = await TestStore.StartAsync(server, clock, ("Database:Connections", "2"));
+        var database = store.Get<IHallDatabase>();
+        var busy = new Busy(database, 2);
+        var shared = Enumerable.Range(0, 3).Select(_ => LimitAsync()).ToArray();
+        busy.Dispose();
+
+        Assert.All(await Task.WhenAll(shared), limit => Assert.Equal("150ms", limit));
+        Assert.Equal("2s", await LimitAsync());
+
+        Task<string> LimitAsync() => database.WriteTogetherAsync(
+            write =>
+            {
+                using var row = write.Prepare("select current_setting('lock_timeout')").Read();
+                return row.Read() ? row.GetString(0) : "";
+            },
+            Guid.Empty,
+            Ct);
+    }
+
+    [Fact]
+    [Trait("Case", "FT-16")]
+    public async Task Those_who_share_a_change_come_in_the_order_of_what_they_lock()
+    {
+        await using var store = await TestStore.StartAsync(server, clock, ("Database:Connections", "2"));
+        var database = store.Get<IHallDatabase>();
+        var sequence = new List<Guid>();
+        var keys = Enumerable.Range(0, Many).Select(_ => Guid.NewGuid()).ToArray();
+        var busy = new Busy(database, 2);
+        var shared = keys.Select(key => database.WriteTogetherAsync(
+            _ =>
+            {
+                sequence.Add(key); // one worker has taken them all
+                return true;
+            },
+            key,
+            Ct)).ToArray();
+        busy.Dispose();
+        await Task.WhenAll(shared);
+
+        Assert.Equal(keys.Order(), sequence);
+    }
+
+    [Fact]
+    public void What_a_list_of_changes_locks_with_others_is_its_session_or_else_its_grant()
+    {
+        var (grant, session) = (new GrantId(Guid.NewGuid()), new JsHrss.OpenId.Ports.SessionId(Guid.NewGuid()));
+        Change[] ofGrant = [ASighting(), new Change.Prolong(grant, clock.Now)];
+        Assert.Equal(grant.Value, LedgerWrite.OrderOf([.. ofGrant]));
+        Assert.Equal(session.Value, LedgerWrite.OrderOf([.. ofGrant, new Change.Touch(session, clock.Now)]));
+        Assert.Equal(Guid.Empty, LedgerWrite.OrderOf([ASighting()]));
+    }
+
     private static Task<Outcome> ApplyAsync(TestStore store, params Change[] changes) => store.Get<ILedger>().ApplyAsync([.. changes], Ct).AsTask();
 
     private Change.Sight ASighting() => new("test", "hall", Guid.NewGuid().ToByteArray(), clock.Now.AddMinutes(5));
@@ -161,6 +245,7 @@ public sealed class SharedJourneyTests(PostgreSqlTests server)
                     begun.Signal();
                     return gate.Wait(TimeSpan.FromSeconds(20));
                 },
+                Guid.Empty,
                 Ct);
             look = database.LookAsync(
                 statements =>

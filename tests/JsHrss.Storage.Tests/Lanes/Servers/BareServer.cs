@@ -31,6 +31,8 @@ internal sealed class BareServer() : ServerConnector(new BareFaults())
 
         public override bool IsLoss(DbException failure) => true;
 
+        public override bool IsAboutLocks(DbException failure) => false;
+
         public override bool MayRunAgain(DbException failure) => failure is not Silence;
 
         public override bool IsAboutTheStore(DbException failure) => true;
