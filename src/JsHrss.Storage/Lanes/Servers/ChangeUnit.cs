@@ -23,7 +23,8 @@ internal sealed class ChangeUnit<T>(Func<LaneWrite, T> work, ServerFaults faults
             throw new InvalidOperationException("A refusal takes back what it wrote, and only that.");
     }
 
-    public override void LeaveInDoubt(OutcomeUnknownException unknown) => inDoubt = unknown;
+    // It may stand, so it can no longer be withdrawn: "not done" could be untrue, and whoever is told so does not forget what the change has ended.
+    public override void LeaveInDoubt(OutcomeUnknownException unknown) => (inDoubt, Withdrawn) = (unknown, CancellationToken.None);
 
     public override void PresumeNothing() => presumes = false;
 

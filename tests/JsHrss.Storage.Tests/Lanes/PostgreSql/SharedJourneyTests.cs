@@ -97,6 +97,36 @@ public sealed class SharedJourneyTests(PostgreSqlTests server)
     }
 
     [Fact]
+    [Trait("Case", "FT-04")]
+    public async Task One_whose_commit_is_in_doubt_is_told_the_truth_even_if_it_was_withdrawn()
+    {
+        await using var store = await TestStore.StartAsync(server, clock);
+        await using var proxy = new CuttingProxy(new NpgsqlConnectionStringBuilder(store.ConnectionString).Port);
+        await using var behind = await TestStore.StartOverAsync(
+            server, store.Folder, new NpgsqlConnectionStringBuilder(store.ConnectionString) { Port = proxy.Port }.ToString(), clock, ("Database:Connections", "2"));
+        var database = behind.Get<IHallDatabase>();
+        using var withdrawn = new CancellationTokenSource();
+        var busy = new Busy(database, 2);
+        var kept = Enumerable.Range(0, Many).Select(_ => KeepAsync(Guid.NewGuid())).ToArray();
+        proxy.CutNextAnswer();
+        busy.Dispose();
+
+        Assert.All(await Task.WhenAll(kept), Assert.True);
+        Assert.Equal(Many, store.Count("sighting"));
+
+        Task<bool> KeepAsync(Guid id) => database.WriteTogetherAsync(
+            write =>
+            {
+                withdrawn.Cancel(); // too late: it is being done
+                write.MarkedBy("select 1 from sighting where issuer = @id::text", id);
+                write.Prepare("insert into sighting(kind, issuer, jti_digest, until) values ('kept', @id::text, '', 1)").Bind("@id", id).Send();
+                return true;
+            },
+            Guid.Empty,
+            withdrawn.Token);
+    }
+
+    [Fact]
     [Trait("Case", "FT-16")]
     public async Task Those_beside_a_refused_one_go_together_once_more()
     {
