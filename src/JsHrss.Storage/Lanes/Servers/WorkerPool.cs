@@ -175,8 +175,7 @@ internal sealed class WorkerPool : IAsyncDisposable
                     Serve(line);
             }
 
-            if (!closed)
-                Watch();
+            Watch(); // also when the pool is closing: who waits then is answered in time as always
         }
     }
 }

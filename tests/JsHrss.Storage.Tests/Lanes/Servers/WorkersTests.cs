@@ -81,6 +81,23 @@ public sealed class WorkersTests : IAsyncLifetime
         Assert.Equal(["first", "failing", /* and again */ "first", "last", "failing", "later"], sequence);
     }
 
+    [Fact]
+    [Trait("Case", "FT-05")]
+    public async Task Who_waits_while_the_pool_is_closing_is_answered_in_time_as_always()
+    {
+        using var gate = new ManualResetEventSlim();
+        var busy = Busy(gate);
+        var waiting = pool.RunAsync(Look("waiting"), Ct);
+        var closing = pool.DisposeAsync();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30), Ct));
+        Assert.False(closing.IsCompleted);
+        gate.Set();
+        await busy;
+        await closing;
+        await InitializeAsync(); // to be disposed of
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
