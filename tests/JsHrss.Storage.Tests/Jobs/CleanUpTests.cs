@@ -147,7 +147,7 @@ public abstract class CleanUpTests(TestDatabase on) : IAsyncLifetime
     {
         var id = Guid.CreateVersion7(clock.Now);
         await SqlAsync($"insert into session(id, digest, person, created_at, seen_at, idle_ms, idle_until, absolute_until) values (@id, {on.Bytes("00")}, @id, @at, @at, 60000, @at + 60000, @at + 43200000)", id);
-        await SqlAsync("insert into session_proof(session, n, method, at, provider) values (@id, 1, 1, @at, 'house')", id);
+        await SqlAsync("insert into session_proof(session, n, method, at, provider, is_bound) values (@id, 1, 1, @at, 'house', @no)", id);
         await SqlAsync($"insert into rp_session(session, client, context, sid, joined_at) values (@id, 'hall', {on.NoKey}, {on.TextOf("@id")}, @at)", id);
         return id;
     }
@@ -168,7 +168,7 @@ public abstract class CleanUpTests(TestDatabase on) : IAsyncLifetime
         $"insert into outbox(id, kind, target, not_before, attempts, done_at, dedupe) values (@id, 'k', 'hall', @at, 0, {(done ? "@at" : "null")}, {on.TextOf("@id")})", Guid.CreateVersion7(clock.Now));
 
     private Task<int> SqlAsync(string sql, Guid id) => store.Get<IHallDatabase>().WriteAsync(
-        write => (sql.Contains("@at", StringComparison.Ordinal) ? write.Prepare(sql).Bind("@at", clock.Now) : write.Prepare(sql)).Bind("@id", id).Run(), Ct);
+        write => (sql.Contains("@at", StringComparison.Ordinal) ? write.Prepare(sql).Bind("@at", clock.Now) : write.Prepare(sql)).Bind("@no", false).Bind("@id", id).Run(), Ct);
 
     [Fact]
     public void Keys_are_made_by_time_so_that_old_rows_stand_first() =>
