@@ -44,6 +44,17 @@ public static class FactCodes
 
     /// <summary>A key of the app was ended by its holder.</summary>
     public const string AppKeyEnded = "app_key.ended";
+    /// <summary>A face check was opened, with the consent it rests on.</summary>
+    public const string FaceCheckOpened = "face_check.opened";
+
+    /// <summary>A face check was given up before its channel knew of it.</summary>
+    public const string FaceCheckAbandoned = "face_check.abandoned";
+
+    /// <summary>The channel said whether it was the expected face.</summary>
+    public const string FaceCheckDecided = "face_check.decided";
+
+    /// <summary>An account became a real person's, or its time as one was prolonged.</summary>
+    public const string RealPersonProven = "level.real_person";
 
     /// <summary>A person scanned a code.</summary>
     public const string QrScanned = "qr.scanned";

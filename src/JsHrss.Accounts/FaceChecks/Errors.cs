@@ -15,6 +15,9 @@ public static class FaceErrors
     /// <summary>The channel does not answer now; another may (case FT-14).</summary>
     public const string ChannelUnavailable = "face_channel_unavailable";
 
+    /// <summary>The channel will not check this holder, now or later: another channel, or the counter.</summary>
+    public const string ChannelRefuses = "face_channel_refuses";
+
     /// <summary>Holders under 14 are not checked without their guardian (REG-23).</summary>
     public const string TooYoung = "face_too_young";
 

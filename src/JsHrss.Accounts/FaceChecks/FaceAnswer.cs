@@ -24,7 +24,7 @@ public abstract record FaceAnswer
     public sealed record Unavailable : FaceAnswer;
 }
 
-/// <summary>Why a face check failed.</summary>
+/// <summary>Why a face check failed. The numbers are stored.</summary>
 public enum FaceFailure
 {
     /// <summary>The face did not match, or the holder gave up.</summary>
@@ -32,4 +32,7 @@ public enum FaceFailure
 
     /// <summary>The channel answered about somebody else.</summary>
     OtherSubject = 2,
+
+    /// <summary>The channel let the attempt run out, or no longer knows it.</summary>
+    RanOut = 3,
 }

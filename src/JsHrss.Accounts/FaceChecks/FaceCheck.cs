@@ -29,6 +29,9 @@ public sealed record FaceCheck
     /// <summary>The channel's number; null until the channel answered. Unique within a channel (case AS-11).</summary>
     public FaceReference? Reference { get; init; }
 
+    /// <summary>How its holder gets into the channel's app; null until the channel answered, and once nobody needs it any more.</summary>
+    public FacePrompt? Prompt { get; init; }
+
     /// <summary>As stored; see <see cref="StateAt"/>.</summary>
     public FaceCheckState State { get; init; } = FaceCheckState.Created;
 
@@ -40,6 +43,9 @@ public sealed record FaceCheck
 
     /// <summary>When the channel said so, UTC; null: not passed.</summary>
     public DateTimeOffset? PassedAt { get; init; }
+
+    /// <summary>Why it failed; null: it did not.</summary>
+    public FaceFailure? Failure { get; init; }
 
     /// <summary>The app's key that the result came with (RFC 7638 thumbprint); null for other channels.</summary>
     public string? Thumbprint { get; init; }
@@ -67,7 +73,7 @@ public enum FaceCheckState
     /// <summary>Passed, and the flow that asked went on with it. Once.</summary>
     Consumed = 4,
 
-    /// <summary>The same flow opened another attempt.</summary>
+    /// <summary>The same flow opened another attempt, or the channel could not be reached.</summary>
     Replaced = 5,
 
     /// <summary>M18. Never stored: it follows from the time.</summary>

@@ -12,6 +12,9 @@ public interface IFaceChannel
     /// <summary>Lower snake case, kept with the evidence: <c>alipay</c>, <c>app</c>.</summary>
     string Code { get; }
 
+    /// <summary>Whether results are asked for by <see cref="AskAsync"/>; false: they come by themselves, signed, and nobody need ask.</summary>
+    bool IsAsked => true;
+
     /// <summary>Whether the channel can check holders of this kind of document (domain §1.1, C42). Where no channel can, the counter does.</summary>
     bool Serves(IdDocumentType type);
 

@@ -8,20 +8,26 @@ namespace JsHrss.Accounts.FaceChecks;
 /// <summary>Attempts. Every step is one conditional statement in one transaction with its facts. Passed ones are consumed by their flows' own changes (<see cref="SpentFaceCheck"/>).</summary>
 public interface IFaceChecks
 {
-    /// <summary>Writes a new attempt with the consent it rests on, and replaces the open ones of the same flow.</summary>
-    /// <returns>False, and nothing written: too many attempts of this person or subject lately.</returns>
-    ValueTask<bool> OpenAsync(FaceCheckOpened change, CancellationToken ct);
+    /// <summary>Writes a new attempt with the consent it rests on, and replaces the open ones of the same flow and person.</summary>
+    /// <returns>False, and nothing written: too many attempts of this person lately.</returns>
+    ValueTask<bool> OpenAsync(FaceCheckOpened change, FaceOptions options, CancellationToken ct);
 
-    /// <summary>Notes the channel's number; conditional: open, without number, and nobody else's attempt has that one.</summary>
-    ValueTask<bool> StartAsync(FaceCheckId id, FaceReference reference, CancellationToken ct);
+    /// <summary>Notes the channel's number and what its holder is shown; conditional: open, in time, without number, and nobody else's attempt has that one (case AS-11).</summary>
+    ValueTask<bool> StartAsync(FaceCheckId id, FaceStart.Started started, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Finds an attempt by its key, whatever became of it.</summary>
+    /// <summary>Takes back an attempt that its channel never began; conditional: open, without number. It is not counted against the holder.</summary>
+    ValueTask<bool> AbandonAsync(FaceCheckAbandoned change, FaceOptions options, CancellationToken ct);
+
+    /// <summary>Finds an attempt by its key, whatever became of it. Null also once its subject was erased: then nobody can go on with it.</summary>
     ValueTask<FaceCheck?> FindAsync(FaceCheckId id, CancellationToken ct);
 
     /// <summary>Finds an attempt by the channel's number.</summary>
     ValueTask<FaceCheck?> FindAsync(string channel, FaceReference reference, CancellationToken ct);
 
-    /// <summary>Created → passed or failed; conditional: open, in time. A pass of a real-name person raises the level with this evidence in the same change, and prolongs it for a real person.</summary>
+    /// <summary>Whether it is somebody's turn to ask the channel; conditional: open, in time, and nobody on any node asked within <paramref name="every"/>. However wildly a browser polls, the channel is asked at this pace.</summary>
+    ValueTask<bool> TakeTurnAsync(FaceCheckId id, DateTimeOffset now, TimeSpan every, CancellationToken ct);
+
+    /// <summary>Created → passed or failed; conditional: open, in time. What a pass is worth to the account is written in the same change (<see cref="ProvenRealPerson"/>).</summary>
     ValueTask<bool> DecideAsync(FaceCheckDecided change, CancellationToken ct);
 }
 
@@ -31,19 +37,24 @@ public interface IFaceChecks
 /// <param name="Facts">Audit facts.</param>
 public sealed record FaceCheckOpened(FaceCheck Check, GivenConsent Consent, ImmutableArray<AuditFact> Facts);
 
-/// <summary>Consent to a text (REG-18).</summary>
-/// <param name="Document">Stable code of the text: <c>face-notice</c> for 《人脸识别告知同意书》.</param>
-/// <param name="Version">Its version, from 1.</param>
-/// <param name="Digest">SHA-256 of exactly the text that was shown, UTF-8.</param>
+/// <summary>An attempt that came to nothing because its channel did not answer.</summary>
+/// <param name="Check">As it was opened.</param>
 /// <param name="At">UTC.</param>
-public sealed record GivenConsent(string Document, int Version, ReadOnlyMemory<byte> Digest, DateTimeOffset At);
+/// <param name="Facts">Audit facts.</param>
+public sealed record FaceCheckAbandoned(FaceCheck Check, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
 
 /// <summary>The end of an attempt.</summary>
 /// <param name="Check">As it was found: open.</param>
 /// <param name="Failure">Why it failed; null: passed.</param>
 /// <param name="Thumbprint">The app's key it came with; null for other channels.</param>
-/// <param name="Evidence">What a pass makes of a real-name person; null: nothing (failed, or nobody's account).</param>
-/// <param name="Until">When that evidence stops counting, UTC; null: never.</param>
+/// <param name="Proven">What a pass makes of its person's account; null: nothing (failed, or nobody's account).</param>
 /// <param name="At">UTC.</param>
 /// <param name="Facts">Audit facts.</param>
-public sealed record FaceCheckDecided(FaceCheck Check, FaceFailure? Failure, string? Thumbprint, AssuranceEvidence? Evidence, DateTimeOffset? Until, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
+public sealed record FaceCheckDecided(FaceCheck Check, FaceFailure? Failure, string? Thumbprint, ProvenRealPerson? Proven, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
+
+/// <summary>What a passed check is worth to an account: a real-name person becomes a real person with this evidence, a real person stays one for longer, a registered person gets nothing (R26).</summary>
+/// <remarks>Conditional too: the account still carries the document whose holder was seen. Nothing is ever shortened.</remarks>
+/// <param name="Evidence">Level, channel, transaction.</param>
+/// <param name="Until">When it stops counting, UTC.</param>
+/// <param name="Fact">Written only if the account was real-name or more.</param>
+public sealed record ProvenRealPerson(AssuranceEvidence Evidence, DateTimeOffset Until, AuditFact Fact);

@@ -5,7 +5,11 @@ namespace JsHrss.Accounts.People;
 /// <param name="Method">How it was established.</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Source">Which system said so: a stable code, for instance <c>population-register</c>.</param>
-public sealed record AssuranceEvidence(AssuranceLevel Level, AssuranceMethod Method, DateTimeOffset At, string Source);
+public sealed record AssuranceEvidence(AssuranceLevel Level, AssuranceMethod Method, DateTimeOffset At, string Source)
+{
+    /// <summary>The source's own number of what it did, to ask it by later; null where it knows none. At most 200 printable ASCII characters.</summary>
+    public string? Transaction { get; init; }
+}
 
 /// <summary>How a level was established. The numbers are stored.</summary>
 public enum AssuranceMethod

@@ -24,6 +24,9 @@ public sealed record Person
     /// <summary>认证等级.</summary>
     public AssuranceLevel Level { get; init; } = AssuranceLevel.Registered;
 
+    /// <summary>A real person counts as real-name from this instant on, unless a further check prolongs it; null: for as long as the account lives.</summary>
+    public DateTimeOffset? RealPersonUntil { get; init; }
+
     /// <summary>What the levels rest on, oldest first.</summary>
     public ImmutableArray<AssuranceEvidence> Evidence { get; init; } = [];
 

@@ -12,6 +12,9 @@ public sealed record PersonStanding
     /// <summary>The account's level, before any cap.</summary>
     public required AssuranceLevel Level { get; init; }
 
+    /// <summary>What made the account a real person's counts until then; from that instant on it is a real-name one. Null: without end.</summary>
+    public DateTimeOffset? RealPersonUntil { get; init; }
+
     /// <summary>At most this level until <see cref="HoldUntil"/>; null: no cap.</summary>
     public AssuranceLevel? CappedAtLevel { get; init; }
 
@@ -31,8 +34,11 @@ public sealed record PersonStanding
     public required Lazy<PersonProfile> Profile { get; init; }
 
     /// <summary>The level that counts now.</summary>
-    public AssuranceLevel LevelAt(DateTimeOffset now) =>
-        CappedAtLevel is { } cap && cap < Level && (HoldUntil is null || now < HoldUntil) ? cap : Level;
+    public AssuranceLevel LevelAt(DateTimeOffset now)
+    {
+        var level = Level == AssuranceLevel.RealPerson && now >= RealPersonUntil ? AssuranceLevel.RealName : Level;
+        return CappedAtLevel is { } cap && cap < level && (HoldUntil is null || now < HoldUntil) ? cap : level;
+    }
 
     /// <summary>Says who, nothing else.</summary>
     public override string ToString() => Id.ToString();

@@ -26,4 +26,10 @@ internal static class LookupKinds
 
     /// <summary>What scans are counted by: a person.</summary>
     public const string QrPerson = "qr.person";
+
+    /// <summary>What face checks are counted by: a person, or a document where there is no account.</summary>
+    public const string FacePerson = "face.person";
+
+    /// <summary>Whose face a check expected: name and document. What stays when the subject is erased (REG-28).</summary>
+    public const string FaceSubject = "face.subject";
 }

@@ -21,5 +21,8 @@ internal enum SealedField : ushort
     OutboxPayload = 16,
     QrShownText = 17,
     PasskeyName = 20,
+    FaceSubject = 30,
+    FacePrompt = 31,
+    AgreementAddress = 32,
     DeviceCodePayload = 41,
 }

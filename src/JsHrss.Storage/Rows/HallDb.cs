@@ -68,6 +68,15 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
             key.HasIndex(row => row.FaceCheck, "app_key_face_check").IsUnique();
             key.HasIndex(row => row.Person, "app_key_person").HasFilter("ended_at is null");
         });
+        modelBuilder.Entity<FaceCheckRow>(check =>
+        {
+            check.HasIndex(row => row.Order, "face_check_order").IsUnique();
+            // A number that comes twice would bring somebody else's result (case AS-11).
+            check.HasIndex(row => new { row.Channel, row.Reference }, "face_check_reference").IsUnique().HasFilter("reference is not null");
+            check.HasIndex(row => new { row.Purpose, row.Flow }, "face_check_open").HasFilter("state = 1");
+            check.HasIndex(row => row.Id, "face_check_subject").HasFilter("subject_sealed is not null");
+        });
+        modelBuilder.Entity<AgreementRow>().HasIndex(row => row.Person, "agreement_person").HasFilter("person is not null");
         modelBuilder.Entity<SightingRow>();
         modelBuilder.Entity<DeniedTokenRow>();
         modelBuilder.Entity<ConsentRow>();

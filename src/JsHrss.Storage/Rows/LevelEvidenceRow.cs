@@ -25,4 +25,8 @@ internal sealed class LevelEvidenceRow
 
     [Column("at")]
     public long At { get; init; }
+
+    /// <summary>The source's own number of what it did.</summary>
+    [Column("transaction_id")]
+    public string? Transaction { get; init; }
 }

@@ -20,6 +20,10 @@ internal sealed class PersonRow
     [Column("level")]
     public int Level { get; set; }
 
+    /// <summary>Level 3 counts until then; null: without end.</summary>
+    [Column("real_person_until")]
+    public long? RealPersonUntil { get; set; }
+
     [Column("name_sealed")]
     public required byte[] NameSealed { get; set; }
 

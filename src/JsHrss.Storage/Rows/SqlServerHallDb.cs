@@ -90,7 +90,7 @@ internal sealed class SqlServerHallDb(DbContextOptions<SqlServerHallDb> options)
     private static void Limit(IMutableProperty property)
     {
         if (property.ClrType == typeof(string))
-            property.SetMaxLength(property.GetColumnName() switch { "client" or "target" or "issuer" => 360, "dedupe" => 200, "kind" => 40, _ => 100 });
+            property.SetMaxLength(property.GetColumnName() switch { "client" or "target" or "issuer" => 360, "dedupe" or "reference" => 200, "kind" => 40, _ => 100 });
         else if (property.ClrType == typeof(byte[]))
             property.SetMaxLength(64);
     }

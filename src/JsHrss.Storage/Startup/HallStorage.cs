@@ -1,4 +1,5 @@
 using JsHrss.Accounts.AppKeys;
+using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.QrSignIn;
@@ -160,6 +161,7 @@ public static class HallStorage
         services.AddSingleton<IQrTickets, QrTicketStore>();
         services.AddHostedService<QrTicketWatch>();
         services.AddSingleton<IAppKeyStore, AppKeyStore>();
+        services.AddSingleton<IFaceChecks, FaceCheckStore>();
         services.AddSingleton<AggregateRows>();
         services.AddSingleton<IAccountsSeed, AccountsSeed>();
         services.AddSingleton<BusinessItems>();

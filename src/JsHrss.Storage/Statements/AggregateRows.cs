@@ -17,6 +17,7 @@ internal sealed class AggregateRows(FieldCipher cipher, LookupIndex index)
             Id = id,
             Version = person.Version,
             Level = (int)person.Level,
+            RealPersonUntil = person.RealPersonUntil?.ToUnixTimeMilliseconds(),
             NameSealed = cipher.SealText(SealedField.PersonName, id, person.Name.Value),
             DocumentType = (int)person.Document.Type,
             DocumentSealed = cipher.SealText(SealedField.PersonDocument, id, PersonSql.Text(person.Document)),
@@ -43,6 +44,7 @@ internal sealed class AggregateRows(FieldCipher cipher, LookupIndex index)
                 Method = (int)evidence.Method,
                 Source = evidence.Source,
                 At = evidence.At.ToUnixTimeMilliseconds(),
+                Transaction = evidence.Transaction,
             };
         }
     }

@@ -10,10 +10,10 @@ namespace JsHrss.Storage.Statements;
 /// <summary>A person's state as columns of a join. Name, document and mobile stay sealed until somebody needs them.</summary>
 internal static class PersonSql
 {
-    public const int Width = 13;
+    public const int Width = 14;
 
     public const string Columns =
-        "p.id, p.level, p.capped_at_level, p.frozen_at, p.suspended_at, p.hold_until, p.version, p.name_sealed, p.document_type, p.document_sealed, p.mobile_sealed, p.region, p.updated_at";
+        "p.id, p.level, p.capped_at_level, p.frozen_at, p.suspended_at, p.hold_until, p.version, p.name_sealed, p.document_type, p.document_sealed, p.mobile_sealed, p.region, p.updated_at, p.real_person_until";
 
     public static PersonStanding Read(DbDataReader row, int at, FieldCipher cipher)
     {
@@ -28,6 +28,7 @@ internal static class PersonSql
         {
             Id = new PersonId(id),
             Level = (AssuranceLevel)row.GetInt32(at + 1),
+            RealPersonUntil = row.GetInstantOrNull(at + 13),
             CappedAtLevel = (AssuranceLevel?)row.GetNumberOrNull(at + 2),
             FrozenAt = row.GetInstantOrNull(at + 3),
             SuspendedAt = row.GetInstantOrNull(at + 4),
@@ -45,7 +46,7 @@ internal static class PersonSql
     /// <summary>What is sealed of a document: canonical number, printed form, issuing country, a line each.</summary>
     public static string Text(IdentityDocument document) => $"{document.Number.Value}\n{document.Printed}\n{document.Country}";
 
-    private static IdentityDocument Document(IdDocumentType type, string text)
+    public static IdentityDocument Document(IdDocumentType type, string text)
     {
         var lines = text.Split('\n');
         return IdentityDocument.Restore(type, lines[0], lines[1], lines[2].Length == 0 ? null : lines[2]);
