@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.AppKeys;
+using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.QrSignIn;
@@ -73,10 +74,11 @@ internal static class BridgeServices
         var passwords = configuration.GetSection("Passwords").Get<PasswordOptions>() ?? new PasswordOptions();
         var lockout = configuration.GetSection("Passwords:Lockout").Get<LockoutOptions>() ?? new LockoutOptions();
         var sessions = configuration.GetSection("Sessions").Get<SessionOptions>() ?? new SessionOptions();
-        string[] faults = [.. passwords.Validate(isDevelopment), .. lockout.Validate(), .. sessions.Validate()];
+        var faces = configuration.GetSection("Face").Get<FaceOptions>() ?? new FaceOptions();
+        string[] faults = [.. passwords.Validate(isDevelopment), .. lockout.Validate(), .. sessions.Validate(), .. faces.Validate()];
         if (faults.Length > 0)
             throw new InvalidOperationException("The configuration is wrong; nothing was started:" + Environment.NewLine + string.Join(Environment.NewLine, faults));
-        services.AddSingleton(passwords).AddSingleton(lockout).AddSingleton(sessions);
+        services.AddSingleton(passwords).AddSingleton(lockout).AddSingleton(sessions).AddSingleton(faces);
         services.AddSingleton<IPasswordHasher, BoundedPasswordHasher>();
         services.AddSingleton<SignInWithPassword>();
         services.AddSingleton<SignInToUnit>();
@@ -87,6 +89,10 @@ internal static class BridgeServices
         services.AddSingleton<RedeemTicket>();
         services.AddSingleton<EnrolAppKey>();
         services.AddSingleton<EndAppKey>();
+        services.AddSingleton<FaceChannels>();
+        services.AddSingleton<StartFaceCheck>();
+        services.AddSingleton<AskFaceCheck>();
+        services.AddSingleton<DecideFaceCheck>();
         services.AddSingleton<BeginSession>();
         services.AddSingleton<JoinProof>();
         services.AddSingleton<EndSession>();

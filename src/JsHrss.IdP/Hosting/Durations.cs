@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Storage.Audit;
@@ -15,7 +16,7 @@ internal static partial class Durations
     private static readonly ImmutableArray<(string Section, Type Options)> Sections =
     [
         ("Sessions", typeof(SessionOptions)), ("Passwords", typeof(PasswordOptions)), ("Passwords:Lockout", typeof(LockoutOptions)), ("Limits:SignIn", typeof(AttemptOptions)), ("Keys", typeof(KeysOptions)), ("Shutdown", typeof(ShutdownOptions)),
-        ("Audit", typeof(AuditOptions)),
+        ("Audit", typeof(AuditOptions)), ("Face", typeof(FaceOptions)),
     ];
 
     /// <exception cref="InvalidOperationException">A duration is not written unmistakably; the message names each, with the cure.</exception>

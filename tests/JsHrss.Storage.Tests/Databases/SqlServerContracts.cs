@@ -24,6 +24,8 @@ public sealed class MembershipLimitsTestsOnSqlServer(SqlServerTests server) : Me
 
 public sealed class QrTicketStoreTestsOnSqlServer(SqlServerTests server) : QrTicketStoreTests(server);
 
+public sealed class FaceCheckStoreTestsOnSqlServer(SqlServerTests server) : FaceCheckStoreTests(server);
+
 public sealed class SessionEndTestsOnSqlServer(SqlServerTests server) : SessionEndTests(server);
 
 public sealed class SessionStoreTestsOnSqlServer(SqlServerTests server) : SessionStoreTests(server);

@@ -1,0 +1,285 @@
+using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.People;
+using JsHrss.Accounts.Units;
+using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Jobs;
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Statements;
+using JsHrss.Storage.Tests.Databases;
+
+namespace JsHrss.Storage.Tests.Accounts;
+
+public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
+{
+    private static readonly FaceFlow Flow = new(FacePurpose.StepUp, "s_1");
+
+    private readonly HandMovedClock clock = new();
+    private readonly FaceOptions options = new() { AttemptsPerPerson = 5 };
+    private TestStore store = null!;
+    private Samples samples = null!;
+    private Person registered = null!;
+    private int references;
+
+    private IFaceChecks Checks => store.Get<IFaceChecks>();
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        store = await TestStore.StartAsync(on, clock);
+        samples = new Samples(clock);
+        registered = samples.APerson("钱示注", "321300194910019991", null, AssuranceLevel.Registered);
+        await store.Get<IAccountsSeed>().PlantAsync(samples.Plan with { Persons = [samples.Sun, samples.Wang, registered] }, Ct);
+    }
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+    [Fact]
+    public async Task An_attempt_is_found_as_it_was_opened_and_after_each_step_as_it_stands()
+    {
+        var opened = await OpenAsync(samples.Sun);
+        var found = (await Checks.FindAsync(opened.Id, Ct))!;
+        Assert.Equal(opened, found with { Subject = opened.Subject });
+        Assert.Equal(opened.Subject, found.Subject);
+        var reference = await StartedAsync(opened);
+        found = (await Checks.FindAsync(FaceChannels.Alipay, reference, Ct))!;
+        Assert.Equal((opened.Id, FaceCheckState.Created, reference, new FacePrompt("https://channel.example/1", new Uri("channel://open?u=1"))), (found.Id, found.State, found.Reference!.Value, found.Prompt));
+        Assert.True(await DecideAsync(found, thumbprint: "key"));
+        found = (await Checks.FindAsync(opened.Id, Ct))!;
+        Assert.Equal((FaceCheckState.Passed, clock.Now, "key"), (found.State, found.PassedAt, found.Thumbprint));
+        Assert.True(await SpendAsync(found.Id));
+        Assert.Equal(FaceCheckState.Consumed, (await Checks.FindAsync(opened.Id, Ct))!.State);
+        Assert.Equal(["face_check.decided", "face_check.opened", "level.real_person"], store.Query("select code from audit_fact where subject is not null order by code").Select(row => row[0]));
+        Assert.Null(await Checks.FindAsync(FaceCheckId.New(clock.Now), Ct));
+        Assert.Null(await Checks.FindAsync(FaceChannels.App, reference, Ct));
+    }
+
+    [Fact]
+    public async Task Each_attempt_has_a_consent_of_its_own_in_the_ledger()
+    {
+        var first = await OpenAsync(samples.Sun);
+        var second = await OpenAsync(samples.Sun);
+        var rows = store.Query("select document, version, digest, at, client, address_sealed from agreement where person is not null order by id");
+        Assert.Equal(2, rows.Count);
+        Assert.All(rows, row => Assert.Equal(("face-notice", 1L, clock.Now.ToUnixTimeMilliseconds(), "hall"), ((string)row[0]!, (long)row[1]!, (long)row[3]!, (string)row[4]!)));
+        Assert.All(rows, row => Assert.Equal(FaceNotice.Chinese.Digest.ToArray(), (byte[])row[2]!));
+        Assert.All(rows, row => Assert.DoesNotContain("192.0.2.7", System.Text.Encoding.UTF8.GetString((byte[])row[5]!), StringComparison.Ordinal));
+        Assert.Equal(2, store.Count("face_check f join agreement a on a.id = f.agreement and a.about = f.id"));
+        Assert.Equal((FaceCheckState.Replaced, FaceCheckState.Created), ((await Checks.FindAsync(first.Id, Ct))!.State, (await Checks.FindAsync(second.Id, Ct))!.State));
+    }
+
+    [Fact]
+    public async Task Neither_name_nor_number_stands_in_the_database_and_an_hour_later_nobody_can_open_them()
+    {
+        var check = await OpenAsync(samples.Sun);
+        await StartedAsync(check);
+        await DecideAsync(check);
+        var @sealed = System.Text.Encoding.UTF8.GetString((byte[])store.Query("select subject_sealed from face_check")[0][0]!);
+        Assert.DoesNotContain("孙示名", @sealed, StringComparison.Ordinal);
+        Assert.DoesNotContain(Samples.SunNumber, @sealed, StringComparison.Ordinal);
+
+        clock.Advance(FaceCheck.Window + TimeSpan.FromMinutes(61));
+        await store.Get<CleanUp>().RunAsync(Ct);
+        Assert.Null(await Checks.FindAsync(check.Id, Ct));
+        Assert.Equal((1, 1), (store.Count("face_check where subject_sealed is null and prompt_sealed is null and reference is not null and state = 2"), store.Count("agreement where address_sealed is not null")));
+        clock.Advance(TimeSpan.FromDays(365));
+        await store.Get<CleanUp>().RunAsync(Ct);
+        Assert.Equal((0, 1), (store.Count("face_check"), store.Count("agreement where address_sealed is null")));
+    }
+
+    [Fact]
+    [Trait("Case", "AS-11")]
+    public async Task A_number_belongs_to_one_attempt_however_many_are_given_it_at_once()
+    {
+        var checks = new List<FaceCheck>();
+        for (var i = 0; i < 4; i++)
+            checks.Add(await OpenAsync(i % 2 == 0 ? samples.Sun : samples.Wang, flow: new FaceFlow(FacePurpose.StepUp, $"s_{i}")));
+        Assert.Equal(1, await RaceAsync(checks.Select<FaceCheck, Func<Task<bool>>>(check => async () => await Checks.StartAsync(check.Id, Started("one"), clock.Now, Ct))));
+        Assert.Equal(1, store.Count("face_check where reference = 'one'"));
+        // A second number for the same attempt is none either.
+        var begun = (await Checks.FindAsync(FaceChannels.Alipay, FaceReference.Read("one")!.Value, Ct))!;
+        Assert.False(await Checks.StartAsync(begun.Id, Started("two"), clock.Now, Ct));
+    }
+
+    [Fact]
+    [Trait("Case", "QR-15")]
+    [Trait("Case", "AS-11")]
+    public async Task Of_twenty_flows_that_consume_at_once_the_one_it_was_passed_for_does_and_once()
+    {
+        var check = await OpenAsync(samples.Sun);
+        await StartedAsync(check);
+        Assert.False(await SpendAsync(check.Id)); // not passed
+        await DecideAsync(check, thumbprint: "key");
+        Assert.False(await SpendAsync(check.Id, flow: Flow with { Id = "s_2" }));
+        Assert.False(await SpendAsync(check.Id, flow: Flow with { Purpose = FacePurpose.ConfirmMembership }));
+        Assert.False(await SpendAsync(check.Id, person: samples.Wang.Id));
+        Assert.False(await SpendAsync(check.Id, key: "another"));
+        Assert.Equal(1, await RaceAsync(Enumerable.Range(0, 20).Select<int, Func<Task<bool>>>(n => () => n % 2 == 0 ? SpendAsync(check.Id, key: "key") : SpendAsync(check.Id))));
+
+        var late = await OpenAsync(samples.Sun);
+        await StartedAsync(late);
+        await DecideAsync(late);
+        clock.Advance(FaceCheck.Window);
+        Assert.False(await SpendAsync(late.Id));
+    }
+
+    [Fact]
+    [Trait("Case", "AS-11")]
+    public async Task Of_twenty_decisions_at_once_one_counts_and_after_ten_minutes_none()
+    {
+        var check = await OpenAsync(samples.Sun);
+        await StartedAsync(check);
+        Assert.Equal(1, await RaceAsync(Enumerable.Range(0, 20).Select<int, Func<Task<bool>>>(n => () => DecideAsync(check, n % 2 == 0 ? FaceFailure.NotPassed : null))));
+        var state = (await Checks.FindAsync(check.Id, Ct))!.State;
+        Assert.Equal(state == FaceCheckState.Passed ? 3 : 2, store.Query("select level from person where id in (select person from face_check)")[0][0] is 3L ? 3 : 2);
+
+        var late = await OpenAsync(samples.Wang);
+        await StartedAsync(late);
+        clock.Advance(FaceCheck.Window);
+        Assert.False(await DecideAsync(late));
+        Assert.False(await Checks.StartAsync(late.Id, Started("late"), clock.Now, Ct));
+        Assert.False(await Checks.TakeTurnAsync(late.Id, clock.Now, options.AskEvery, Ct));
+    }
+
+    [Fact]
+    [Trait("Case", "AS-10")]
+    public async Task A_pass_raises_a_real_name_person_prolongs_a_real_one_and_gives_a_registered_one_nothing()
+    {
+        var until = clock.Now + options.EvidenceFor;
+        await PassAsync(samples.Sun);
+        await PassAsync(samples.Wang);
+        await PassAsync(registered);
+        Assert.Equal((3, until.ToUnixTimeMilliseconds(), 2), await LevelAsync(samples.Sun));
+        // Without end before, without end after.
+        Assert.Equal((3, null, 2), await LevelAsync(samples.Wang));
+        Assert.Equal((1, null, 1), await LevelAsync(registered));
+        var evidence = store.Query("select n, level, method, source, transaction_id from level_evidence where transaction_id is not null order by source, transaction_id");
+        Assert.Equal(2, evidence.Count);
+        Assert.All(evidence, row => Assert.Equal((2L, 3L, 3L, "alipay"), ((long)row[0]!, (long)row[1]!, (long)row[2]!, (string)row[3]!)));
+        Assert.Equal(2, store.Count("audit_fact where code = 'level.real_person'"));
+
+        clock.Advance(TimeSpan.FromDays(100));
+        await PassAsync(samples.Sun);
+        Assert.Equal((3, (until + TimeSpan.FromDays(100)).ToUnixTimeMilliseconds(), 3), await LevelAsync(samples.Sun));
+        await PassAsync(samples.Sun, until: clock.Now.AddDays(1));
+        Assert.Equal((3, (until + TimeSpan.FromDays(100)).ToUnixTimeMilliseconds(), 4), await LevelAsync(samples.Sun));
+    }
+
+    [Fact]
+    [Trait("Case", "AS-11")]
+    public async Task An_account_that_meanwhile_is_for_another_document_is_not_raised()
+    {
+        var check = await OpenAsync(samples.Sun);
+        await StartedAsync(check);
+        var other = check with { Subject = new FaceSubject(samples.Sun.Name, samples.Wang.Document) };
+        Assert.True(await DecideAsync(other));
+        Assert.Equal((2, null, 1), await LevelAsync(samples.Sun));
+    }
+
+    [Fact]
+    public async Task Attempts_are_counted_by_person_and_one_the_channel_never_began_is_given_back()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            var check = await OpenAsync(samples.Sun);
+            Assert.True(await Checks.AbandonAsync(new FaceCheckAbandoned(check, clock.Now, []), options, Ct));
+            Assert.False(await Checks.AbandonAsync(new FaceCheckAbandoned(check, clock.Now, []), options, Ct));
+        }
+
+        for (var i = 0; i < 5; i++)
+            await StartedAsync(await OpenAsync(samples.Sun));
+        Assert.False(await Checks.OpenAsync(Opening(samples.Sun), options, Ct));
+        Assert.True(await Checks.OpenAsync(Opening(samples.Wang), options, Ct));
+        Assert.Equal(11, store.Count("face_check"));
+        clock.Advance(options.Window);
+        Assert.True(await Checks.OpenAsync(Opening(samples.Sun), options, Ct));
+    }
+
+    [Fact]
+    public async Task Of_twenty_that_would_ask_the_channel_at_once_one_has_the_turn()
+    {
+        var check = await OpenAsync(samples.Sun);
+        await StartedAsync(check);
+        Assert.Equal(1, await RaceAsync(Enumerable.Range(0, 20).Select<int, Func<Task<bool>>>(_ => async () => await Checks.TakeTurnAsync(check.Id, clock.Now, options.AskEvery, Ct))));
+        clock.Advance(options.AskEvery);
+        Assert.True(await Checks.TakeTurnAsync(check.Id, clock.Now, options.AskEvery, Ct));
+    }
+
+    private static async Task<int> RaceAsync(IEnumerable<Func<Task<bool>>> all) => (await Task.WhenAll(all.Select(one => Task.Run(one, Ct)))).Count(done => done);
+
+    private async Task<(int Level, long? Until, int Evidence)> LevelAsync(Person person)
+    {
+        var found = await store.Get<IHallDatabase>().ReadAsync(
+            statements =>
+            {
+                using var row = statements.Get("select level, real_person_until, (select cast(count(*) as integer) from level_evidence where person = @id) from person where id = @id").Bind("@id", person.Id.Value).Read();
+                row.Read();
+                return (row.GetInt32(0), row.IsDBNull(1) ? (long?)null : row.GetInt64(1), row.GetInt32(2));
+            },
+            Ct);
+        return found;
+    }
+
+    private async Task PassAsync(Person person, DateTimeOffset? until = null)
+    {
+        var check = await OpenAsync(person);
+        await StartedAsync(check);
+        Assert.True(await DecideAsync(check, until: until));
+    }
+
+    private async Task<FaceCheck> OpenAsync(Person person, FaceFlow? flow = null)
+    {
+        var change = Opening(person, flow);
+        Assert.True(await Checks.OpenAsync(change, options, Ct));
+        return change.Check;
+    }
+
+    private FaceCheckOpened Opening(Person person, FaceFlow? flow = null)
+    {
+        var check = new FaceCheck
+        {
+            Id = FaceCheckId.New(clock.Now),
+            Flow = flow ?? Flow,
+            Person = person.Id,
+            Subject = new FaceSubject(person.Name, person.Document),
+            Channel = FaceChannels.Alipay,
+            Order = FaceOrderNumber.Next(),
+            CreatedAt = clock.Now,
+            EndsAt = clock.Now + FaceCheck.Window,
+        };
+        return new FaceCheckOpened(check, FaceNotice.Agree(FaceNotice.Chinese, clock.Now), [Fact(FactCodes.FaceCheckOpened, person.Id)]);
+    }
+
+    private static FaceStart.Started Started(string reference) => new(FaceReference.Read(reference)!.Value, new FacePrompt("https://channel.example/1", new Uri("channel://open?u=1")));
+
+    private async Task<FaceReference> StartedAsync(FaceCheck check)
+    {
+        var started = Started($"ref-{++references}");
+        Assert.True(await Checks.StartAsync(check.Id, started, clock.Now, Ct));
+        return started.Reference;
+    }
+
+    private async Task<bool> DecideAsync(FaceCheck check, FaceFailure? failure = null, string? thumbprint = null, DateTimeOffset? until = null) => await Checks.DecideAsync(
+        new FaceCheckDecided(
+            check,
+            failure,
+            thumbprint,
+            failure is null
+                ? new ProvenRealPerson(
+                    new AssuranceEvidence(AssuranceLevel.RealPerson, AssuranceMethod.FaceCheck, clock.Now, check.Channel) { Transaction = check.Order.Value }, until ?? clock.Now + options.EvidenceFor, Fact(FactCodes.RealPersonProven, check.Person!.Value))
+                : null,
+            clock.Now,
+            [Fact(FactCodes.FaceCheckDecided, check.Person!.Value)]),
+        Ct);
+
+    private Task<bool> SpendAsync(FaceCheckId check, FaceFlow? flow = null, PersonId? person = null, string? key = null) =>
+        store.Get<IHallDatabase>().WriteAsync(write => FaceCheckSql.Spend(write, new SpentFaceCheck(check, flow ?? Flow, person ?? samples.Sun.Id, key, clock.Now)) || write.Undo(false), Ct);
+
+    private AuditFact Fact(string code, PersonId person) => new() { Code = code, Result = AuditResult.Ok, At = clock.Now, Subject = person };
+}
+
+public sealed class FaceCheckStoreTestsOnSqlite() : FaceCheckStoreTests(TestDatabase.Sqlite);
+
+public sealed class FaceCheckStoreTestsOnPostgreSql(PostgreSqlTests server) : FaceCheckStoreTests(server);
