@@ -56,6 +56,9 @@ public static class FactCodes
     /// <summary>An account became a real person's, or its time as one was prolonged.</summary>
     public const string RealPersonProven = "level.real_person";
 
+    /// <summary>A person was given a slip for the counter.</summary>
+    public const string CounterSlipIssued = "counter_slip.issued";
+
     /// <summary>A person scanned a code.</summary>
     public const string QrScanned = "qr.scanned";
 

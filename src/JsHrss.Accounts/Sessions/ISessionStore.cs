@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
@@ -66,7 +67,11 @@ public sealed record SessionBegun(
 /// <param name="At">UTC.</param>
 /// <param name="IdleUntil">UTC.</param>
 /// <param name="Facts">Audit facts.</param>
-public sealed record ProofJoined(SessionHandle Presented, SessionHandle Renewed, Proof Proof, DateTimeOffset At, DateTimeOffset IdleUntil, ImmutableArray<AuditFact> Facts);
+public sealed record ProofJoined(SessionHandle Presented, SessionHandle Renewed, Proof Proof, DateTimeOffset At, DateTimeOffset IdleUntil, ImmutableArray<AuditFact> Facts)
+{
+    /// <summary>The passed face check that the proof is: consumed with it, or nothing is written. Null: another proof.</summary>
+    public SpentFaceCheck? FaceCheck { get; init; }
+}
 
 /// <summary>An end.</summary>
 /// <param name="Session">Which.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.AppKeys;
+using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Passwords;
@@ -93,6 +94,8 @@ internal static class BridgeServices
         services.AddSingleton<StartFaceCheck>();
         services.AddSingleton<AskFaceCheck>();
         services.AddSingleton<DecideFaceCheck>();
+        services.AddSingleton<ProveByFace>();
+        services.AddSingleton<IssueCounterSlip>();
         services.AddSingleton<BeginSession>();
         services.AddSingleton<JoinProof>();
         services.AddSingleton<EndSession>();

@@ -76,6 +76,11 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
             check.HasIndex(row => new { row.Purpose, row.Flow }, "face_check_open").HasFilter("state = 1");
             check.HasIndex(row => row.Id, "face_check_subject").HasFilter("subject_sealed is not null");
         });
+        modelBuilder.Entity<CounterSlipRow>(slip =>
+        {
+            slip.HasIndex(row => row.Number, "counter_slip_number").IsUnique();
+            slip.HasIndex(row => new { row.Person, row.Purpose }, "counter_slip_person");
+        });
         modelBuilder.Entity<AgreementRow>().HasIndex(row => row.Person, "agreement_person").HasFilter("person is not null");
         modelBuilder.Entity<SightingRow>();
         modelBuilder.Entity<DeniedTokenRow>();

@@ -1,7 +1,9 @@
 using JsHrss.Accounts.AppKeys;
+using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
+using JsHrss.Accounts.People;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
@@ -162,6 +164,8 @@ public static class HallStorage
         services.AddHostedService<QrTicketWatch>();
         services.AddSingleton<IAppKeyStore, AppKeyStore>();
         services.AddSingleton<IFaceChecks, FaceCheckStore>();
+        services.AddSingleton<ILevelEvidence, LevelEvidenceStore>();
+        services.AddSingleton<ICounterSlips, CounterSlipStore>();
         services.AddSingleton<AggregateRows>();
         services.AddSingleton<IAccountsSeed, AccountsSeed>();
         services.AddSingleton<BusinessItems>();

@@ -89,6 +89,8 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
                     .Bind("@at", change.At).Bind("@idle_until", change.IdleUntil).Run();
                 if (renewed == 0)
                     return write.Undo(false);
+                if (change.FaceCheck is { } face && !FaceCheckSql.Spend(write, face))
+                    return write.Undo(false);
                 AddProof(write, id, change.Proof);
                 audit.Write(write, change.Facts, origin);
                 return true;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.Standing;
@@ -17,6 +18,9 @@ internal sealed class InMemorySessions : ISessionStore
 
     /// <summary>Runs once between a look and the join that follows it: another tab.</summary>
     public Func<Task>? BeforeJoin { get; set; }
+
+    /// <summary>What consumes a face check in the same change.</summary>
+    public Func<SpentFaceCheck, bool>? SpendFace { get; set; }
 
     public Session Of(SessionId id) => _rows[id].Session;
 
@@ -43,6 +47,8 @@ internal sealed class InMemorySessions : ISessionStore
             await other();
         var (session, digest) = _rows[change.Presented.Id];
         if (session.State.EndedAt is not null || !change.Presented.Proves(digest.Span))
+            return false;
+        if (change.FaceCheck is { } face && SpendFace?.Invoke(face) is not true)
             return false;
         var joined = session with { Proofs = session.Proofs.Add(change.Proof), SeenAt = change.At, State = session.State with { IdleUntil = change.IdleUntil } };
         _rows[change.Presented.Id] = (joined, change.Renewed.SecretDigest);
