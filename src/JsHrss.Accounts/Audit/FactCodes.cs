@@ -44,6 +44,7 @@ public static class FactCodes
 
     /// <summary>A key of the app was ended by its holder.</summary>
     public const string AppKeyEnded = "app_key.ended";
+
     /// <summary>A face check was opened, with the consent it rests on.</summary>
     public const string FaceCheckOpened = "face_check.opened";
 

@@ -12,7 +12,7 @@ public sealed class AskFaceCheck(IFaceChecks checks, FaceChannels channels, Deci
     /// <param name="person">Whose it is.</param>
     /// <param name="origin">From where.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>The attempt, or <see cref="FaceErrors.Unknown"/>, or <see cref="FaceErrors.ChannelUnavailable"/>: it stays open, ask again or offer another way.</returns>
+    /// <returns>The attempt, <see cref="FaceCheck.IsChannelSilent"/> where its channel did not answer; or <see cref="FaceErrors.Unknown"/>.</returns>
     public async ValueTask<Result<FaceCheck>> HandleAsync(FaceCheckId id, FaceFlow flow, PersonId person, RequestOrigin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(origin);
@@ -24,6 +24,6 @@ public sealed class AskFaceCheck(IFaceChecks checks, FaceChannels channels, Deci
         if (!await checks.TakeTurnAsync(id, now, options.AskEvery, ct).ConfigureAwait(false))
             return check;
         var answer = await channel.AskAsync(reference, check.Subject, ct).ConfigureAwait(false);
-        return answer is FaceAnswer.Unavailable ? new Refusal(FaceErrors.ChannelUnavailable) : await decide.HandleAsync(check, answer, null, origin, ct).ConfigureAwait(false);
+        return answer is FaceAnswer.Unavailable ? check with { IsChannelSilent = true } : await decide.HandleAsync(check, answer, null, origin, ct).ConfigureAwait(false);
     }
 }

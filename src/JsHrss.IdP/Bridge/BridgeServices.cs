@@ -45,6 +45,9 @@ internal static class BridgeServices
         services.AddSingleton<IPasskeyDesk, PasskeyDesk>();
         services.AddSingleton<IMyPasskeys, MyPasskeysDesk>();
         services.AddSingleton<IMyPhones, MyPhonesDesk>();
+        services.AddSingleton<IFaceDesk, FaceDesk>();
+        services.AddSingleton<ICounterDesk, CounterDesk>();
+        services.AddSingleton<IAccountDesk, AccountDesk>();
         services.AddSingleton<ProvenBrowser>();
         services.AddSingleton<QrSite>();
         services.AddSingleton<IQrDesk, QrDesk>();

@@ -13,7 +13,7 @@ using JsHrss.IdP.Web;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>Sign-in for the pages, over the domain's use cases.</summary>
-internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, ProvenBrowser proofs, BrowserSession sessions, ChallengeDesk challenges, ServerMeter meter) : ISignInDesk
+internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units, ProvenBrowser proofs, BrowserSession sessions, ChallengeDesk challenges, ServerMeter meter, TimeProvider clock) : ISignInDesk
 {
     public async ValueTask<SignInResult> SignInPersonAsync(HttpContext browser, PersonForm form, CancellationToken ct) =>
         await ResultAsync(browser, "person_password", await persons.HandleAsync(
@@ -76,7 +76,7 @@ internal sealed class SignInDesk(SignInWithPassword persons, SignInToUnit units,
         var profile = standing.Person.Profile.Value;
         return new SignedInPerson(
             profile.Name.ToString(),
-            standing.Person.Level.Word(),
+            standing.Person.LevelAt(clock.GetUtcNow()).Word(),
             Masking.Document(profile.Document.Number.Value),
             profile.Phone?.ToString(),
             standing.Session.CreatedAt,

@@ -27,3 +27,7 @@ internal sealed class Help;
 internal sealed class Passkeys;
 
 internal sealed class Qr;
+
+internal sealed class Face;
+
+internal sealed class Account;

@@ -9,13 +9,16 @@ internal static class QrSvg
     /// <summary>Modules of quiet around it (ISO/IEC 18004 §5.3.8); QRCoder counts them in.</summary>
     private const int Quiet = 4;
 
+    /// <summary>From so many characters on the dots would grow too small for cameras; a screen is clean, so fewer of them repair damage.</summary>
+    private const int Long = 300;
+
     /// <summary>Draws it.</summary>
     /// <param name="text">What a phone will read.</param>
     /// <returns>Side in modules and the path's commands; digits and letters only, so that neither needs encoding.</returns>
     public static (int Side, string Path) Of(string text)
     {
         using var generator = new QRCodeGenerator();
-        using var code = generator.CreateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        using var code = generator.CreateQrCode(text, text.Length < Long ? QRCodeGenerator.ECCLevel.M : QRCodeGenerator.ECCLevel.L);
         var rows = code.ModuleMatrix;
         var path = new StringBuilder();
         for (var y = Quiet; y < rows.Count - Quiet; y++)
