@@ -83,7 +83,8 @@ for (const host of document.querySelectorAll("[data-face]")) {
     rest();
     const form = host.querySelector("[data-face-form]");
     if (state() === "passed") {
-      form.requestSubmit();
+      // Sent and come back, it is the person's to press.
+      if (panel().dataset.tried !== "yes") form.requestSubmit();
       return;
     }
     if (state() !== "open") return;

@@ -55,6 +55,23 @@ internal static class Gallery
         new("sign-in-step-up", $"/sign-in{Running}", () => new() { Person = Scene.Wang, HasPasskey = true, Pending = Scene.Waiting(Scene.Hall, "sign-in", "acr_not_reached", "interaction_required") }),
         new("passkeys-full", "/account/passkeys", () => WithPasskeys(10, null)),
         new("passkeys-barred", "/account/passkeys", () => WithPasskeys(2, "passkey_on_hold")),
+        new("face", "/face", () => new() { Person = Scene.Sun }),
+        new("face-asked", $"/face{Running}", () => new() { Person = Scene.Wang, Offer = new(["alipay"], null, new(2027, 3, 1, 2, 0, 0, TimeSpan.Zero)), Pending = Scene.Waiting(Scene.Hall, "sign-in", "acr_not_reached", "interaction_required") }),
+        new("face-too-young", "/face", () => new() { Person = Scene.Sun, Offer = new(["app"], "face_too_young", null) }),
+        new("face-name-first", "/face", () => new() { Person = Scene.Sun with { Level = "registered" }, Offer = new(["app"], "level_needs_real_name", null) }),
+        new("face-open", "/face/f_1", () => new() { Person = Scene.Sun }),
+        new("face-silent", "/face/f_1", () => Faced(FacePanelState.Open, isSilent: true)),
+        new("face-failed", "/face/f_1", () => Faced(FacePanelState.Failed)),
+        new("face-expired", "/face/f_1", () => Faced(FacePanelState.Expired)),
+        new("face-replaced", "/face/f_1", () => Faced(FacePanelState.Replaced)),
+        new("face-notice", "/face/notice", () => new()),
+        new("face-counter", "/face/counter", () => new() { Person = Scene.Sun }),
+        new("face-counter-only", "/face/counter", () => new() { Person = Scene.Sun, Offer = new([], "face_no_channel", null), Slip = new(null, "S*", "PPF", "*****0001", default, default) }),
+        new("face-slip", "/face/counter", () => new() { Person = Scene.Sun, Slip = new("K7M2-9QXD", "孙*", "ID", "*****0166", new(2026, 11, 21, 10, 40, 0, TimeSpan.Zero), new(2026, 12, 21, 10, 40, 0, TimeSpan.Zero)) }),
+        new("account-registered", "/account", () => Owning("registered", null, null)),
+        new("account", "/account", () => Owning("real_name", null, null)),
+        new("account-raised", "/account?done=face", () => Owning("real_person", new(2026, 11, 21, 10, 41, 0, TimeSpan.Zero), new(2027, 11, 21, 10, 41, 0, TimeSpan.Zero))),
+        new("account-fallen", "/account", () => Owning("real_name", new(2025, 11, 20, 10, 41, 0, TimeSpan.Zero), new(2026, 11, 20, 10, 41, 0, TimeSpan.Zero))),
         new("choose", $"/choose{Running}", Scene.Choosing),
         new("choose-many", $"/choose{Running}", Many),
         new("consent", $"/consent{Running}", Scene.Consenting),
@@ -101,6 +118,19 @@ internal static class Gallery
         scene.Panel = new QrPanel(state, isOpen ? 50 : 0, isOpen ? scene.Panel.Text : null, null, state == QrPanelState.Scanned ? "47" : null);
         return scene;
     }
+
+    private static Scene Faced(FacePanelState state, bool isSilent = false)
+    {
+        var scene = new Scene { Person = Scene.Sun };
+        scene.Face = state == FacePanelState.Open ? scene.Face with { IsSilent = isSilent } : new FacePanel(state, "alipay", 0, null, null, false);
+        return scene;
+    }
+
+    private static Scene Owning(string level, DateTimeOffset? proven, DateTimeOffset? until) => new()
+    {
+        Person = Scene.Sun with { Level = level },
+        Account = new("孙*", "ID", "*****0166", "1*****06", level, level == "registered" ? null : new(2026, 3, 2, 2, 0, 0, TimeSpan.Zero), proven, proven is null ? null : "alipay", until),
+    };
 
     private static Scene Failing(SignInResult result) => new() { Pending = Scene.Waiting(Scene.Hall, "sign-in"), Result = result };
 

@@ -48,6 +48,18 @@ internal sealed class Scene
     /// <summary>How a code stands.</summary>
     public QrPanel Panel { get; set; } = new(QrPanelState.New, 42, "http://localhost:5100/qr/AZqg1fYzcAqBcdefghijklmnopqrstuvwxyzABCDEFG", "jshrss-app://qr/AZqg1fYzcAqBcdefghijklmnopqrstuvwxyzABCDEFG", null);
 
+    /// <summary>Which ways there are of 实人认证.</summary>
+    public FaceOffer Offer { get; set; } = new(["app", "alipay"], null, null);
+
+    /// <summary>How an attempt stands.</summary>
+    public FacePanel Face { get; set; } = new(FacePanelState.Open, "alipay", 562, "https://openapi.alipay.com/gateway.do?" + string.Concat(Enumerable.Repeat("alipay.user.certify.open.certify&", 24)), "alipays://platformapi/startapp?appId=20000067&url=x", false);
+
+    /// <summary>What the counter's slip says; without number, none is held.</summary>
+    public PrintedSlip Slip { get; set; } = new(null, "孙*", "ID", "*****0166", default, default);
+
+    /// <summary>账户信息; null: nobody's.</summary>
+    public MyAccountShown? Account { get; set; }
+
     public bool IsBroken { get; set; }
 
     /// <summary>Whether every sign-in from here needs a human challenge.</summary>

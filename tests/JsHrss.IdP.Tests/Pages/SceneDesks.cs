@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace JsHrss.IdP.Tests.Pages;
 
 /// <summary>Answers the pages from the scene.</summary>
-internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IQrDesk, IInteractions, IPasskeyDesk, IMyPasskeys, IMyPhones, IDeviceVerification
+internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IQrDesk, IInteractions, IPasskeyDesk, IMyPasskeys, IMyPhones, IDeviceVerification, IFaceDesk, ICounterDesk, IAccountDesk
 {
     private const string Question = """{"ticket":"t","options":{"challenge":"AAAAAAAAAAAAAAAAAAAAAA","rpId":"localhost","userVerification":"required","timeout":60000}}""";
 
@@ -85,6 +85,24 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
     ValueTask<ImmutableArray<MyPhone>?> IMyPhones.ListAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult<ImmutableArray<MyPhone>?>(scene.Passkeys is null ? null : scene.Phones);
 
     public ValueTask<PasskeyChange?> EndAsync(HttpContext browser, string? id, CancellationToken ct) => Changed($"end {id}");
+
+    ValueTask<FaceOffer?> IFaceDesk.OfferAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult<FaceOffer?>(scene.Offer);
+
+    public ValueTask<FaceBegun?> BeginAsync(HttpContext browser, string? channel, bool hasAgreed, CancellationToken ct)
+    {
+        scene.Told.Add($"face {channel} {hasAgreed}");
+        return ValueTask.FromResult<FaceBegun?>(hasAgreed ? new FaceBegun("f_1", null) : new FaceBegun(null, "face_consent_missing"));
+    }
+
+    public ValueTask<FacePanel?> ShowAsync(HttpContext browser, string id, bool isUse, CancellationToken ct) => ValueTask.FromResult<FacePanel?>(scene.Face);
+
+    public ValueTask<FaceTaken?> TakeAsync(HttpContext browser, string id, CancellationToken ct) => ValueTask.FromResult<FaceTaken?>(new(scene.Face.State == FacePanelState.Open ? "face_not_passed" : "face_over"));
+
+    ValueTask<PrintedSlip?> ICounterDesk.CurrentAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult<PrintedSlip?>(scene.Slip);
+
+    public ValueTask<PrintedSlip?> IssueAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult<PrintedSlip?>(scene.Slip);
+
+    ValueTask<MyAccountShown?> IAccountDesk.ShowAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Account);
 
     private ValueTask<PasskeyChange?> Changed(string what)
     {

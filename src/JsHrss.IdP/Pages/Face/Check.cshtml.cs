@@ -12,6 +12,9 @@ internal sealed class CheckModel(ISignInDesk desk, IFaceDesk faces) : FacePage(d
 
     public string Id { get; private set; } = "";
 
+    /// <summary>It was sent already: the page's script must not send it for ever.</summary>
+    public bool IsTried { get; private set; }
+
     /// <summary>The person says that it is done, and nothing has come yet.</summary>
     public bool IsTooEarly { get; private set; }
 
@@ -40,6 +43,7 @@ internal sealed class CheckModel(ISignInDesk desk, IFaceDesk faces) : FacePage(d
     {
         if (!await OpenAsync(ct))
             return Gone();
+        IsTried = true;
         if (await IsOwnFormAsync())
         {
             if (await faces.TakeAsync(HttpContext, id, ct) is not { } taken)
