@@ -27,7 +27,7 @@ internal abstract class FacePage(ISignInDesk desk) : SitePage
     }
 
     /// <summary>Back to what asked for it, which looks again at what the session can do.</summary>
-    protected SeeOther Onward() => GoTo(Pending is not null ? Interactions.ResumeUrl(Pending) : AfterSignIn.WordOf(Request) is null ? "/account?done=face" : AfterSignIn.PathOf(Request));
+    protected SeeOther Onward() => GoTo(Pending is not null ? Interactions.ResumeUrl(Pending) : AfterSignIn.WordOf(Request) is null or AfterSignIn.Account ? "/account?done=face" : AfterSignIn.PathOf(Request));
 
     /// <summary>Nobody is signed in who may be checked here.</summary>
     protected SeeOther SignInFirst() => GoTo(Pending is not null ? Interactions.ResumeUrl(Pending) : $"/sign-in?{AfterSignIn.Parameter}={AfterSignIn.Face}");

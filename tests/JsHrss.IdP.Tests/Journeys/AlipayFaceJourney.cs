@@ -30,7 +30,8 @@ public sealed class AlipayFaceJourney(IdpWithSandbox idp, PageBrowser browser) :
         await Looking.PictureAsync(page, new(1440, true), "journey-face-open");
 
         await idp.Sandbox.AnswerAsync((await page.Locator(".same-device a").GetAttributeAsync("href"))!, "Passed");
-        await page.WaitForURLAsync("**/account");
+        await page.WaitForURLAsync("**/account?done=face");
+        Assert.Contains("实人认证完成", await page.Locator("[role=status]").First.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("实人用户", await page.Locator(".ladder .here").InnerTextAsync(), StringComparison.Ordinal);
         await Looking.PictureAsync(page, new(1440, false), "journey-face-done");
 

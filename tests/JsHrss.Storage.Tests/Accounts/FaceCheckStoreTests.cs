@@ -2,6 +2,8 @@ using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.People;
+using JsHrss.Accounts.Sessions;
+using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Jobs;
@@ -205,6 +207,35 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
         Assert.Equal(1, await RaceAsync(Enumerable.Range(0, 20).Select<int, Func<Task<bool>>>(_ => async () => await Checks.TakeTurnAsync(check.Id, clock.Now, options.AskEvery, Ct))));
         clock.Advance(options.AskEvery);
         Assert.True(await Checks.TakeTurnAsync(check.Id, clock.Now, options.AskEvery, Ct));
+    }
+
+    [Fact]
+    [Trait("Case", "QR-15")]
+    [Trait("Case", "AS-11")]
+    public async Task A_session_is_joined_by_its_own_passed_check_or_nothing_of_it_changes()
+    {
+        var (handle, _) = SessionHandle.Mint(clock.Now);
+        var sessions = store.Get<ISessionStore>();
+        var password = new Proof(ProofMethod.PersonalPassword, clock.Now, null, null, samples.SunPassword.Id);
+        await sessions.BeginAsync(new SessionBegun(handle, samples.Sun.Id, password, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []), Ct);
+        var flow = ProveByFace.FlowOf(handle.Id);
+        var check = await OpenAsync(samples.Sun, flow);
+        await StartedAsync(check);
+        Assert.False(await JoinAsync(flow)); // not passed
+        await DecideAsync(check);
+        Assert.False(await JoinAsync(flow with { Id = "s_other" }));
+        var found = (await sessions.FindAsync(handle, Ct))!; // by the secret it had
+        Assert.Equal(ProofMethod.PersonalPassword, Assert.Single(found.Session.Proofs).Method);
+        Assert.Equal(1, await RaceAsync(Enumerable.Range(0, 10).Select<int, Func<Task<bool>>>(_ => () => JoinAsync(flow))));
+        Assert.Equal(FaceCheckState.Consumed, (await Checks.FindAsync(check.Id, Ct))!.State);
+        Assert.Equal(1, store.Count("session_proof where method = 10"));
+
+        async Task<bool> JoinAsync(FaceFlow from) => await sessions.JoinProofAsync(
+            new ProofJoined(handle, SessionHandle.MintFor(handle.Id).Handle, new Proof(ProofMethod.FaceCheck, clock.Now, null, null, null), clock.Now, clock.Now.AddMinutes(30), [Fact(FactCodes.ProofJoined, samples.Sun.Id)])
+            {
+                FaceCheck = new SpentFaceCheck(check.Id, from, samples.Sun.Id, null, clock.Now),
+            },
+            Ct);
     }
 
     private static async Task<int> RaceAsync(IEnumerable<Func<Task<bool>>> all) => (await Task.WhenAll(all.Select(one => Task.Run(one, Ct)))).Count(done => done);

@@ -26,6 +26,8 @@ public sealed class QrTicketStoreTestsOnSqlServer(SqlServerTests server) : QrTic
 
 public sealed class FaceCheckStoreTestsOnSqlServer(SqlServerTests server) : FaceCheckStoreTests(server);
 
+public sealed class CounterSlipStoreTestsOnSqlServer(SqlServerTests server) : CounterSlipStoreTests(server);
+
 public sealed class SessionEndTestsOnSqlServer(SqlServerTests server) : SessionEndTests(server);
 
 public sealed class SessionStoreTestsOnSqlServer(SqlServerTests server) : SessionStoreTests(server);
