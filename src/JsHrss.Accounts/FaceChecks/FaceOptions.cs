@@ -11,7 +11,7 @@ public sealed record FaceOptions
     /// <summary>How long a passed check makes a real person. Then the level falls to real-name, until the next check.</summary>
     public TimeSpan EvidenceFor { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>So often one person may begin a check within <see cref="Window"/>.</summary>
+    /// <summary>So often one person may begin a check within <see cref="Window"/>. Those that a silent channel never began are not counted among them, and have an end of their own at five times as many.</summary>
     public int AttemptsPerPerson { get; init; } = 10;
 
     /// <summary>How long attempts are counted together; windows begin at fixed times.</summary>

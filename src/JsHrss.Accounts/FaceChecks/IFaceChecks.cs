@@ -15,7 +15,7 @@ public interface IFaceChecks
     /// <summary>Notes the channel's number and what its holder is shown; conditional: open, in time, without number, and nobody else's attempt has that one (case AS-11).</summary>
     ValueTask<bool> StartAsync(FaceCheckId id, FaceStart.Started started, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Takes back an attempt that its channel never began; conditional: open, without number. It is not counted against the holder.</summary>
+    /// <summary>Takes back an attempt that its channel never began; conditional: open, without number.</summary>
     ValueTask<bool> AbandonAsync(FaceCheckAbandoned change, FaceOptions options, CancellationToken ct);
 
     /// <summary>Finds an attempt by its key, whatever became of it. Null also once its subject was erased: then nobody can go on with it.</summary>
@@ -37,11 +37,12 @@ public interface IFaceChecks
 /// <param name="Facts">Audit facts.</param>
 public sealed record FaceCheckOpened(FaceCheck Check, GivenConsent Consent, ImmutableArray<AuditFact> Facts);
 
-/// <summary>An attempt that came to nothing because its channel did not answer.</summary>
+/// <summary>An attempt that its channel never began.</summary>
 /// <param name="Check">As it was opened.</param>
+/// <param name="IsGivenBack">It is not counted against the holder: the channel did not answer. One that it refuses stays counted, so that nobody makes us ask it for ever.</param>
 /// <param name="At">UTC.</param>
 /// <param name="Facts">Audit facts.</param>
-public sealed record FaceCheckAbandoned(FaceCheck Check, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
+public sealed record FaceCheckAbandoned(FaceCheck Check, bool IsGivenBack, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
 
 /// <summary>The end of an attempt.</summary>
 /// <param name="Check">As it was found: open.</param>

@@ -58,9 +58,11 @@ public sealed class StartFaceCheck(IFaceChecks checks, FaceChannels channels, Fa
         // A number that another attempt has would bring another's result: such a channel is not believed (case AS-11).
         if (answer is FaceStart.Started started && await checks.StartAsync(check.Id, started, clock.GetUtcNow(), ct).ConfigureAwait(false))
             return new OpenFaceCheck(check with { Reference = started.Reference, Prompt = started.Prompt }, started.Prompt);
-        var reason = answer is FaceStart.NotServed ? FaceErrors.ChannelRefuses : FaceErrors.ChannelUnavailable;
+        var isRefused = answer is FaceStart.NotServed;
+        var reason = isRefused ? FaceErrors.ChannelRefuses : FaceErrors.ChannelUnavailable;
         now = clock.GetUtcNow();
-        await checks.AbandonAsync(new FaceCheckAbandoned(check, now, [FaceFacts.Of(FactCodes.FaceCheckAbandoned, check, origin, now).RefusedAs(reason)]), options, ct).ConfigureAwait(false);
+        var abandoned = new FaceCheckAbandoned(check, IsGivenBack: !isRefused, now, [FaceFacts.Of(FactCodes.FaceCheckAbandoned, check, origin, now).RefusedAs(reason)]);
+        await checks.AbandonAsync(abandoned, options, ct).ConfigureAwait(false);
         return new Refusal(reason);
     }
 

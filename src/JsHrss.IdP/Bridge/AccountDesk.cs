@@ -1,7 +1,6 @@
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.People;
-using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Web;
 
 namespace JsHrss.IdP.Bridge;
@@ -11,9 +10,7 @@ internal sealed class AccountDesk(BrowserSession sessions, ILevelEvidence eviden
 {
     public async ValueTask<MyAccountShown?> ShowAsync(HttpContext browser, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        // A unit's password shows nothing of the person's own.
-        if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing || !standing.Session.Proofs.Any(proof => Reach.Opens(proof, standing.Person.LevelAt(now), unit: null)))
+        if (await sessions.OwnAsync(browser, ct) is not { } standing)
             return null;
         var (person, profile) = (standing.Person, standing.Person.Profile.Value);
         var all = await evidence.OfAsync(person.Id, ct);
@@ -23,7 +20,7 @@ internal sealed class AccountDesk(BrowserSession sessions, ILevelEvidence eviden
             profile.Document.Type.Code(),
             profile.Document.Number.ToString(),
             profile.Phone?.ToString(),
-            person.LevelAt(now).Word(),
+            person.LevelAt(clock.GetUtcNow()).Word(),
             all.LastOrDefault(one => one.Level == AssuranceLevel.RealName)?.At,
             real?.At,
             real is { Method: AssuranceMethod.Counter } ? "counter" : real?.Source,

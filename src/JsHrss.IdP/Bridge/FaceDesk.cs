@@ -60,8 +60,7 @@ internal sealed class FaceDesk(StartFaceCheck start, AskFaceCheck ask, ProveByFa
             return null;
         if (RunningInteraction.Of(browser).Pending is not null)
             return standing;
-        var level = standing.Person.LevelAt(clock.GetUtcNow());
-        return standing.Session.Proofs.Any(proof => Reach.Opens(proof, level, unit: null)) ? standing : null;
+        return Reach.OpensSelf(standing, clock.GetUtcNow()) ? standing : null;
     }
 
     private static FacePanel Panel(FaceCheck check, DateTimeOffset now)

@@ -11,6 +11,9 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Face checks in the database. Each step repeats in its condition what it was decided on: state, time, and whose it is.</summary>
 internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher, LookupIndex index, AuditWriter audit) : IFaceChecks
 {
+    /// <summary>While its channel is silent nobody uses up attempts, but each wish writes rows: there is an end to those too.</summary>
+    private const int WishesPerAttempt = 5;
+
     private const string ReplaceSql = "update face_check set state = 5 where purpose = @purpose and flow = @flow and state = 1 and (person = @person or (person is null and @person is null))";
 
     private const string AgreeSql = """
@@ -57,15 +60,15 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(options);
         var (check, consent, origin) = (change.Check, change.Consent, audit.Origin());
-        var count = CountOf(check, options);
+        var (count, wishes) = (CountOf("face.started", check, options), CountOf("face.wished", check, options));
         var agreement = Guid.CreateVersion7(check.CreatedAt);
         var subject = cipher.SealText(SealedField.FaceSubject, check.Id.Value, Text(check.Subject));
         var address = cipher.SealText(SealedField.AgreementAddress, agreement, origin.Request.Address);
         return await database.WriteAsync(
             write =>
             {
-                if (write.Take(count, most: options.AttemptsPerPerson) is null)
-                    return false;
+                if (write.Take(wishes, most: WishesPerAttempt * options.AttemptsPerPerson) is null || write.Take(count, most: options.AttemptsPerPerson) is null)
+                    return write.Undo(false);
                 Bind(write.Prepare(ReplaceSql), check).Send();
                 Bind(write.Prepare(AgreeSql), check).Bind("@agreement", agreement).Bind("@document", consent.Document).Bind("@version", consent.Version).Bind("@digest", consent.Digest)
                     .Bind("@at", consent.At).Bind("@client", origin.Request.Client).Bind("@address", address).Send();
@@ -96,13 +99,14 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(options);
         var origin = audit.Origin();
-        var count = CountOf(change.Check, options);
+        var count = CountOf("face.started", change.Check, options);
         return await database.WriteAsync(
             write =>
             {
                 if (!write.Prepare(AbandonSql).Bind("@id", change.Check.Id.Value).Bind("@now", change.At).ChangesOne())
                     return false;
-                write.Return(count);
+                if (change.IsGivenBack)
+                    write.Return(count);
                 audit.Write(write, change.Facts, origin);
                 return true;
             },
@@ -151,11 +155,11 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
         .Bind("@id", check.Id.Value).Bind("@purpose", (int)check.Flow.Purpose).Bind("@flow", check.Flow.Id).Bind("@person", check.Person?.Value);
 
     /// <summary>Somebody without an account is counted by the document that was named, apart: nobody uses up an account's attempts by naming its holder's document.</summary>
-    private Count CountOf(FaceCheck check, FaceOptions options)
+    private Count CountOf(string kind, FaceCheck check, FaceOptions options)
     {
         var window = AttemptRule.WindowOf(check.CreatedAt, options.Window);
         var subject = check.Person?.ToString() ?? check.Subject.Document.UniqueKey;
-        return new Count("face.started", index.Of(LookupKinds.FacePerson, subject), window, window + options.Window);
+        return new Count(kind, index.Of(LookupKinds.FacePerson, subject), window, window + options.Window);
     }
 
     private static string Text(FaceSubject subject) => $"{subject.Name.Value}\n{(int)subject.Document.Type}\n{PersonSql.Text(subject.Document)}";

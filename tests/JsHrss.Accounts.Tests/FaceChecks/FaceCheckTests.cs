@@ -135,7 +135,7 @@ public sealed class FaceCheckTests
         for (var i = 0; i < options.AttemptsPerPerson + 2; i++)
             Assert.Equal(FaceErrors.ChannelUnavailable, (await StartAsync()).Code);
         channel.Starts = new FaceStart.NotServed();
-        Assert.Equal(FaceErrors.ChannelRefuses, (await StartAsync()).Code);
+        Assert.Equal(FaceErrors.ChannelRefuses, (await StartAsync()).Code); // which counts
         channel.Starts = null;
         var id = (await StartAsync()).Value.Check.Id;
         channel.Answers = new FaceAnswer.Unavailable();

@@ -47,7 +47,8 @@ internal sealed class InMemoryFaceChecks : IFaceChecks
         if (row.State != FaceCheckState.Created || row.Reference is not null)
             return ValueTask.FromResult(false);
         Rows[row.Id] = row with { State = FaceCheckState.Replaced };
-        counts[row.Person!.Value]--;
+        if (change.IsGivenBack)
+            counts[row.Person!.Value]--;
         Facts.AddRange(change.Facts);
         return ValueTask.FromResult(true);
     }

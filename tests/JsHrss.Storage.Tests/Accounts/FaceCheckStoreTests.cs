@@ -186,17 +186,28 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
         for (var i = 0; i < 5; i++)
         {
             var check = await OpenAsync(samples.Sun);
-            Assert.True(await Checks.AbandonAsync(new FaceCheckAbandoned(check, clock.Now, []), options, Ct));
-            Assert.False(await Checks.AbandonAsync(new FaceCheckAbandoned(check, clock.Now, []), options, Ct));
+            Assert.True(await Checks.AbandonAsync(new FaceCheckAbandoned(check, true, clock.Now, []), options, Ct));
+            Assert.False(await Checks.AbandonAsync(new FaceCheckAbandoned(check, true, clock.Now, []), options, Ct));
         }
 
-        for (var i = 0; i < 5; i++)
+        var refused = await OpenAsync(samples.Sun);
+        Assert.True(await Checks.AbandonAsync(new FaceCheckAbandoned(refused, false, clock.Now, []), options, Ct));
+        for (var i = 0; i < 4; i++)
             await StartedAsync(await OpenAsync(samples.Sun));
         Assert.False(await Checks.OpenAsync(Opening(samples.Sun), options, Ct));
         Assert.True(await Checks.OpenAsync(Opening(samples.Wang), options, Ct));
         Assert.Equal(11, store.Count("face_check"));
         clock.Advance(options.Window);
         Assert.True(await Checks.OpenAsync(Opening(samples.Sun), options, Ct));
+    }
+
+    [Fact]
+    public async Task There_is_an_end_to_wishes_while_the_channel_is_silent()
+    {
+        for (var i = 0; i < 25; i++)
+            Assert.True(await Checks.AbandonAsync(new FaceCheckAbandoned(await OpenAsync(samples.Sun), true, clock.Now, []), options, Ct));
+        Assert.False(await Checks.OpenAsync(Opening(samples.Sun), options, Ct));
+        Assert.Equal(25, store.Count("face_check"));
     }
 
     [Fact]

@@ -22,6 +22,55 @@ namespace JsHrss.Storage.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.AgreementRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("About")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about");
+
+                    b.Property<byte[]>("Address")
+                        .HasColumnType("bytea")
+                        .HasColumnName("address_sealed");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Client")
+                        .HasColumnType("text")
+                        .HasColumnName("client");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Person" }, "agreement_person")
+                        .HasFilter("person is not null");
+
+                    b.ToTable("agreement");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.AppKeyRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -425,6 +474,44 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.ToTable("counter");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.CounterSlipRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("ValidUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Number" }, "counter_slip_number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person", "Purpose" }, "counter_slip_person");
+
+                    b.ToTable("counter_slip");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.CredentialRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -566,6 +653,107 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("device_code");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.FaceCheckRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Agreement")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<long?>("ConsumedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("consumed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int?>("Failure")
+                        .HasColumnType("integer")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Flow")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("flow");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("order_no");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Prompt")
+                        .HasColumnType("bytea")
+                        .HasColumnName("prompt_sealed");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("integer")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject_sealed");
+
+                    b.Property<byte[]>("SubjectIndex")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject_hmac");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("text")
+                        .HasColumnName("jkt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Purpose", "Flow" }, "face_check_open")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex(new[] { "Order" }, "face_check_order")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Channel", "Reference" }, "face_check_reference")
+                        .IsUnique()
+                        .HasFilter("reference is not null");
+
+                    b.HasIndex(new[] { "Id" }, "face_check_subject")
+                        .HasFilter("subject_sealed is not null");
+
+                    b.ToTable("face_check");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.FetchedDocumentRow", b =>
@@ -841,6 +1029,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("source");
+
+                    b.Property<string>("Transaction")
+                        .HasColumnType("text")
+                        .HasColumnName("transaction_id");
 
                     b.HasKey("Person", "Number");
 
@@ -1172,6 +1364,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("number_index");
+
+                    b.Property<long?>("RealPersonUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("real_person_until");
 
                     b.Property<string>("Region")
                         .HasColumnType("text")

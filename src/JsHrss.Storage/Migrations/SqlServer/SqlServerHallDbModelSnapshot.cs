@@ -21,6 +21,58 @@ namespace JsHrss.Storage.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.AgreementRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("About")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("about");
+
+                    b.Property<byte[]>("Address")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("address_sealed");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Client")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("document")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Person" }, "agreement_person")
+                        .HasFilter("person is not null");
+
+                    b.ToTable("agreement");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.AppKeyRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -456,6 +508,47 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.ToTable("counter");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.CounterSlipRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("number")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("int")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("ValidUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Number" }, "counter_slip_number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person", "Purpose" }, "counter_slip_person");
+
+                    b.ToTable("counter_slip");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.CredentialRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -603,6 +696,117 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("device_code");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.FaceCheckRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Agreement")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("agreement");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("channel")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("ConsumedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("consumed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int?>("Failure")
+                        .HasColumnType("int")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Flow")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("flow")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("order_no")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Prompt")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("prompt_sealed");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("int")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("reference")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("subject_sealed");
+
+                    b.Property<byte[]>("SubjectIndex")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("subject_hmac");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("jkt")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Purpose", "Flow" }, "face_check_open")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex(new[] { "Order" }, "face_check_order")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Channel", "Reference" }, "face_check_reference")
+                        .IsUnique()
+                        .HasFilter("reference is not null");
+
+                    b.HasIndex(new[] { "Id" }, "face_check_subject")
+                        .HasFilter("subject_sealed is not null");
+
+                    b.ToTable("face_check");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.FetchedDocumentRow", b =>
@@ -901,6 +1105,11 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("source")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Transaction")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("transaction_id")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Person", "Number");
@@ -1254,6 +1463,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasMaxLength(64)
                         .HasColumnType("varbinary(64)")
                         .HasColumnName("number_index");
+
+                    b.Property<long?>("RealPersonUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("real_person_until");
 
                     b.Property<string>("Region")
                         .HasColumnType("nvarchar(max)")

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHallDb))]
-    [Migration("20261122081829_Initial")]
+    [Migration("20261122090349_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -18,6 +18,59 @@ namespace JsHrss.Storage.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.AgreementRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("About")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("about");
+
+                    b.Property<byte[]>("Address")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("address_sealed");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Client")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
+
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
+
+                    b.Property<byte[]>("Person")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Person" }, "agreement_person")
+                        .HasFilter("person is not null");
+
+                    b.ToTable("agreement");
+                });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AppKeyRow", b =>
                 {
@@ -436,6 +489,47 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.ToTable("counter");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.CounterSlipRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("ValidUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Number" }, "counter_slip_number")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Person", "Purpose" }, "counter_slip_person");
+
+                    b.ToTable("counter_slip");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.CredentialRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -585,6 +679,111 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("device_code");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.FaceCheckRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Agreement")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("agreement");
+
+                    b.Property<long?>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<long?>("ConsumedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("consumed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int?>("Failure")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Flow")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flow");
+
+                    b.Property<string>("Order")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_no");
+
+                    b.Property<byte[]>("Person")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("Prompt")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("prompt_sealed");
+
+                    b.Property<int>("Purpose")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<byte[]>("Subject")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject_sealed");
+
+                    b.Property<byte[]>("SubjectIndex")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("subject_hmac");
+
+                    b.Property<string>("Thumbprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jkt");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Purpose", "Flow" }, "face_check_open")
+                        .HasFilter("state = 1");
+
+                    b.HasIndex(new[] { "Order" }, "face_check_order")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Channel", "Reference" }, "face_check_reference")
+                        .IsUnique()
+                        .HasFilter("reference is not null");
+
+                    b.HasIndex(new[] { "Id" }, "face_check_subject")
+                        .HasFilter("subject_sealed is not null");
+
+                    b.ToTable("face_check");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.FetchedDocumentRow", b =>
@@ -873,6 +1072,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("source");
+
+                    b.Property<string>("Transaction")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transaction_id");
 
                     b.HasKey("Person", "Number");
 
@@ -1221,6 +1424,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("number_index");
+
+                    b.Property<long?>("RealPersonUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("real_person_until");
 
                     b.Property<string>("Region")
                         .HasColumnType("TEXT")

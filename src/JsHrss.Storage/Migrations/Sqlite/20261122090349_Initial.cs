@@ -11,6 +11,25 @@ namespace JsHrss.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "agreement",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    document = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    digest = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    about = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    client = table.Column<string>(type: "TEXT", nullable: true),
+                    address_sealed = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_agreement", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "app_key",
                 columns: table => new
                 {
@@ -177,6 +196,22 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "counter_slip",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    issued_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    valid_until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_counter_slip", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "credential",
                 columns: table => new
                 {
@@ -229,6 +264,35 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_device_code", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "face_check",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    flow = table.Column<string>(type: "TEXT", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    subject_sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    subject_hmac = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    channel = table.Column<string>(type: "TEXT", nullable: false),
+                    order_no = table.Column<string>(type: "TEXT", nullable: false),
+                    reference = table.Column<string>(type: "TEXT", nullable: true),
+                    prompt_sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    agreement = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    consumed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    failure = table.Column<int>(type: "INTEGER", nullable: true),
+                    jkt = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_face_check", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -335,7 +399,8 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     level = table.Column<int>(type: "INTEGER", nullable: false),
                     method = table.Column<int>(type: "INTEGER", nullable: false),
                     source = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    transaction_id = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -439,6 +504,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     level = table.Column<int>(type: "INTEGER", nullable: false),
+                    real_person_until = table.Column<long>(type: "INTEGER", nullable: true),
                     name_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
                     document_type = table.Column<int>(type: "INTEGER", nullable: false),
                     document_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -654,6 +720,12 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "agreement_person",
+                table: "agreement",
+                column: "person",
+                filter: "person is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "app_key_face_check",
                 table: "app_key",
                 column: "face_check",
@@ -682,6 +754,17 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 name: "counter_until",
                 table: "counter",
                 column: "until");
+
+            migrationBuilder.CreateIndex(
+                name: "counter_slip_number",
+                table: "counter_slip",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "counter_slip_person",
+                table: "counter_slip",
+                columns: new[] { "person", "purpose" });
 
             migrationBuilder.CreateIndex(
                 name: "credential_membership",
@@ -713,6 +796,31 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 table: "device_code",
                 column: "user_code_digest",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "face_check_open",
+                table: "face_check",
+                columns: new[] { "purpose", "flow" },
+                filter: "state = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "face_check_order",
+                table: "face_check",
+                column: "order_no",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "face_check_reference",
+                table: "face_check",
+                columns: new[] { "channel", "reference" },
+                unique: true,
+                filter: "reference is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "face_check_subject",
+                table: "face_check",
+                column: "id",
+                filter: "subject_sealed is not null");
 
             migrationBuilder.CreateIndex(
                 name: "grant_client",
@@ -892,6 +1000,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "agreement");
+
+            migrationBuilder.DropTable(
                 name: "app_key");
 
             migrationBuilder.DropTable(
@@ -919,6 +1030,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 name: "counter");
 
             migrationBuilder.DropTable(
+                name: "counter_slip");
+
+            migrationBuilder.DropTable(
                 name: "credential");
 
             migrationBuilder.DropTable(
@@ -926,6 +1040,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "device_code");
+
+            migrationBuilder.DropTable(
+                name: "face_check");
 
             migrationBuilder.DropTable(
                 name: "fetched_document");
