@@ -11,7 +11,26 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
+)
+BEGIN
+    CREATE TABLE [agreement] (
+        [id] binary(16) NOT NULL,
+        [person] binary(16) NULL,
+        [document] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] int NOT NULL,
+        [digest] varbinary(max) NOT NULL,
+        [at] bigint NOT NULL,
+        [about] binary(16) NOT NULL,
+        [client] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [address_sealed] varbinary(max) NULL,
+        CONSTRAINT [PK_agreement] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [app_key] (
@@ -28,7 +47,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [audit_detail] (
@@ -41,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [audit_fact] (
@@ -72,7 +91,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [audit_seal] (
@@ -94,7 +113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [authorization_code] (
@@ -113,7 +132,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [business_item] (
@@ -129,7 +148,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [config_version] (
@@ -142,7 +161,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [consent] (
@@ -161,7 +180,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [counter] (
@@ -176,7 +195,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
+)
+BEGIN
+    CREATE TABLE [counter_slip] (
+        [id] binary(16) NOT NULL,
+        [number] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [person] binary(16) NOT NULL,
+        [purpose] int NOT NULL,
+        [issued_at] bigint NOT NULL,
+        [valid_until] bigint NOT NULL,
+        CONSTRAINT [PK_counter_slip] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [credential] (
@@ -198,7 +233,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [denied_token] (
@@ -210,7 +245,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [device_code] (
@@ -231,7 +266,36 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
+)
+BEGIN
+    CREATE TABLE [face_check] (
+        [id] binary(16) NOT NULL,
+        [purpose] int NOT NULL,
+        [flow] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [person] binary(16) NULL,
+        [subject_sealed] varbinary(max) NULL,
+        [subject_hmac] varbinary(max) NOT NULL,
+        [channel] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [order_no] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [reference] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+        [prompt_sealed] varbinary(max) NULL,
+        [agreement] binary(16) NOT NULL,
+        [state] int NOT NULL,
+        [created_at] bigint NOT NULL,
+        [ends_at] bigint NOT NULL,
+        [asked_at] bigint NULL,
+        [decided_at] bigint NULL,
+        [consumed_at] bigint NULL,
+        [failure] int NULL,
+        [jkt] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        CONSTRAINT [PK_face_check] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [fetched_document] (
@@ -245,7 +309,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [grant] (
@@ -278,7 +342,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [institution] (
@@ -294,7 +358,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [interaction] (
@@ -313,7 +377,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [lease] (
@@ -326,7 +390,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [level_evidence] (
@@ -336,13 +400,14 @@ BEGIN
         [method] int NOT NULL,
         [source] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [at] bigint NOT NULL,
+        [transaction_id] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         CONSTRAINT [PK_level_evidence] PRIMARY KEY ([person], [n])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [mandate] (
@@ -362,7 +427,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [membership] (
@@ -387,7 +452,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [outbox] (
@@ -407,7 +472,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [passkey] (
@@ -432,13 +497,14 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [person] (
         [id] binary(16) NOT NULL,
         [version] int NOT NULL,
         [level] int NOT NULL,
+        [real_person_until] bigint NULL,
         [name_sealed] varbinary(max) NOT NULL,
         [document_type] int NOT NULL,
         [document_sealed] varbinary(max) NOT NULL,
@@ -459,7 +525,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [pushed_request] (
@@ -477,7 +543,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [qr_ticket] (
@@ -504,7 +570,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [refresh_token] (
@@ -525,7 +591,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [ring_key] (
@@ -539,7 +605,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [rp_session] (
@@ -556,7 +622,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [session] (
@@ -579,7 +645,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [session_proof] (
@@ -600,7 +666,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [sighting] (
@@ -614,7 +680,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [signing_key] (
@@ -634,7 +700,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE TABLE [unit] (
@@ -653,7 +719,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [agreement_person] ON [agreement] ([person]) WHERE person is not null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [app_key_face_check] ON [app_key] ([face_check]);
@@ -661,7 +735,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [app_key_person] ON [app_key] ([person]) WHERE ended_at is null');
@@ -669,7 +743,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [app_key_thumbprint] ON [app_key] ([jkt]) WHERE ended_at is null');
@@ -677,7 +751,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_id] ON [audit_fact] ([id]);
@@ -685,7 +759,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_tx] ON [audit_fact] ([tx]);
@@ -693,7 +767,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE INDEX [counter_until] ON [counter] ([until]);
@@ -701,7 +775,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [counter_slip_number] ON [counter_slip] ([number]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091238_Initial'
+)
+BEGIN
+    CREATE INDEX [counter_slip_person] ON [counter_slip] ([person], [purpose]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_membership] ON [credential] ([membership]) WHERE membership is not null');
@@ -709,7 +799,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_person] ON [credential] ([person]) WHERE membership is null');
@@ -717,7 +807,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE INDEX [denied_token_until] ON [denied_token] ([until]);
@@ -725,7 +815,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [device_code_decided] ON [device_code] ([expires_at]) WHERE decided_at is not null');
@@ -733,7 +823,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [device_code_user_code] ON [device_code] ([user_code_digest]);
@@ -741,7 +831,39 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [face_check_open] ON [face_check] ([purpose], [flow]) WHERE state = 1');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091238_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [face_check_order] ON [face_check] ([order_no]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091238_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [face_check_reference] ON [face_check] ([channel], [reference]) WHERE reference is not null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091238_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [face_check_subject] ON [face_check] ([id]) WHERE subject_sealed is not null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_client] ON [grant] ([client]) WHERE ended_at is null');
@@ -749,7 +871,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_context] ON [grant] ([context]) WHERE ended_at is null and context is not null');
@@ -757,7 +879,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_parent] ON [grant] ([parent]) WHERE ended_at is null and parent is not null');
@@ -765,7 +887,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_person] ON [grant] ([person]) WHERE ended_at is null');
@@ -773,7 +895,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_session] ON [grant] ([session]) WHERE ended_at is null');
@@ -781,7 +903,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [institution_number] ON [institution] ([number]);
@@ -789,7 +911,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [mandate_membership] ON [mandate] ([membership]);
@@ -797,7 +919,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_one] ON [membership] ([within], [role]) WHERE role in (1, 2) and status <> 9');
@@ -805,7 +927,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE INDEX [membership_person] ON [membership] ([person]);
@@ -813,7 +935,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_slot] ON [membership] ([within], [slot]) WHERE role = 3 and status <> 9');
@@ -821,7 +943,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [outbox_dedupe] ON [outbox] ([dedupe]);
@@ -829,7 +951,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_due] ON [outbox] ([kind], [target], [not_before]) WHERE done_at is null');
@@ -837,7 +959,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_leased] ON [outbox] ([kind], [target]) WHERE done_at is null and lease_until is not null');
@@ -845,7 +967,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_tried] ON [outbox] ([kind], [target]) WHERE done_at is null and attempts > 0');
@@ -853,7 +975,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [passkey_handle] ON [passkey] ([handle_digest]);
@@ -861,7 +983,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE INDEX [passkey_person] ON [passkey] ([person]);
@@ -869,7 +991,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [person_document] ON [person] ([document_index]);
@@ -877,7 +999,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [person_mobile] ON [person] ([mobile_index]) WHERE [mobile_index] IS NOT NULL');
@@ -885,7 +1007,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE INDEX [person_number] ON [person] ([number_index]);
@@ -893,7 +1015,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_moved] ON [qr_ticket] ([moved_at]) WHERE moved_at is not null');
@@ -901,7 +1023,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_person] ON [qr_ticket] ([person]) WHERE person is not null');
@@ -909,7 +1031,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE INDEX [refresh_token_grant] ON [refresh_token] ([grant]);
@@ -917,7 +1039,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_person] ON [session] ([person]) WHERE ended_at is null');
@@ -925,7 +1047,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_app_key] ON [session_proof] ([app_key]) WHERE app_key is not null');
@@ -933,7 +1055,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_credential] ON [session_proof] ([credential]) WHERE credential is not null');
@@ -941,7 +1063,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE INDEX [sighting_until] ON [sighting] ([until]);
@@ -949,7 +1071,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_active] ON [signing_key] ([alg], [active_at]);
@@ -957,7 +1079,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_kid] ON [signing_key] ([kid]);
@@ -965,7 +1087,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [unit_code] ON [unit] ([code]) WHERE [code] IS NOT NULL');
@@ -973,7 +1095,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [unit_number] ON [unit] ([number]);
@@ -981,7 +1103,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_update on audit_fact instead of update as throw 51001, N''audit facts are never changed'', 1;')
@@ -989,7 +1111,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_delete on audit_fact instead of delete as throw 51001, N''audit facts are never deleted'', 1;')
@@ -997,7 +1119,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_update on audit_seal instead of update as throw 51001, N''audit seals are never changed'', 1;')
@@ -1005,7 +1127,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_delete on audit_seal instead of delete as throw 51001, N''audit seals are never deleted'', 1;')
@@ -1013,7 +1135,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     exec(N'create trigger audit_detail_no_update on audit_detail instead of update as throw 51001, N''audit details are never changed'', 1;')
@@ -1021,11 +1143,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122081905_Initial'
+    WHERE [MigrationId] = N'20261122091238_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122081905_Initial', N'10.0.14');
+    VALUES (N'20261122091238_Initial', N'10.0.14');
 END;
 
 COMMIT;
