@@ -9,10 +9,13 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Slips for the counter in the database.</summary>
 internal sealed class CounterSlipStore(IHallDatabase database, AuditWriter audit) : ICounterSlips
 {
-    private const string IssueSql = """
+    private static readonly Sql IssueSql = Sql.Of(Issue(""), sqlServer: Issue(" with (updlock, holdlock)"));
+
+    private static string Issue(string held) => $"""
         insert into counter_slip(id, number, person, purpose, issued_at, valid_until)
         select @id, @number, @person, @purpose, @now, @until
-        where not exists(select 1 from counter_slip where person = @person and purpose = @purpose and valid_until > @now) and not exists(select 1 from counter_slip where number = @number)
+        where not exists(select 1 from counter_slip{held} where person = @person and purpose = @purpose and valid_until > @now)
+          and not exists(select 1 from counter_slip{held} where number = @number)
         """;
 
     private const string Columns = "number, person, purpose, issued_at, valid_until";

@@ -60,7 +60,7 @@ public sealed class PageSecurityTests
             var url = link.GetAttribute("href") ?? link.GetAttribute("action") ?? link.GetAttribute("src")!;
             if (!url.StartsWith('/'))
             {
-                Assert.True(url.StartsWith('#') ? page.GetElementById(url[1..]) is not null : url is "tel:12333" or "http://localhost:5300/" or "https://app.example.cn/download" or Scene.BackAtHall || url.StartsWith("jshrss-app://qr/", StringComparison.Ordinal), $"{picture.Name} leads to {url}");
+                Assert.True(url.StartsWith('#') ? page.GetElementById(url[1..]) is not null : url is "tel:12333" or "http://localhost:5300/" or "https://app.example.cn/download" or Scene.BackAtHall || url.StartsWith("jshrss-app://qr/", StringComparison.Ordinal) || url.StartsWith("alipays://platformapi/", StringComparison.Ordinal), $"{picture.Name} leads to {url}");
                 continue;
             }
 
