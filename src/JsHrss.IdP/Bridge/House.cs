@@ -70,7 +70,7 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, SessionO
             return new Verdict.Refused("level_fell");
         return Authority.Of(context, grant.Offline, now, Acr.LevelFor(client.MinAcr)) switch
         {
-            AuthorityVerdict.Serves serves => new Verdict.Served(serves.Until),
+            AuthorityVerdict.Serves serves => new Verdict.Served(Earlier(serves.Until, EndOfStatedLevel(grant, context.Person))),
             AuthorityVerdict.Refused refused => new Verdict.Refused(refused.Reason),
             var other => throw new InvalidOperationException($"The domain gave {other.GetType().Name}, outside the closed union."),
         };
@@ -107,6 +107,12 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, SessionO
         var standing = StandingOf(session);
         return Acr.RankOf(acr) <= Acr.RankOf(Acr.Of(standing.Person.LevelAt(clock.GetUtcNow()), live: standing.HasBoundKey));
     }
+
+    /// <summary>No token outlives what its level rests on; null: without end, or a lower level is stated.</summary>
+    private static DateTimeOffset? EndOfStatedLevel(Grant grant, PersonStanding person) =>
+        grant.Entitlement.Authentication is { } stated && Acr.LevelFor(stated.Acr) == AssuranceLevel.RealPerson ? person.RealPersonUntil : null;
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
     private static void AddWho(JsonObject claims, ContextStanding context, AssuranceLevel level)
     {

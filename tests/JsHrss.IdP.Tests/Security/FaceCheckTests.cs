@@ -34,6 +34,21 @@ public sealed class FaceCheckTests(IdpWithSandbox idp) : IClassFixture<IdpWithSa
         Assert.Equal(["face", "mfa", "pwd"], raised.Claims().GetProperty("amr").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal("urn:jshrss:acr:realperson-live", (await hall.IntrospectAsync(raised["access_token"]!))["acr"]);
 
+        var almost = TimeSpan.FromDays(365) - TimeSpan.FromMinutes(2);
+        _host.Clock.Add(almost);
+        try
+        {
+            // No token outlives what its level rests on.
+            using var last = new HttpBrowser();
+            var brief = await hall.RedeemAsync(await last.AsPersonAsync(hall, mobile));
+            Assert.Equal(("real_person", "urn:jshrss:acr:realperson"), LevelOf(brief));
+            Assert.InRange(brief.Json.GetProperty("expires_in").GetInt32(), 1, 120);
+        }
+        finally
+        {
+            _host.Clock.Add(-almost);
+        }
+
         _host.Clock.Add(TimeSpan.FromDays(365));
         try
         {
