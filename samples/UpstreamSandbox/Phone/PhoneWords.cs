@@ -57,12 +57,12 @@ internal static class PhoneWords
     /// <summary>What a terminal will be told, by the codes of the App API.</summary>
     public static string Gets(string code) => code switch
     {
-        "openid" => "您的账号标识",
-        "profile" => "姓名和证件",
+        "openid" => "用户标识",
+        "profile" => "姓名、性别、出生日期和认证等级",
         "phone" or "phone_number" => "移动电话",
-        "unit" => "您代表的单位",
-        "items" => "可办理的业务事项",
-        "offline_access" => "以后继续使用",
+        "unit" => "您代表的单位和角色",
+        "items" => "您可经办的业务范围",
+        "offline_access" => "您不在线时继续使用以上信息",
         _ => code,
     };
 
