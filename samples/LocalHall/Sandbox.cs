@@ -9,6 +9,7 @@ internal static class Sandbox
     {
         var keys = Path.Combine(SourceTree.Data(root), "sandbox");
         settings["Development__Clock"] = Address + "/clock";
+        settings["Development__Phone"] = Address + "/phone";
         settings["Alipay__Enabled"] = "true";
         settings["Alipay__Gateway"] = Address + "/gateway.do";
         settings["Alipay__AppId"] = "2021000000005400";

@@ -34,6 +34,7 @@ builder.Services.AddSingleton<BackChannelLogout>();
 builder.Services.AddSingleton<FrontChannelLogout>();
 builder.Services.AddSingleton<KioskClient>();
 builder.Services.AddSingleton<KioskDesk>();
+builder.Services.AddSingleton<PhoneLink>();
 builder.Services.AddHttpClient(KioskClient.Http).ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(10));
 builder.Services.AddHttpClient("api").ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(10));
 

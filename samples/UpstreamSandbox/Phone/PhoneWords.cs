@@ -13,13 +13,14 @@ internal static class PhoneWords
     /// <summary>Title and text for a code of the App API (docs/app-api.md).</summary>
     public static (string Title, string Text) For(string code) => code switch
     {
-        "qr_unknown" => ("没有找到这个二维码", "它可能抄漏了字，或不是江苏人社的登录码。请重新扫一次。"),
+        "qr_unknown" => ("没有找到这个码", "它可能抄漏了字、已经用过，或不是江苏人社的登录码。请照屏幕上现在显示的再来一次。"),
         "qr_expired" => ("二维码已失效", "电脑上的二维码每60秒更新一次，请扫屏幕上现在显示的那个。"),
         "qr_taken" => ("已有另一部手机扫了这个码", "如果不是您本人的手机，请不要在那部手机上确认，并在电脑上刷新二维码。"),
-        "request_over" => ("这次登录请求已经结束", "它可能已过期，或已在别处处理。您的账号没有问题，在电脑上重新开始即可。"),
+        "request_over" => ("这次登录请求已经结束", "它可能已过期，或已在别处处理。您的账号没有问题，在电脑或自助机上重新开始即可。"),
         "key_not_enrolled" => ("请先在本机刷脸", "以单位身份登录前，要先在这部手机上完成一次人脸识别，证明手机在您本人手里。"),
         "level_too_low" => ("认证等级还不够", "这项登录需要实人认证，用手机刷一次脸即可，约1分钟。"),
         "context_refused" => ("不能以这个身份登录", "您的授权未生效或已到期，请联系法定代表人或管理员更新期限。"),
+        "page_needed" => ("请在浏览器里办理", "这次登录还要先看一份同意书。请用手机浏览器打开自助机屏幕上的网址，按提示操作。"),
         "none_serves" => ("现在没有可用的身份", "下面写着每个身份不能使用的原因。可以拒绝这次请求，在电脑上改用其他方式登录。"),
         "signature_invalid" => ("确认没有被接受", "手机签名没有通过核对，本次没有登录。请重新扫码。"),
         "too_many" or "rate_limited" or "http_429" => ("操作太频繁了", "请过一两分钟再试。"),
@@ -51,6 +52,18 @@ internal static class PhoneWords
         "frozen" or "person_suspended" => "账号已停用",
         "no_membership" => "已不是这家单位的人员",
         _ => "现在不能使用",
+    };
+
+    /// <summary>What a terminal will be told, by the codes of the App API.</summary>
+    public static string Gets(string code) => code switch
+    {
+        "openid" => "用户标识",
+        "profile" => "姓名、性别、出生日期和认证等级",
+        "phone" or "phone_number" => "移动电话",
+        "unit" => "您代表的单位和角色",
+        "items" => "您可经办的业务范围",
+        "offline_access" => "您不在线时继续使用以上信息",
+        _ => code,
     };
 
     public static string Role(string? role) => role switch

@@ -7,7 +7,7 @@ internal abstract record ScannedText
     {
     }
 
-    /// <summary>A code of the identity provider's: the App API knows what it is.</summary>
+    /// <summary>A code of the identity provider's, or one typed from a terminal's screen: the App API knows what it is.</summary>
     internal sealed record ForTheApp(string Code) : ScannedText;
 
     /// <summary>A face check of the simulated Alipay: opens its page here.</summary>
@@ -21,6 +21,8 @@ internal abstract record ScannedText
     public static ScannedText Read(string text, string issuer, Uri here)
     {
         var code = text.Trim();
+        if (IsTyped(code))
+            return new ForTheApp(code);
         if (code.Length > 4096 || !Uri.TryCreate(code, UriKind.Absolute, out var address))
             return new NotOurs();
         // The app's own link, as a button on the phone opens it, names the code alone.
@@ -33,6 +35,10 @@ internal abstract record ScannedText
             return new ForTheApp(code);
         return address.AbsolutePath == "/gateway.do" && address.Port == here.Port && address.IsLoopback ? new FaceCheck(address.PathAndQuery) : new NotOurs();
     }
+
+    /// <summary>Eight or twelve letters in groups of four, as self-service terminals show them (RFC 8628 §6.1).</summary>
+    private static bool IsTyped(string code) =>
+        code.Length <= 20 && code.All(one => char.IsAsciiLetter(one) || one is '-' or ' ') && code.Count(char.IsAsciiLetter) is 8 or 12;
 
     private static Uri? Inner(Uri link) =>
         link.Query.TrimStart('?').Split('&').FirstOrDefault(pair => pair.StartsWith("url=", StringComparison.Ordinal)) is { } pair

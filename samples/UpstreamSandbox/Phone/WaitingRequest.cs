@@ -23,6 +23,8 @@ internal sealed record WaitingRequest(
     string? Device,
     string? At,
     string? Reach,
+    string? Operator,
+    IReadOnlyList<string> Gets,
     string ShownText,
     IReadOnlyList<OfferedContext> Contexts)
 {
@@ -60,6 +62,8 @@ internal sealed record WaitingRequest(
             Jose.Text(shown, "device"),
             Jose.Text(shown, "at"),
             Jose.Text(shown, "reach"),
+            Jose.Text(shown, "operator"),
+            [.. (shown["gets"] as JsonArray ?? []).OfType<JsonValue>().Select(one => one.ToString())],
             text,
             [.. (json["contexts"] as JsonArray ?? []).OfType<JsonObject>().Where(one => Jose.Text(one, "context") is not null).Select(one => new OfferedContext(
                 Jose.Text(one, "context")!, Jose.Text(one, "name") ?? "", Jose.Text(one, "unit_no"), Jose.Text(one, "role"), Jose.Text(one, "ends"), Jose.Text(one, "refused")))]);

@@ -8,8 +8,6 @@ namespace JsHrss.Accounts.Contexts;
 /// <summary>Settles for whom a request is served, and lists what may be chosen. Pure: 0, 1, 2 or 11 units make no difference to the rule.</summary>
 public static class ContextChooser
 {
-    private const string SelfHint = "self";
-
     /// <summary>The chooser's lines: oneself first, then units by number, institutions after their unit. Only what client and request allow; refused ones stay visible with their reason.</summary>
     public static ImmutableArray<ContextOption> Options(ContextQuestion question)
     {
@@ -66,7 +64,7 @@ public static class ContextChooser
 
     private static ContextAnswer Hinted(ContextQuestion question, ImmutableArray<ContextOption> options)
     {
-        if (question.Hint == SelfHint)
+        if (question.Hint == ContextQuestion.SelfHint)
         {
             if (!question.ServesPersons)
                 return new ContextAnswer.NoneServed(ContextReasons.PersonNotServed);

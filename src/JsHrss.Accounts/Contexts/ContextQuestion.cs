@@ -6,6 +6,9 @@ namespace JsHrss.Accounts.Contexts;
 /// <summary>For whom is this request to be served? Everything the answer depends on.</summary>
 public sealed record ContextQuestion
 {
+    /// <summary>The hint that means oneself.</summary>
+    public const string SelfHint = "self";
+
     /// <summary>The signed-in browser.</summary>
     public required Standing.SessionStanding Standing { get; init; }
 

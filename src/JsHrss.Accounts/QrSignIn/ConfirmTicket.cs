@@ -26,7 +26,7 @@ public sealed class ConfirmTicket(IQrTickets tickets, IUnitStore units, IAppKeyS
         ArgumentNullException.ThrowIfNull(holder);
         var now = clock.GetUtcNow();
         // Another person's request, or another phone's, is none (case QR-06).
-        if (await tickets.FindAsync(command.Request, ct).ConfigureAwait(false) is not { } ticket || ticket.Person != holder.Person || ticket.Thumbprint != holder.Thumbprint)
+        if (await tickets.FindAsync(command.Request, ct).ConfigureAwait(false) is not { } ticket || ticket.Person != holder.Person || ticket.Thumbprint != holder.Thumbprint || ticket.Place.Tab == QrTab.Device)
             return new QrRefusal(QrErrors.RequestUnknown);
         if (ticket.StateAt(now) != QrTicketState.Scanned)
             return new QrRefusal(QrErrors.RequestOver);
@@ -39,7 +39,7 @@ public sealed class ConfirmTicket(IQrTickets tickets, IUnitStore units, IAppKeyS
         if (offered is null)
             return new QrRefusal(QrErrors.ContextRefused, AuthorityReasons.NoMembership);
         if (offered.Refused is { } reason)
-            return reason is QrErrors.KeyNotEnrolled or AuthorityReasons.LevelTooLow ? new QrRefusal(reason) : new QrRefusal(QrErrors.ContextRefused, reason);
+            return QrRefusal.OfContext(reason);
         if (!ApprovalJws.IsOf(command.Signature, new Approval(ticket.Id.ToString(), ticket.ShownText, chosen.ToString(), holder.Thumbprint), now))
         {
             // Whoever holds the app's token without its key, or shows its holder another text: worth knowing of.

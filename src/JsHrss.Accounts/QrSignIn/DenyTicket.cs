@@ -22,15 +22,19 @@ public sealed class DenyTicket(IQrTickets tickets, QrOptions options, TimeProvid
     {
         ArgumentNullException.ThrowIfNull(holder);
         var now = clock.GetUtcNow();
-        if (await tickets.FindAsync(request, ct).ConfigureAwait(false) is not { } ticket || ticket.Person != holder.Person || ticket.Thumbprint != holder.Thumbprint)
+        if (await tickets.FindAsync(request, ct).ConfigureAwait(false) is not { } ticket || ticket.Person != holder.Person || ticket.Thumbprint != holder.Thumbprint || ticket.Place.Tab == QrTab.Device)
             return new QrRefusal(QrErrors.RequestUnknown);
+        return await tickets.DenyAsync(new TicketDenied(ticket, now, [FactOf(ticket, isMine, holder, now)]), options, ct).ConfigureAwait(false) ? null : new QrRefusal(QrErrors.RequestOver);
+    }
+
+    internal static AuditFact FactOf(QrTicket ticket, bool isMine, AppHolder holder, DateTimeOffset now)
+    {
         var fact = QrFacts.Of(FactCodes.QrDenied, ticket.Id, holder.Person, null, ticket.Place.Client, holder.Origin, now) with
         {
             Result = AuditResult.Refused,
             Reason = isMine ? ChangedMind : NotMe,
         };
         // Who showed the code stands in what was shown: an inquiry begins there.
-        fact = fact with { Detail = fact.Detail.Add("shown", ticket.ShownText) };
-        return await tickets.DenyAsync(new TicketDenied(ticket, now, [fact]), options, ct).ConfigureAwait(false) ? null : new QrRefusal(QrErrors.RequestOver);
+        return fact with { Detail = fact.Detail.Add("shown", ticket.ShownText) };
     }
 }

@@ -30,6 +30,9 @@ public static class QrErrors
     /// <summary>The context is not among those offered, or does not serve now.</summary>
     public const string ContextRefused = "context_refused";
 
+    /// <summary>Something must be asked first that only a page of the browser asks, such as consent to a third party.</summary>
+    public const string PageNeeded = "page_needed";
+
     /// <summary>The signature is not the key's over what was shown.</summary>
     public const string SignatureInvalid = "signature_invalid";
 }
@@ -37,4 +40,10 @@ public static class QrErrors
 /// <summary>Why an approval was not taken.</summary>
 /// <param name="Code">One of <see cref="QrErrors"/>.</param>
 /// <param name="Reason">One of <see cref="Standing.AuthorityReasons"/> beside <see cref="QrErrors.ContextRefused"/>; null otherwise.</param>
-public sealed record QrRefusal(string Code, string? Reason = null);
+public sealed record QrRefusal(string Code, string? Reason = null)
+{
+    /// <summary>Of a context that cannot be chosen.</summary>
+    /// <param name="reason">As in <see cref="OfferedContext.Refused"/>.</param>
+    public static QrRefusal OfContext(string reason) =>
+        reason is QrErrors.KeyNotEnrolled or Standing.AuthorityReasons.LevelTooLow ? new QrRefusal(reason) : new QrRefusal(QrErrors.ContextRefused, reason);
+}

@@ -21,6 +21,10 @@ public interface IQrTickets
     /// <summary>New → scanned; conditional: new, in time, this code. The scan is counted first, whether it meets a ticket or not.</summary>
     ValueTask<ScanAdmission> ScanAsync(TicketScanned change, QrOptions options, CancellationToken ct);
 
+    /// <summary>Writes the ticket of a terminal's code, scanned from the first. Counted like any other scan.</summary>
+    /// <returns>Scanned, or too many; then nothing is written.</returns>
+    ValueTask<ScanAdmission> ScanDeviceAsync(DeviceScanned change, QrOptions options, CancellationToken ct);
+
     /// <summary>Scanned → confirmed; conditional: in time, the person and the key that scanned.</summary>
     ValueTask<bool> ConfirmAsync(TicketConfirmed change, QrOptions options, CancellationToken ct);
 
@@ -65,6 +69,12 @@ public sealed record TicketOpened(QrTicket Ticket, QrBrowserHandle? Replaces, st
 /// <param name="EndsAt">UTC.</param>
 /// <param name="Facts">Audit facts.</param>
 public sealed record TicketScanned(QrScanCode Code, PersonId Person, string Thumbprint, DateTimeOffset At, DateTimeOffset EndsAt, ImmutableArray<AuditFact> Facts);
+
+/// <summary>A scan of a terminal's code.</summary>
+/// <param name="Ticket">In state scanned, with person and key.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Facts">Audit facts.</param>
+public sealed record DeviceScanned(QrTicket Ticket, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
 
 /// <summary>What a scan met.</summary>
 public enum ScanAdmission

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Contexts;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.Standing;
@@ -33,6 +34,31 @@ public static class QrContexts
                 .Where(unit => place.UnitHint is null || hint.KindOf(unit.CreditCode, unit.UnitNumber, unit.Institution?.Number) is not null)
                 .OrderBy(unit => unit.UnitNumber.Value, StringComparer.Ordinal).ThenBy(unit => unit.Institution?.Number.Value, StringComparer.Ordinal)
                 .Select(unit => new OfferedContext(unit.Context, unit, Reason(holder.Person, unit, isEnrolled, now))),
+        ];
+    }
+
+    /// <summary>The lines for a terminal: whoever its client serves. A key that is not enrolled opens oneself alone; what a hint does not mean is not offered (case QR-12).</summary>
+    /// <param name="question">What the terminal asks, over the session that the approval would open.</param>
+    public static ImmutableArray<OfferedContext> Of(ContextQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var beyond = question.Standing.Person.LevelAt(question.Now) < AssuranceLevel.RealPerson ? AuthorityReasons.LevelTooLow : QrErrors.KeyNotEnrolled;
+        var hint = UnitCode.Read(question.Hint);
+        return
+        [
+            .. ContextChooser.Options(question)
+                .Where(option => question.Hint switch
+                {
+                    null => true,
+                    ContextQuestion.SelfHint => option.Context.IsSelf,
+                    _ => option.Unit is { } unit && hint.KindOf(unit.CreditCode, unit.UnitNumber, unit.Institution?.Number) is not null,
+                })
+                .Select(option => new OfferedContext(option.Context, option.Unit, option.State switch
+                {
+                    OptionState.Open => null,
+                    OptionState.NeedsProof => beyond,
+                    _ => option.Reason,
+                })),
         ];
     }
 

@@ -98,6 +98,9 @@ public enum QrTab
 
     /// <summary>单位登录: for a unit, which the phone chooses (R109, R141).</summary>
     Unit = 2,
+
+    /// <summary>No tab: 自助机. The code is the terminal's own (RFC 8628) and is decided among the device codes; the ticket is what one phone was shown of it.</summary>
+    Device = 3,
 }
 
 /// <summary>To what a ticket is bound in its browser: a confirmation completes this and nothing else.</summary>

@@ -45,7 +45,7 @@ public sealed class ScanTicket(IQrTickets tickets, IUnitStore units, IAppKeyStor
         return await OfferAsync(found, holder, now, ct).ConfigureAwait(false) is { } request ? request : new Refusal(QrErrors.Unknown);
     }
 
-    /// <summary>The requests that wait for this person and this key.</summary>
+    /// <summary>The sign-ins that wait for this person and this key.</summary>
     public async ValueTask<ImmutableArray<QrRequest>> WaitingAsync(AppHolder holder, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(holder);
@@ -53,18 +53,18 @@ public sealed class ScanTicket(IQrTickets tickets, IUnitStore units, IAppKeyStor
         var waiting = ImmutableArray.CreateBuilder<QrRequest>();
         foreach (var ticket in await tickets.WaitingForAsync(holder.Person, now, ct).ConfigureAwait(false))
         {
-            if (ticket.Thumbprint == holder.Thumbprint && await OfferAsync(ticket, holder, now, ct).ConfigureAwait(false) is { } request)
+            if (ticket.Thumbprint == holder.Thumbprint && ticket.Place.Tab != QrTab.Device && await OfferAsync(ticket, holder, now, ct).ConfigureAwait(false) is { } request)
                 waiting.Add(request);
         }
 
         return waiting.ToImmutable();
     }
 
-    /// <summary>One request of this person and this key, whatever became of it; null: none of theirs.</summary>
+    /// <summary>One sign-in of this person and this key, whatever became of it; null: none of theirs.</summary>
     public async ValueTask<QrRequest?> FindAsync(QrTicketId id, AppHolder holder, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(holder);
-        return await tickets.FindAsync(id, ct).ConfigureAwait(false) is { } ticket && ticket.Person == holder.Person && ticket.Thumbprint == holder.Thumbprint
+        return await tickets.FindAsync(id, ct).ConfigureAwait(false) is { } ticket && ticket.Person == holder.Person && ticket.Thumbprint == holder.Thumbprint && ticket.Place.Tab != QrTab.Device
             ? await OfferAsync(ticket, holder, clock.GetUtcNow(), ct).ConfigureAwait(false)
             : null;
     }

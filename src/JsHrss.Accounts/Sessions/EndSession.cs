@@ -39,6 +39,9 @@ public static class SessionEnds
     /// <summary>The person or an officer ended it from elsewhere.</summary>
     public const string Revoked = "revoked";
 
+    /// <summary>What it was opened for was not done.</summary>
+    public const string Unused = "unused";
+
     /// <summary>The only factor it stood on was removed.</summary>
     public const string FactorRemoved = "factor_removed";
 }

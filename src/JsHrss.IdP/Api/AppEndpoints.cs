@@ -18,7 +18,7 @@ internal static class AppEndpoints
     public static void MapMobileApp(this IEndpointRouteBuilder routes)
     {
         var app = routes.MapGroup("/api/app").WithTags("app").AddEndpointFilter<AnswerGuard>();
-        Describe<AppRequest>(app.MapPost("/scan", ScanAsync), "scanCode", "Scans a code: the first person and key to do so decide it. Signs nobody in.", 400, 404, 409, 410, 429).Accepts<ScanBody>("application/json");
+        Describe<AppRequest>(app.MapPost("/scan", ScanAsync), "scanCode", "Scans a code, or a terminal's code as typed. A sign-in is decided by the first person and key to scan it, a terminal by whoever decides first. A scan decides nothing.", 400, 404, 409, 410, 429).Accepts<ScanBody>("application/json");
         Describe<ImmutableArray<AppRequest>>(app.MapGet("/requests", ListAsync), "listRequests", "Requests of the holder that wait.");
         Describe<AppRequest>(app.MapGet("/requests/{id}", FindAsync), "getRequest", "One request of the holder.", 404);
         Describe(app.MapPost("/requests/{id}/confirm", ConfirmAsync), "confirmRequest", "Confirms, with the key's signature over exactly what was shown.", 400, 404, 409).Accepts<ConfirmBody>("application/json");
@@ -76,7 +76,7 @@ internal static class AppEndpoints
 
     private static IResult Problem(HttpContext http, int status, AppProblem problem)
     {
-        if (status == StatusCodes.Status429TooManyRequests)
+        if (status == StatusCodes.Status429TooManyRequests && http.Response.Headers.RetryAfter.Count == 0)
             http.Response.Headers.RetryAfter = LoadLimits.RetryAfter(TimeSpan.FromMinutes(1));
         return Results.Json(problem, ApiJson.Default.AppProblem, "application/problem+json", status);
     }

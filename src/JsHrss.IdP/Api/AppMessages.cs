@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace JsHrss.IdP.Api;
 
 /// <summary>What the app scanned.</summary>
-/// <param name="Code">Text of the code.</param>
+/// <param name="Code">Text of the code, or a terminal's code as typed.</param>
 internal sealed record ScanBody([property: JsonPropertyName("code")] string? Code);
 
 /// <summary>An approval.</summary>
@@ -23,7 +23,7 @@ internal sealed record AppRequest
     [JsonPropertyName("id")]
     public required string Id { get; init; }
 
-    /// <summary><c>sign_in</c>.</summary>
+    /// <summary><c>sign_in</c> or <c>device</c>.</summary>
     [JsonPropertyName("kind")]
     public required string Kind { get; init; }
 
@@ -35,7 +35,7 @@ internal sealed record AppRequest
     [JsonPropertyName("expires_in")]
     public required int ExpiresIn { get; init; }
 
-    /// <summary>Two digits, to be compared with the screen.</summary>
+    /// <summary>To be compared with the screen: two digits, or a terminal's code.</summary>
     [JsonPropertyName("pairing")]
     public required string Pairing { get; init; }
 

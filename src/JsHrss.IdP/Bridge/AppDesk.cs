@@ -14,7 +14,7 @@ using JsHrss.Storage.Statements;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>Answers the app over the domain's use cases.</summary>
-internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket deny, AppHolderView view, QrSite site)
+internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket deny, AppHolderView view, QrSite site, AppDevices devices)
 {
     /// <summary>Opens this API and nothing else.</summary>
     public const string Scope = House.AppScope;
@@ -24,21 +24,41 @@ internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket
 
     public async ValueTask<AppAnswer> ScanAsync(AccessTokenReading.Valid token, HttpContext http, string? text, CancellationToken ct)
     {
-        var found = await scan.HandleAsync(site.CodeOf(text), Holder(token, http), ct);
+        var holder = Holder(token, http);
+        var found = await devices.ScanAsync(text, holder, http, ct) ?? await scan.HandleAsync(site.CodeOf(text), holder, ct);
         return found.IsOk ? AppAnswer.Of(view.Of(found.Value, token)) : AppAnswer.Refused(StatusOf(found.Code!), found.Code!);
     }
 
-    public async ValueTask<AppAnswer> WaitingAsync(AccessTokenReading.Valid token, HttpContext http, CancellationToken ct) =>
-        AppAnswer.Of((await scan.WaitingAsync(Holder(token, http), ct)).Select(one => view.Of(one, token)).ToImmutableArray());
+    public async ValueTask<AppAnswer> WaitingAsync(AccessTokenReading.Valid token, HttpContext http, CancellationToken ct)
+    {
+        var holder = Holder(token, http);
+        var (signIns, terminals) = (await scan.WaitingAsync(holder, ct), await devices.WaitingAsync(holder, ct));
+        return AppAnswer.Of(signIns.Concat(terminals).Select(one => view.Of(one, token)).ToImmutableArray());
+    }
 
-    public async ValueTask<AppAnswer> FindAsync(AccessTokenReading.Valid token, HttpContext http, string id, CancellationToken ct) =>
-        QrTicketId.Read(id) is { } ticket && await scan.FindAsync(ticket, Holder(token, http), ct) is { } found ? AppAnswer.Of(view.Of(found, token)) : Unknown();
+    public async ValueTask<AppAnswer> FindAsync(AccessTokenReading.Valid token, HttpContext http, string id, CancellationToken ct)
+    {
+        var holder = Holder(token, http);
+        return QrTicketId.Read(id) is { } ticket && (await scan.FindAsync(ticket, holder, ct) ?? await devices.FindAsync(ticket, holder, ct)) is { } found ? AppAnswer.Of(view.Of(found, token)) : Unknown();
+    }
 
-    public async ValueTask<AppAnswer> ConfirmAsync(AccessTokenReading.Valid token, HttpContext http, string id, ConfirmBody body, CancellationToken ct) =>
-        QrTicketId.Read(id) is { } ticket ? Answer(await confirm.HandleAsync(new QrConfirmation(ticket, body.Context, body.Signature), Holder(token, http), ct)) : Unknown();
+    public async ValueTask<AppAnswer> ConfirmAsync(AccessTokenReading.Valid token, HttpContext http, string id, ConfirmBody body, CancellationToken ct)
+    {
+        if (QrTicketId.Read(id) is not { } ticket)
+            return Unknown();
+        var holder = Holder(token, http);
+        var refusal = await confirm.HandleAsync(new QrConfirmation(ticket, body.Context, body.Signature), holder, ct);
+        return Answer(refusal?.Code == QrErrors.RequestUnknown ? await devices.ConfirmAsync(ticket, body, holder, ct) : refusal);
+    }
 
-    public async ValueTask<AppAnswer> DenyAsync(AccessTokenReading.Valid token, HttpContext http, string id, bool isMine, CancellationToken ct) =>
-        QrTicketId.Read(id) is { } ticket ? Answer(await deny.HandleAsync(ticket, isMine, Holder(token, http), ct)) : Unknown();
+    public async ValueTask<AppAnswer> DenyAsync(AccessTokenReading.Valid token, HttpContext http, string id, bool isMine, CancellationToken ct)
+    {
+        if (QrTicketId.Read(id) is not { } ticket)
+            return Unknown();
+        var holder = Holder(token, http);
+        var refusal = await deny.HandleAsync(ticket, isMine, holder, ct);
+        return Answer(refusal?.Code == QrErrors.RequestUnknown ? await devices.DenyAsync(ticket, isMine, holder, ct) : refusal);
+    }
 
     public async ValueTask<AppAnswer> MembershipsAsync(AccessTokenReading.Valid token, CancellationToken ct) => AppAnswer.Of(await view.MembershipsAsync(token, ct));
 
@@ -57,7 +77,7 @@ internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket
         QrErrors.Expired => StatusCodes.Status410Gone,
         QrErrors.Taken or QrErrors.RequestOver => StatusCodes.Status409Conflict,
         QrErrors.TooMany => StatusCodes.Status429TooManyRequests,
-        QrErrors.KeyNotEnrolled or QrErrors.LevelTooLow or QrErrors.ContextRefused => StatusCodes.Status403Forbidden,
+        QrErrors.KeyNotEnrolled or QrErrors.LevelTooLow or QrErrors.ContextRefused or QrErrors.PageNeeded => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status400BadRequest,
     };
 }
@@ -74,11 +94,13 @@ internal sealed class AppHolderView(IUnitStore units, IAppKeyStore keys, TimePro
         var state = ticket.StateAt(now);
         var shown = JsonNode.Parse(ticket.ShownText)!.AsObject();
         shown.Remove("request");
+        // Two digits, or the code on a terminal's screen: whatever both screens show.
+        var pairing = shown["pairing"]!.GetValue<string>();
         shown.Remove("pairing");
         return new AppRequest
         {
             Id = ticket.Id.ToString(),
-            Kind = "sign_in",
+            Kind = ticket.Place.Tab == QrTab.Device ? "device" : "sign_in",
             State = state switch
             {
                 QrTicketState.Scanned => "scanned",
@@ -88,7 +110,7 @@ internal sealed class AppHolderView(IUnitStore units, IAppKeyStore keys, TimePro
                 _ => "over",
             },
             ExpiresIn = state is QrTicketState.Scanned or QrTicketState.Confirmed ? (int)Math.Ceiling((ticket.EndsAt - now).TotalSeconds) : 0,
-            Pairing = ticket.PairingText,
+            Pairing = pairing,
             Shown = shown,
             ShownText = ticket.ShownText,
             Contexts = [.. request.Contexts.Select(one => Of(one, token))],

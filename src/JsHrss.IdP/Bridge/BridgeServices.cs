@@ -52,6 +52,10 @@ internal static class BridgeServices
         services.AddSingleton<QrSite>();
         services.AddSingleton<IQrDesk, QrDesk>();
         services.AddSingleton<AppHolderView>();
+        services.AddSingleton<TerminalCodes>();
+        services.AddSingleton<TerminalContexts>();
+        services.AddSingleton<TerminalSessions>();
+        services.AddSingleton<AppDevices>();
         services.AddSingleton<AppDesk>();
         services.AddSingleton<IContextDesk, ContextDesk>();
         services.AddSingleton<IConsentDesk, ConsentDesk>();
@@ -91,6 +95,7 @@ internal static class BridgeServices
         services.AddSingleton<ConfirmTicket>();
         services.AddSingleton<DenyTicket>();
         services.AddSingleton<RedeemTicket>();
+        services.AddSingleton<DeviceTickets>();
         services.AddSingleton<EnrolAppKey>();
         services.AddSingleton<EndAppKey>();
         services.AddSingleton<FaceChannels>();

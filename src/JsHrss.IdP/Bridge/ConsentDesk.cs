@@ -7,6 +7,7 @@ using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Standing;
 using JsHrss.IdP.Clients;
 using JsHrss.IdP.Web;
+using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
 
@@ -53,15 +54,12 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
     private static ImmutableArray<ConsentPart> PartsOf(PendingInteraction pending, SessionStanding standing)
     {
         var profile = standing.Person.Profile.Value;
-        return
-        [
-            .. Shown
-                .Where(scope => pending.Request.Scopes.Contains(scope))
-                .Prepend(Identifier)
-                .Concat(PersonClaims.BeyondScopes(pending.Request.Claims, pending.Request.Scopes, pending.Request.Client))
-                .Select(code => new ConsentPart(code, ValueOf(code, profile), Required: true, Sensitive: false)),
-        ];
+        return [.. CodesOf(pending.Request).Select(code => new ConsentPart(code, ValueOf(code, profile), Required: true, Sensitive: false))];
     }
+
+    /// <summary>What a request would hand over, by stable codes.</summary>
+    public static ImmutableArray<string> CodesOf(AuthorizationRequest request) =>
+        [.. Shown.Where(scope => request.Scopes.Contains(scope)).Prepend(Identifier).Concat(PersonClaims.BeyondScopes(request.Claims, request.Scopes, request.Client))];
 
     private static string? ValueOf(string code, PersonProfile profile) => code switch
     {

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using JsHrss.Accounts.Standing;
 using JsHrss.OpenId.Ports;
 
 namespace JsHrss.IdP.Bridge;
@@ -6,10 +6,12 @@ namespace JsHrss.IdP.Bridge;
 /// <summary>Tells the engine who sits at a browser.</summary>
 internal sealed class HallSessions(BrowserSession sessions) : ISessions
 {
-    public async ValueTask<SignedIn?> CurrentAsync(HttpContext browser, CancellationToken ct)
+    public async ValueTask<SignedIn?> CurrentAsync(HttpContext browser, CancellationToken ct) =>
+        await sessions.CurrentAsync(browser, isUse: false, ct) is { } standing ? Of(standing) : null;
+
+    /// <summary>A session in the engine's words.</summary>
+    public static SignedIn Of(SessionStanding standing)
     {
-        if (await sessions.CurrentAsync(browser, isUse: false, ct) is not { } standing)
-            return null;
         var session = standing.Session;
         return new SignedIn(
             new SessionId(session.Id.Value),

@@ -44,6 +44,7 @@ internal static class IdentityProvider
             hosts.AllowEmptyHosts = false;
         });
         builder.Services.AddSingleton(server);
+        builder.Services.AddSingleton(DevelopmentPhone.From(builder.Configuration, isDevelopment));
         builder.Services.AddSingleton<IClientRegistry>(services => new DeclaredClients(
             ClientFiles.Read(
                 server.ClientFiles.Select(server.PathOf),

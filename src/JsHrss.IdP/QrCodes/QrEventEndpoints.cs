@@ -3,6 +3,7 @@ using System.Text;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.IdP.Hosting;
 using JsHrss.IdP.Limits;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace JsHrss.IdP.QrCodes;
 
@@ -24,7 +25,9 @@ internal static class QrEventEndpoints
 
     public static void MapQrCodes(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Events, EventsAsync).ExcludeFromDescription();
+        // Handed over here and not for each request: a scope of services would be kept for every browser that waits.
+        var (board, tickets, clock) = (routes.ServiceProvider.GetRequiredService<QrBoard>(), routes.ServiceProvider.GetRequiredService<OpenTicket>(), routes.ServiceProvider.GetRequiredService<TimeProvider>());
+        routes.MapGet(Events, browser => EventsAsync(browser, board, tickets, clock)).ExcludeFromDescription();
         routes.MapGet(State, StateAsync).ExcludeFromDescription();
     }
 
@@ -39,6 +42,7 @@ internal static class QrEventEndpoints
             return;
         }
 
+        Forget(browser);
         try
         {
             await FollowAsync(browser, board, post, clock);
@@ -65,13 +69,19 @@ internal static class QrEventEndpoints
         {
             var (state, left) = post.At(clock.GetUtcNow());
             var line = state == told ? Beat : Encoding.UTF8.GetBytes($"event: state\ndata: {Words(post, state, left)}\n\n");
-            await answer.Body.WriteAsync(line, gone);
-            await answer.Body.FlushAsync(gone);
+            await answer.BodyWriter.WriteAsync(line, gone); // and sent at once
             if (state > QrTicketState.Confirmed)
                 return;
             told = state;
             await post.NextAsync(state, clock.GetUtcNow());
         }
+    }
+
+    /// <summary>What the browser sent has been read; it need not be kept for as long as it waits.</summary>
+    private static void Forget(HttpContext browser)
+    {
+        browser.Request.Headers.Clear();
+        browser.Features.Set<IRequestCookiesFeature>(null);
     }
 
     private static async Task StateAsync(HttpContext browser, QrBoard board, OpenTicket tickets, TimeProvider clock)

@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using JsHrss.IdP.Hosting;
 using JsHrss.OpenId.Ports;
 using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 
 namespace JsHrss.IdP.Web;
@@ -15,6 +17,7 @@ internal static class PageServices
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddOptions<PagesOptions>().BindConfiguration(PagesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(DevelopmentPhone.None);
         services.AddLocalization();
         services.AddRazorPages(options => options.Conventions.ConfigureFilter(new KnownMethodsOnly())).AddMvcOptions(options =>
         {

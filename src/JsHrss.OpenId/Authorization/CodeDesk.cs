@@ -19,7 +19,7 @@ internal sealed class CodeDesk(ILedger ledger, GrantFactory grants, ISubjectIden
     {
         if (state.Request.Device is not null)
         {
-            var decision = await devices.ApproveAsync(state, Spending(state.Request, waiting), ct).ConfigureAwait(false);
+            var decision = await devices.ApproveAsync(state, Spending(state.Request, waiting), null, ct).ConfigureAwait(false);
             return decision is DeviceDecision.SessionEnded ? new CodeIssue.SessionEnded() : new CodeIssue.Device(decision);
         }
 

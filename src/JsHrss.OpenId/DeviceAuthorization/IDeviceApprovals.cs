@@ -17,8 +17,10 @@ public interface IDeviceApprovals
     /// <param name="request">From <see cref="FindAsync"/>, shown to the person.</param>
     /// <param name="session">Who approves.</param>
     /// <param name="answers">What else was asked and answered, such as <c>context</c>; given during this session.</param>
+    /// <param name="evidence">What shows that the person approved, such as a signature; kept, sealed, in the audit fact of the grant. Null: nothing more.</param>
     /// <param name="ct">Cancels the write.</param>
-    ValueTask<DeviceDecision> ApproveAsync(AuthorizationRequest request, SignedIn session, ImmutableDictionary<string, PromptAnswer> answers, CancellationToken ct);
+    ValueTask<DeviceDecision> ApproveAsync(
+        AuthorizationRequest request, SignedIn session, ImmutableDictionary<string, PromptAnswer> answers, ImmutableDictionary<string, string>? evidence, CancellationToken ct);
 
     /// <summary>The person refuses.</summary>
     /// <param name="request">From <see cref="FindAsync"/>.</param>

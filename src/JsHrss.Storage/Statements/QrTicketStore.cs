@@ -14,36 +14,6 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Codes in the database. Each step repeats in its condition what it was decided on: state, time, and whose it is.</summary>
 internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, LookupIndex index, AuditWriter audit, QrTicketSteps steps, EndNews news) : IQrTickets
 {
-    private const string OpenSql = """
-        insert into qr_ticket(id, scan_digest, browser_digest, state, tab, interaction, unit_hint, client, pairing, shown_sealed, expires_at)
-        values (@id, @scan_digest, @browser_digest, 1, @tab, @interaction, @unit_hint, @client, @pairing, @shown, @expires_at)
-        """;
-
-    private const string ScannerSql = "select person, scanned_at from qr_ticket where id = @id and browser_digest = @browser_digest and state = 2";
-
-    private const string ReplaceSql = "update qr_ticket set state = 6, moved_at = @now where id = @id and browser_digest = @browser_digest and state in (1, 2, 3)";
-
-    private const string ScanSql = """
-        update qr_ticket set state = 2, person = @person, jkt = @jkt, scanned_at = @now, moved_at = @now, expires_at = @ends_at
-        where id = @id and scan_digest = @scan_digest and state = 1 and expires_at > @now
-        """;
-
-    private const string ConfirmSql = """
-        update qr_ticket set state = 3, context = @context, app_key = @app_key, moved_at = @now, expires_at = @ends_at
-        where id = @id and person = @person and jkt = @jkt and state = 2 and expires_at > @now
-        """;
-
-    private const string DenySql = "update qr_ticket set state = 5, moved_at = @now where id = @id and person = @person and jkt = @jkt and state = 2 and expires_at > @now";
-
-    private const string SpendSql = "update qr_ticket set state = @state, moved_at = @now where id = @id and browser_digest = @browser_digest and state = 3 and expires_at > @now";
-
-    private const string Columns =
-        "id, scan_digest, browser_digest, state, tab, interaction, unit_hint, client, pairing, shown_sealed, expires_at, person, jkt, scanned_at, context, app_key";
-
-    private const string FindSql = $"select {Columns} from qr_ticket where id = @id";
-
-    private const string WaitingSql = $"select {Columns} from qr_ticket where person = @person and state = 2 and expires_at > @now order by id desc";
-
     public async ValueTask<bool> OpenAsync(TicketOpened change, QrOptions options, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -57,7 +27,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
                 if (write.Take(shownHere, most: options.TicketsPerNetwork) is null)
                     return (false, false);
                 var former = change.Replaces is { } browser && Replace(write, browser, change.At, options);
-                write.Prepare(OpenSql).Bind("@id", ticket.Id.Value).Bind("@scan_digest", ticket.ScanDigest).Bind("@browser_digest", ticket.BrowserDigest)
+                write.Prepare(QrTicketSql.Open).Bind("@id", ticket.Id.Value).Bind("@scan_digest", ticket.ScanDigest).Bind("@browser_digest", ticket.BrowserDigest)
                     .Bind("@tab", (int)place.Tab).Bind("@interaction", place.Interaction).Bind("@unit_hint", place.UnitHint).Bind("@client", place.Client)
                     .Bind("@pairing", ticket.Pairing).Bind("@shown", shown).Bind("@expires_at", ticket.EndsAt).Send();
                 return (true, former);
@@ -69,13 +39,13 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
     }
 
     public async ValueTask<QrTicket?> FindAsync(QrTicketId id, CancellationToken ct) =>
-        await database.LookAsync(statements => statements.Get(FindSql).Bind("@id", id.Value), row => row.Read() ? Read(row) : null, ct).ConfigureAwait(false);
+        await database.LookAsync(statements => statements.Get(QrTicketSql.Find).Bind("@id", id.Value), row => row.Read() ? Read(row) : null, ct).ConfigureAwait(false);
 
     public async ValueTask<ImmutableArray<QrTicket>> WaitingForAsync(PersonId person, DateTimeOffset now, CancellationToken ct) => await database.ReadAsync(
         statements =>
         {
             var waiting = ImmutableArray.CreateBuilder<QrTicket>();
-            using var row = statements.Get(WaitingSql).Bind("@person", person.Value).Bind("@now", now).Read();
+            using var row = statements.Get(QrTicketSql.Waiting).Bind("@person", person.Value).Bind("@now", now).Read();
             while (row.Read())
                 waiting.Add(Read(row));
             return waiting.ToImmutable();
@@ -94,7 +64,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
             {
                 if (write.Take(scans, most: options.ScansPerPerson) is null || write.Take(unanswered, most: options.UnansweredPerPerson) is null)
                     return ScanAdmission.TooMany;
-                var scanned = write.Prepare(ScanSql).Bind("@id", change.Code.Id.Value).Bind("@scan_digest", change.Code.Digest).Bind("@person", change.Person.Value).Bind("@jkt", change.Thumbprint)
+                var scanned = write.Prepare(QrTicketSql.Scan).Bind("@id", change.Code.Id.Value).Bind("@scan_digest", change.Code.Digest).Bind("@person", change.Person.Value).Bind("@jkt", change.Thumbprint)
                     .Bind("@now", change.At).Bind("@ends_at", change.EndsAt).Run();
                 if (scanned == 0)
                 {
@@ -111,6 +81,28 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         return admission;
     }
 
+    public async ValueTask<ScanAdmission> ScanDeviceAsync(DeviceScanned change, QrOptions options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(options);
+        var (ticket, person, origin) = (change.Ticket, change.Ticket.Person!.Value, audit.Origin());
+        var shown = cipher.SealText(SealedField.QrShownText, ticket.Id.Value, ticket.ShownText);
+        var scans = CountOf("qr.scan", Subject(person), change.At, options);
+        var unanswered = Unanswered(person, change.At, options);
+        return await database.WriteAsync(
+            write =>
+            {
+                if (write.Take(scans, most: options.ScansPerPerson) is null || write.Take(unanswered, most: options.UnansweredPerPerson) is null)
+                    return ScanAdmission.TooMany;
+                write.Prepare(QrTicketSql.ScanDevice).Bind("@id", ticket.Id.Value).Bind("@scan_digest", ticket.ScanDigest).Bind("@browser_digest", ticket.BrowserDigest)
+                    .Bind("@tab", (int)ticket.Place.Tab).Bind("@client", ticket.Place.Client).Bind("@pairing", ticket.Pairing).Bind("@shown", shown).Bind("@expires_at", ticket.EndsAt)
+                    .Bind("@person", person.Value).Bind("@jkt", ticket.Thumbprint).Bind("@now", change.At).Send();
+                audit.Write(write, change.Facts, origin);
+                return ScanAdmission.Scanned;
+            },
+            ct).ConfigureAwait(false);
+    }
+
     public async ValueTask<bool> ConfirmAsync(TicketConfirmed change, QrOptions options, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -119,7 +111,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         var done = await database.WriteAsync(
             write =>
             {
-                if (!Answer(write.Prepare(ConfirmSql), ticket, change.At).Bind("@context", change.Context.Membership?.Value ?? Guid.Empty).Bind("@app_key", change.AppKey?.Value).Bind("@ends_at", change.EndsAt).ChangesOne())
+                if (!Answer(write.Prepare(QrTicketSql.Confirm), ticket, change.At).Bind("@context", change.Context.Membership?.Value ?? Guid.Empty).Bind("@app_key", change.AppKey?.Value).Bind("@ends_at", change.EndsAt).ChangesOne())
                     return false;
                 Answered(write, ticket, options);
                 audit.Write(write, change.Facts, origin);
@@ -156,7 +148,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         var done = await database.WriteAsync(
             write =>
             {
-                if (!Answer(write.Prepare(DenySql), ticket, change.At).ChangesOne())
+                if (!Answer(write.Prepare(QrTicketSql.Deny), ticket, change.At).ChangesOne())
                     return false;
                 Answered(write, ticket, options);
                 audit.Write(write, change.Facts, origin);
@@ -175,7 +167,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         var done = await database.WriteAsync(
             write =>
             {
-                if (!write.Prepare(SpendSql).Bind("@id", change.Browser.Id.Value).Bind("@browser_digest", change.Browser.Digest).Bind("@state", (int)change.State).Bind("@now", change.At).ChangesOne())
+                if (!write.Prepare(QrTicketSql.Spend).Bind("@id", change.Browser.Id.Value).Bind("@browser_digest", change.Browser.Digest).Bind("@state", (int)change.State).Bind("@now", change.At).ChangesOne())
                     return false;
                 audit.Write(write, change.Facts, origin);
                 return true;
@@ -190,13 +182,13 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
     private bool Replace(LaneWrite write, QrBrowserHandle former, DateTimeOffset now, QrOptions options)
     {
         (PersonId Person, DateTimeOffset At)? scanner = null;
-        using (var row = write.Prepare(ScannerSql).Bind("@id", former.Id.Value).Bind("@browser_digest", former.Digest).Read())
+        using (var row = write.Prepare(QrTicketSql.Scanner).Bind("@id", former.Id.Value).Bind("@browser_digest", former.Digest).Read())
         {
             if (row.Read())
                 scanner = (new PersonId(row.GetKey(0)), row.GetInstant(1));
         }
 
-        if (write.Prepare(ReplaceSql).Bind("@id", former.Id.Value).Bind("@browser_digest", former.Digest).Bind("@now", now).Run() == 0)
+        if (write.Prepare(QrTicketSql.Replace).Bind("@id", former.Id.Value).Bind("@browser_digest", former.Digest).Bind("@now", now).Run() == 0)
             return false;
         if (scanner is { } scan)
             write.Return(Unanswered(scan.Person, scan.At, options));

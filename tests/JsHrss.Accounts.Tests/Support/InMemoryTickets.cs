@@ -44,6 +44,14 @@ internal sealed class InMemoryTickets : IQrTickets, IAppKeyStore, IUnitStore
         return ValueTask.FromResult(ScanAdmission.Scanned);
     }
 
+    public ValueTask<ScanAdmission> ScanDeviceAsync(DeviceScanned change, QrOptions options, CancellationToken ct)
+    {
+        if (Admission is { } given)
+            return ValueTask.FromResult(given);
+        Move(change.Ticket, change.Facts);
+        return ValueTask.FromResult(ScanAdmission.Scanned);
+    }
+
     public ValueTask<bool> ConfirmAsync(TicketConfirmed change, QrOptions options, CancellationToken ct)
     {
         var row = Rows[change.Ticket.Id];

@@ -13,7 +13,7 @@ internal static class Catalogue
     public static IReadOnlyList<string> Names { get; } =
     [
         "nothing", "discovery", "jwks", "client-credentials", "private-key-jwt", "code-flow", "code-flow-unit", "code-flow-rs256", "par", "refresh-kept", "refresh-rotating",
-        "userinfo", "userinfo-live", "introspection", "introspection-live", "revocation", "revocation-grant", "sign-in-page", "sign-in",
+        "userinfo", "userinfo-live", "introspection", "introspection-live", "revocation", "revocation-grant", "device", "device-poll", "device-poll-soon", "sign-in-page", "sign-in",
     ];
 
     /// <param name="scene">Clients and signed-in browsers.</param>
@@ -50,6 +50,9 @@ internal static class Catalogue
             yield return new Presenting("introspection-live", Heavy, once: true, scene, (token, ct) => IntrospectAsync(scene, token, ct));
         yield return new Revoking("revocation", Middle, scene.Batch, async ct => (await scene.Batch.ActForItselfAsync(ct)).Access);
         yield return new Revoking("revocation-grant", Heavy, scene.Hall, async ct => (await scene.Hall.SignInAsync(scene.PersonCookies, ct)).Refresh!);
+        yield return new Plain("device", Middle, ct => scene.Kiosk.AskAsync(ct));
+        yield return new Polling("device-poll", Light, tooSoon: false, scene.Kiosk);
+        yield return new Polling("device-poll-soon", Light, tooSoon: true, scene.Kiosk);
         if (scene.IsProduct)
         {
             yield return new PageShowing("sign-in-page", Heavy, scene);

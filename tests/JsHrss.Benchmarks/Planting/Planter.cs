@@ -15,7 +15,7 @@ internal static class Planter
         using var vault = new KeyVault(MasterKeyFile.ReadAll(new SecretsOptions { MasterKeyFile = Path.Combine(place.DataFolder, "master.key") }, mayCreate: false));
         var people = new SyntheticPeople(vault);
         var shapes = new Dictionary<Type, RowShape>();
-        using IPlot plot = place.Database is { } database ? new PostgresPlot(database) : new SqlitePlot(Path.Combine(place.DataFolder, "idp.db"));
+        using var plot = Open(place);
         var before = plot.Size;
         var now = DateTimeOffset.UtcNow;
         for (var number = 0; number < accounts; number++)
@@ -32,4 +32,7 @@ internal static class Planter
         plot.Finish();
         return (double)(plot.Size - before) / accounts;
     }
+
+    /// <summary>The database of a place.</summary>
+    public static IPlot Open(Place place) => place.Database is { } database ? new PostgresPlot(database) : new SqlitePlot(Path.Combine(place.DataFolder, "idp.db"));
 }

@@ -24,6 +24,12 @@ internal sealed class Place : IDisposable
     /// <summary>The clients that the sample file does not have.</summary>
     public string ClientsFile => Path.Combine(_folder.FullName, "clients.json");
 
+    /// <summary>Further arguments of the product.</summary>
+    public string[] More { get; init; } = [];
+
+    /// <summary>Variables of the product.</summary>
+    public (string Name, string Value)[] Environment { get; init; } = [];
+
     public string DataFolder => Path.Combine(_folder.FullName, "data");
 
     /// <summary>What the product is told.</summary>
@@ -39,6 +45,7 @@ internal sealed class Place : IDisposable
         .. new[] { "Pages", "Passwords", "Authorize", "Pushed", "Clients", "Pictures", "ClientFailures" }.SelectMany(one => new[] { $"--Limits:Load:{one}:PerSecond=1000000", $"--Limits:Load:{one}:Burst=1000000" }),
         "--Limits:Load:PicturesDrawnPerSecond=1000",
         .. new[] { "ChallengeFrom", "NetworkChallengeFrom", "NetworkFailures", "AnomalyFailures" }.Select(one => $"--Limits:SignIn:{one}=1000000"),
+        .. More,
     ];
 
     public void Dispose()

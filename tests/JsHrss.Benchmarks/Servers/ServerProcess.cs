@@ -73,6 +73,8 @@ internal sealed class ServerProcess : IDisposable
             start.ArgumentList.Add(argument);
         start.Environment["DOTNET_TieredPGO"] = pgo ? "1" : "0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in place.Environment)
+            start.Environment[name] = value;
         var server = new ServerProcess(start, address, place.Database);
         try
         {

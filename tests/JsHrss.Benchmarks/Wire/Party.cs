@@ -24,6 +24,9 @@ internal sealed record Party(string Id, string? Secret, string? RedirectUri, str
 
     public static Party Batch { get; } = new("batch", "batch-dev-secret-0123456789abcdefghi", null, "demo.read");
 
+    /// <summary>A self-service terminal.</summary>
+    public static Party Kiosk { get; } = new("kiosk", null, null, "openid profile");
+
     /// <summary>Wants its ID tokens signed with RS256.</summary>
     public static Party Rs256 { get; } = new("bench-rs256", OwnSecret, OwnRedirectUri, "openid profile") { IdTokenSignature = 342 };
 
@@ -46,6 +49,7 @@ internal sealed record Party(string Id, string? Secret, string? RedirectUri, str
     [
         Registration(Hall, ["authorization_code", "refresh_token"]) with { Audiences = [issuer] },
         Registration(Spa, ["authorization_code", "refresh_token"]),
+        Registration(Kiosk, ["urn:ietf:params:oauth:grant-type:device_code"]),
         Registration(Batch, ["client_credentials"]) with { Audiences = [issuer] },
         Registration(Rs256, ["authorization_code", "refresh_token"]) with { IdTokenAlgorithm = "RS256" },
         Registration(KeyHolder, ["client_credentials"]) with { AuthenticationMethod = ClientAuthenticationMethod.PrivateKeyJwt, Jwks = JwksIn(clientsFile) },

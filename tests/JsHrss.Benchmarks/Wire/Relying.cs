@@ -28,6 +28,8 @@ internal sealed class Relying
         AuthorizePath = "/connect/authorize?" + Connections.Form(_request);
     }
 
+    public string Verifier => _verifier;
+
     /// <summary>The authorization request, path and query.</summary>
     public string AuthorizePath { get; }
 
@@ -50,6 +52,22 @@ internal sealed class Relying
     /// <summary>As above, authenticated by <c>private_key_jwt</c>.</summary>
     public Task<Tokens> ActForItselfAsync(string assertion, CancellationToken ct) => TokenAsync(
         false, ct, ("grant_type", "client_credentials"), ("scope", _party.Scope), ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"), ("client_assertion", assertion));
+
+    /// <summary>A terminal asks for a code (RFC 8628 §3.1).</summary>
+    public async Task<string> AskAsync(CancellationToken ct)
+    {
+        var answer = await PostAsync("/connect/device", ct, ("scope", _party.Scope));
+        var json = answer.Json();
+        answer.Expect(Text(json, "user_code")?.Length >= 9 && Text(json, "device_code") is not null, "no codes");
+        return Text(json, "device_code")!;
+    }
+
+    /// <summary>Asks whether somebody has approved it; nobody has.</summary>
+    public async Task PollAsync(string deviceCode, string expected, CancellationToken ct)
+    {
+        var answer = await PostAsync("/connect/token", ct, ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", deviceCode));
+        answer.Expect(Text(answer.Json(400), "error") == expected, $"not {expected}");
+    }
 
     /// <summary>Leaves the authorization request with the server beforehand (RFC 9126).</summary>
     public async Task PushAsync(CancellationToken ct)

@@ -14,6 +14,7 @@ internal sealed partial class Scene
         (Connections, IsProduct) = (connections, isProduct);
         (Hall, Spa, UnitDesk, Batch) = (new(connections, Party.Hall), new(connections, Party.Spa), new(connections, Party.UnitDesk), new(connections, Party.Batch));
         (Rs256, KeyHolder) = (new(connections, Party.Rs256), new(connections, Party.KeyHolder));
+        Kiosk = new(connections, Party.Kiosk);
     }
 
     public const string Password = Planted.Password;
@@ -40,6 +41,8 @@ internal sealed partial class Scene
     public Relying UnitDesk { get; }
 
     public Relying Batch { get; }
+
+    public Relying Kiosk { get; }
 
     public Relying Rs256 { get; }
 
@@ -100,6 +103,16 @@ internal sealed partial class Scene
         var session = answer.Cookies.FirstOrDefault(cookie => cookie.StartsWith(SessionCookie, StringComparison.Ordinal));
         answer.Expect(session is not null, "the sign-in gave no session");
         return session!.Split(';')[0];
+    }
+
+    /// <summary>Sends it and follows the way back to the client.</summary>
+    /// <returns>Where the browser is sent in the end, with the code; and the cookie of the session.</returns>
+    public async Task<(string Back, string Session)> SendAndFollowAsync(SignInForm form, CancellationToken ct)
+    {
+        var answer = await Connections.PostAsync(form.Action, form.Fields, form.Cookies, null, ct);
+        var session = answer.Cookies.First(cookie => cookie.StartsWith(SessionCookie, StringComparison.Ordinal)).Split(';')[0];
+        var resumed = await Connections.GetAsync(answer.SentTo("/"), $"{form.Cookies}; {session}", null, ct);
+        return (resumed.SentTo(""), session);
     }
 
     private async Task<string> SignInAsync(Relying client, CancellationToken ct, params (string Name, string Value)[] fields) => await SendAsync(await FillInAsync(client, ct, fields), ct);

@@ -19,6 +19,7 @@ public sealed class IdpHost : IAsyncDisposable
     private readonly Action<IServiceCollection>? _services;
     private readonly string[] _settings;
     private WebApplication? _app;
+    private SecondNode? _second;
 
     private IdpHost(string hallAddress, Action<IServiceCollection>? services, string[] settings)
     {
@@ -36,7 +37,7 @@ public sealed class IdpHost : IAsyncDisposable
 
     public static string Repository { get; } = FindRepository();
 
-    public string Issuer { get; }
+    public string Issuer { get; private set; }
 
     public MovableClock Clock { get; } = new();
 
@@ -64,9 +65,13 @@ public sealed class IdpHost : IAsyncDisposable
         var host = new IdpHost(hallAddress, services, settings);
         var clients = await File.ReadAllTextAsync(Path.Combine(Repository, "samples", "clients.json"));
         await File.WriteAllTextAsync(host.ClientsFile, clients.Replace("http://localhost:5300", hallAddress, StringComparison.Ordinal));
-        if (services is null && !Array.Exists(settings, setting => setting.StartsWith("Keys:", StringComparison.Ordinal)))
+        if (SecondNode.IsWanted)
+            await host.PrepareSecondAsync();
+        else if (services is null && !Array.Exists(settings, setting => setting.StartsWith("Keys:", StringComparison.Ordinal)))
             await PlantedData.CopyToAsync(host.DataFolder);
         await host.RunAsync();
+        if (host._second is { } second)
+            await second.JoinAsync(host.Settings);
         return host;
     }
 
@@ -124,13 +129,38 @@ public sealed class IdpHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var answered = _second is null ? default : await _second.AnsweredAsync(Management);
         await StopAsync();
+        if (_second is { } second)
+        {
+            await second.DisposeAsync();
+            TestContext.Current.SendDiagnosticMessage("{0}: {1} requests answered by one node, {2} by the other", Issuer, answered.First, answered.Second);
+        }
+
         _folder.Delete(recursive: true);
+        if (answered.First > 20 && answered.Second == 0)
+            throw new InvalidOperationException("The proxy asked one node alone.");
     }
 
     private string DataFolder => Path.Combine(_folder.FullName, "data");
 
     private string ClientsFile => Path.Combine(_folder.FullName, "clients.json");
+
+    private IEnumerable<string> Settings =>
+    [
+        $"Issuer={Issuer}", $"DataFolder={DataFolder}", $"Clients:Files:0={ClientsFile}", $"Pages:Hall={_hallAddress}/",
+        "Audit:SealEvery=01:00:00", // its look-ups would be counted beside those of requests
+        .. WithoutLimits, .. _second?.Settings ?? [], .. _settings,
+    ];
+
+    private async Task PrepareSecondAsync()
+    {
+        Assert.SkipWhen(_services is not null, "This test replaces parts of its server, which the other node would not have.");
+        _second = await SecondNode.PrepareAsync(_folder.FullName, Clock);
+        Issuer = _second.Issuer;
+        // The other node asks once a second.
+        Clock.Followed = TimeSpan.FromSeconds(2.5);
+    }
 
     private async Task RunAsync()
     {
@@ -139,12 +169,7 @@ public sealed class IdpHost : IAsyncDisposable
             ApplicationName = "JsHrss.IdP",
             EnvironmentName = "Development",
             ContentRootPath = Path.Combine(Repository, "src", "JsHrss.IdP"),
-            Args =
-            [
-                $"--urls={Issuer}", $"--Issuer={Issuer}", $"--DataFolder={DataFolder}", $"--Clients:Files:0={ClientsFile}", $"--Pages:Hall={_hallAddress}/",
-                "--Audit:SealEvery=01:00:00", // its look-ups would be counted beside those of requests
-                .. WithoutLimits.Concat(_settings).Select(setting => "--" + setting),
-            ],
+            Args = [$"--urls={(_second is { } second ? $"http://127.0.0.1:{second.FirstPort}" : Issuer)}", .. Settings.Select(setting => "--" + setting)],
         });
         builder.AddIdentityProvider();
         builder.Logging.ClearProviders().AddProvider(Log);

@@ -7,7 +7,19 @@ public sealed class MovableClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _added;
 
-    public void Add(TimeSpan time) => _added += time;
+    /// <summary>By how much it was moved so far.</summary>
+    public TimeSpan Added => _added;
 
-    public void MoveTo(DateTimeOffset instant) => _added = instant - base.GetUtcNow();
+    /// <summary>How long to wait until everybody who follows this clock has asked it again; none by itself.</summary>
+    public TimeSpan Followed { get; set; }
+
+    public void Add(TimeSpan time) => Move(_added + time);
+
+    public void MoveTo(DateTimeOffset instant) => Move(instant - base.GetUtcNow());
+
+    private void Move(TimeSpan added)
+    {
+        _added = added;
+        Thread.Sleep(Followed);
+    }
 }

@@ -32,6 +32,19 @@ public sealed class KioskJourney(HallInBrowser hall) : IClassFixture<HallInBrows
     }
 
     [Fact]
+    public async Task Approved_in_the_app_the_terminal_acts_for_the_unit_that_was_chosen_there()
+    {
+        using var phone = await HttpPhone.OfAsync(hall.Idp, Demo.Zhang, isEnrolled: true);
+        var profile = await hall.ProfileAsync();
+        var terminal = new Screenful(profile, await profile.NewPageAsync());
+        await terminal.Page.GotoAsync("/kiosk");
+        var request = await phone.ScanAsync(await terminal.BeginAsync());
+        await phone.ConfirmAsync(request, request.Contexts.Single(one => one.Number == Demo.U1Number).Context);
+        await Assertions.Expect(terminal.Page.Locator("#who")).ToHaveTextAsync($"{Demo.U1Name}（法定代表人）", new() { Timeout = 20_000 });
+        await profile.CloseAsync();
+    }
+
+    [Fact]
     public async Task An_agent_signs_in_for_a_unit_and_the_terminal_acts_for_it()
     {
         await using var both = await StandAsync();

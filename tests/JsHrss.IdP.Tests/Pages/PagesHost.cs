@@ -2,6 +2,7 @@ using JsHrss.Accounts.Challenges;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Bridge;
 using JsHrss.IdP.Challenges;
+using JsHrss.IdP.Hosting;
 using JsHrss.IdP.Limits;
 using JsHrss.IdP.Tests.Hosting;
 using JsHrss.IdP.Web;
@@ -33,7 +34,7 @@ internal sealed class PagesHost : IAsyncDisposable
 
     public LogLines Log { get; private init; } = new();
 
-    public static async Task<PagesHost> StartAsync(Scene scene, string environment = "Development")
+    public static async Task<PagesHost> StartAsync(Scene scene, string environment = "Development", DevelopmentPhone? phone = null)
     {
         var log = new LogLines();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -45,6 +46,8 @@ internal sealed class PagesHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Pages:Hall"] = "http://localhost:5300/", ["Pages:App"] = "https://app.example.cn/download", ["Places:9:Network"] = "10.20.0.0/16", ["Places:9:Name"] = "南京市人力资源服务中心一楼大厅" });
         builder.Logging.ClearProviders().AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (phone is not null)
+            builder.Services.AddSingleton(phone);
         builder.Services.AddPages();
         builder.Services.AddSingleton(new LoadOptions()).AddSingleton<IBrowserMark, EngineBrowserMark>().AddSingleton<ChallengeCookie>().AddSingleton<QuestionMaker>().AddSingleton<PicturePool>().AddHostedService(provider => provider.GetRequiredService<PicturePool>());
         var desks = new SceneDesks(scene);

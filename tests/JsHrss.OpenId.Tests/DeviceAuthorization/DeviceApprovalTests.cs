@@ -135,7 +135,7 @@ public sealed class DeviceApprovalTests
         var request = await approvals.FindAsync(UserCode.Read(device.UserCode)!.Value, Ct);
 
         var decisions = await Task.WhenAll(Enumerable.Range(0, 50).Select(n => Task.Run(async () => n % 2 == 0
-            ? await approvals.ApproveAsync(request!, session, ImmutableDictionary<string, PromptAnswer>.Empty, Ct)
+            ? await approvals.ApproveAsync(request!, session, ImmutableDictionary<string, PromptAnswer>.Empty, null, Ct)
             : await approvals.DenyAsync(request!, session.Subject, Ct), Ct)));
 
         Assert.Single(decisions, decision => decision is DeviceDecision.Approved or DeviceDecision.Denied);
@@ -153,10 +153,12 @@ public sealed class DeviceApprovalTests
         var approvals = host.Service<IDeviceApprovals>();
         var request = (await approvals.FindAsync(UserCode.Read(device.UserCode)!.Value, Ct))!;
 
-        var missing = Assert.IsType<DeviceDecision.Missing>(await approvals.ApproveAsync(request, session, ImmutableDictionary<string, PromptAnswer>.Empty, Ct));
+        var missing = Assert.IsType<DeviceDecision.Missing>(await approvals.ApproveAsync(request, session, ImmutableDictionary<string, PromptAnswer>.Empty, null, Ct));
         Assert.Equal("choose", missing.Need.Page);
         var chosen = ImmutableDictionary<string, PromptAnswer>.Empty.Add("context", new PromptAnswer(host.Clock.Now, "m_1"));
-        Assert.IsType<DeviceDecision.Approved>(await approvals.ApproveAsync(request, session, chosen, Ct));
+        Assert.IsType<DeviceDecision.Approved>(await approvals.ApproveAsync(request, session, chosen, ImmutableDictionary<string, string>.Empty.Add("approval", "signed"), Ct));
+        var opened = host.Ledger.Facts.Single(fact => fact.Code == "grant.opened");
+        Assert.Equal("signed", opened.Detail!.Value.GetProperty("evidence").GetProperty("approval").GetString());
         Assert.Null(await approvals.FindAsync(UserCode.Read(device.UserCode)!.Value, Ct));
     }
 

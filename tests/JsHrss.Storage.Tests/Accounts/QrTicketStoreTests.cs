@@ -330,6 +330,24 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Case", "QR-13")]
+    public async Task A_terminal_s_code_is_scanned_from_the_first_counted_and_answered_once()
+    {
+        var few = options with { UnansweredPerPerson = 1 };
+        var ticket = Terminal();
+        Assert.Equal(ScanAdmission.Scanned, await Tickets.ScanDeviceAsync(new DeviceScanned(ticket, clock.Now, [Fact(FactCodes.QrScanned)]), few, Ct));
+        Assert.Equal(ScanAdmission.TooMany, await Tickets.ScanDeviceAsync(new DeviceScanned(Terminal(), clock.Now, []), few, Ct));
+
+        var found = (await Tickets.FindAsync(ticket.Id, Ct))!;
+        Assert.Equal((QrTicketState.Scanned, ticket.Place, ticket.ShownText, ticket.EndsAt), (found.State, found.Place, found.ShownText, found.EndsAt));
+        Assert.Equal((samples.Wang.Id, Key, clock.Now), (found.Person, found.Thumbprint, found.ScannedAt));
+        Assert.Equal([ticket.Id], (await Tickets.WaitingForAsync(samples.Wang.Id, clock.Now, Ct)).Select(one => one.Id));
+        Assert.True(await Tickets.ConfirmAsync(new TicketConfirmed(found, SessionContext.Self, null, clock.Now, found.EndsAt, []), few, Ct));
+        Assert.False(await Tickets.DenyAsync(new TicketDenied(found, clock.Now, []), few, Ct));
+        Assert.Equal(ScanAdmission.Scanned, await Tickets.ScanDeviceAsync(new DeviceScanned(Terminal(), clock.Now, []), few, Ct));
+    }
+
+    [Fact]
     public async Task An_hour_after_its_end_a_ticket_is_cleared_away()
     {
         await OpenAsync();
@@ -393,6 +411,21 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
         replaces,
         "203.0.113.7",
         clock.Now);
+
+    private QrTicket Terminal() => new()
+    {
+        Id = QrTicketId.New(clock.Now),
+        ScanDigest = new byte[32],
+        BrowserDigest = new byte[32],
+        State = QrTicketState.Scanned,
+        EndsAt = clock.Now.AddMinutes(10),
+        Place = new QrPlace(QrTab.Device, null, null, "kiosk"),
+        Pairing = 0,
+        ShownText = "what the terminal shows",
+        Person = samples.Wang.Id,
+        Thumbprint = Key,
+        ScannedAt = clock.Now,
+    };
 
     private async Task<ScanAdmission> ScanAsync(QrBrowserHandle browser) => await Tickets.ScanAsync(Scan(browser, samples.Wang.Id, Key), options, Ct);
 

@@ -16,7 +16,7 @@ internal sealed class ConfirmModel(Phones phones, AppApi api, SandboxClock clock
 
     public Task OnGetAsync(string id, CancellationToken ct) => LoadAsync(id, ct);
 
-    public async Task<IActionResult> OnPostAsync(string id, string? decision, string? context, string? shown, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(string id, string? decision, string? context, string? shown, string? kind, CancellationToken ct)
     {
         if (decision == "deny")
         {
@@ -33,7 +33,7 @@ internal sealed class ConfirmModel(Phones phones, AppApi api, SandboxClock clock
             ["context"] = context,
             ["signature"] = Approval.Sign(Phone.Key, id, AsShown(shown), context, clock.GetUtcNow()),
         }, ct);
-        return confirmed.IsOk ? ToHome("confirmed") : await SayAsync(id, confirmed, ct);
+        return confirmed.IsOk ? ToHome(kind == "device" ? "approved" : "confirmed") : await SayAsync(id, confirmed, ct);
     }
 
     /// <summary>Browsers send line breaks of a form as CR LF; the text that was shown has LF alone.</summary>

@@ -24,6 +24,7 @@ internal sealed class HomeModel(Phones phones, MobileApp app, AppApi api) : Phon
         {
             null => (null, null),
             "confirmed" => ("已确认登录，电脑会自动进入。", null),
+            "approved" => ("已确认，自助机会自动进入。用完请在自助机上退出。", null),
             "denied" => ("已拒绝。本次没有登录，您的账号是安全的。", null),
             _ => ((string?)null, say),
         };
