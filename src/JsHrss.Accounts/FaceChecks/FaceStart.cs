@@ -12,6 +12,10 @@ public abstract record FaceStart
     /// <param name="Prompt">What to show.</param>
     public sealed record Started(FaceReference Reference, FacePrompt Prompt) : FaceStart;
 
+    /// <summary>The attempt is open, and the channel numbers it when its result comes: by our number the two know it until then.</summary>
+    /// <param name="Prompt">What to show.</param>
+    public sealed record Awaited(FacePrompt Prompt) : FaceStart;
+
     /// <summary>The channel will not check this person or document, now or later: another channel, or the counter.</summary>
     public sealed record NotServed : FaceStart;
 
