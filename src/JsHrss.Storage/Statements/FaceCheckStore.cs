@@ -38,8 +38,8 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
     private const string TurnSql = "update face_check set asked_at = @now where id = @id and state = 1 and ends_at > @now and (asked_at is null or asked_at <= @before)";
 
     private const string DecideSql = """
-        update face_check set state = @state, decided_at = @now, failure = @failure, jkt = @jkt, reference = @reference
-        where id = @id and state = 1 and ends_at > @now and (reference is null or reference = @reference)
+        update face_check set state = @state, decided_at = @now, failure = @failure, jkt = @jkt, reference = coalesce(reference, @reference)
+        where id = @id and state = 1 and ends_at > @now and (@reference is null or reference is null or reference = @reference)
           and not exists(select 1 from face_check o where o.channel = @channel and o.reference = @reference and o.id <> @id)
         """;
 
