@@ -53,6 +53,7 @@ internal static class BridgeServices
         services.AddSingleton<IQrDesk, QrDesk>();
         services.AddSingleton<AppHolderView>();
         services.AddSingleton<AppDesk>();
+        services.AddSingleton<AppFaceDesk>();
         services.AddSingleton<IContextDesk, ContextDesk>();
         services.AddSingleton<IConsentDesk, ConsentDesk>();
         return services;
@@ -99,6 +100,7 @@ internal static class BridgeServices
         services.AddSingleton<DecideFaceCheck>();
         services.AddSingleton<ProveByFace>();
         services.AddSingleton<IssueCounterSlip>();
+        services.AddSingleton<TakeFaceAssertion>();
         services.AddSingleton<BeginSession>();
         services.AddSingleton<JoinProof>();
         services.AddSingleton<EndSession>();
