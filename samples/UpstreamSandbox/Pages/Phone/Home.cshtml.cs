@@ -25,6 +25,8 @@ internal sealed class HomeModel(Phones phones, MobileApp app, AppApi api) : Phon
             null => (null, null),
             "confirmed" => ("已确认登录，电脑会自动进入。", null),
             "denied" => ("已拒绝。本次没有登录，您的账号是安全的。", null),
+            "enrolled" => ("本机已启用。现在可以用它扫码，以单位身份登录。", null),
+            "face_passed" => ("刷脸通过，电脑会自动继续。", null),
             _ => ((string?)null, say),
         };
         if (Phone.Tokens is not null)
