@@ -14,7 +14,8 @@ public sealed class TakeFaceAssertion(IFaceChecks checks, IAppFaceService servic
     public async ValueTask<Result<FaceCheck>> ScanAsync(FaceOrderNumber order, AppHolder holder, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(holder);
-        if (await checks.FindAsync(order, ct).ConfigureAwait(false) is not { Channel: FaceChannels.App } check)
+        // One that was begun in an app is that phone's: drawn as a code by somebody who knows the password, it would have its victim's own app show a face for them (case QR-02).
+        if (await checks.FindAsync(order, ct).ConfigureAwait(false) is not { Channel: FaceChannels.App, Prompt.Shown: not null } check)
             return new Refusal(FaceErrors.Unknown);
         // Whoever shows somebody else's code is told so: the number cannot be guessed, and says nothing of whose it is.
         if (!IsOf(check, holder))

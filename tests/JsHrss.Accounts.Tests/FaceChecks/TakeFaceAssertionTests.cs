@@ -78,6 +78,15 @@ public sealed class TakeFaceAssertionTests : IDisposable
     }
 
     [Fact]
+    [Trait("Case", "QR-02")]
+    public async Task A_check_begun_in_an_app_is_not_scanned_from_a_code()
+    {
+        var check = await StartAsync(new FaceFlow(FacePurpose.MembershipPassword, "m_1"), shown: null);
+        Assert.Equal(FaceErrors.Unknown, (await Take.ScanAsync(check.Order, Holder, Ct)).Code);
+        Assert.Equal(check.Id, (await Take.FindAsync(check.Id, Holder, Ct))!.Id);
+    }
+
+    [Fact]
     [Trait("Case", "AS-11")]
     public async Task A_number_of_the_service_that_counted_before_counts_no_second_time()
     {
@@ -144,10 +153,10 @@ public sealed class TakeFaceAssertionTests : IDisposable
     private string Sign(FaceCheck check, string? jkt = null, string txn = "txn-1", string result = "passed") =>
         _service.Assert(new ExpectedFace(check.Order, check.Subject, jkt ?? _phone.Thumbprint), _clock.Now, txn, result);
 
-    private async Task<FaceCheck> StartAsync(FaceFlow? flow = null)
+    private async Task<FaceCheck> StartAsync(FaceFlow? flow = null, string? shown = """{"site":"s"}""")
     {
         var start = new StartFaceCheck(_store, new FaceChannels([_channel], _options), _options, _clock);
-        var wanted = new FaceCheckWanted(flow ?? StepUp, _sun, FaceChannels.App, FaceNotice.Agree(FaceNotice.Chinese, _clock.Now)) { Shown = """{"site":"s"}""" };
+        var wanted = new FaceCheckWanted(flow ?? StepUp, _sun, FaceChannels.App, FaceNotice.Agree(FaceNotice.Chinese, _clock.Now)) { Shown = shown };
         return (await start.HandleAsync(wanted, RequestOrigin.Unknown, Ct)).Value.Check;
     }
 }
