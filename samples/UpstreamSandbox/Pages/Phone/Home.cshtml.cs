@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using UpstreamSandbox.Phone;
+using UpstreamSandbox.Wire;
 
 namespace UpstreamSandbox.Pages.Phone;
 
@@ -17,6 +18,9 @@ internal sealed class HomeModel(Phones phones, MobileApp app, AppApi api) : Phon
 
     /// <summary>Whether this phone's key is bound to its holder's face; null: not known.</summary>
     public bool? Enrolled { get; private set; }
+
+    /// <summary>Whether a face check would enrol it: the server says so.</summary>
+    public bool CanEnrol { get; private set; }
 
     public async Task OnGetAsync(string? say, CancellationToken ct)
     {
@@ -64,6 +68,6 @@ internal sealed class HomeModel(Phones phones, MobileApp app, AppApi api) : Phon
         if (await api.GetAsync(Phone, "/memberships", ct) is { IsOk: true, Body: JsonArray memberships })
             Memberships = [.. memberships.OfType<JsonObject>().Select(ListedMembership.Read)];
         if (await api.GetAsync(Phone, "/key", ct) is { IsOk: true, Body: JsonObject key } && key["enrolled"] is JsonValue enrolled && enrolled.TryGetValue<bool>(out var isEnrolled))
-            Enrolled = isEnrolled;
+            (Enrolled, CanEnrol) = (isEnrolled, Jose.Text(key, "remedy") == "enrol_key");
     }
 }
