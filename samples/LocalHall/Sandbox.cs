@@ -15,5 +15,8 @@ internal static class Sandbox
         settings["Alipay__AppId"] = "2021000000005400";
         settings["Alipay__PrivateKeyFile"] = Path.Combine(keys, "alipay-app.private.pem");
         settings["Alipay__GatewayKeyFile"] = Path.Combine(keys, "alipay-gateway.public.pem");
+        settings["AppFace__Enabled"] = "true";
+        settings["AppFace__Service"] = "https://face.app.sandbox.invalid";
+        settings["AppFace__KeyFiles__0"] = Path.Combine(keys, "appface-service.public.pem");
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.CookiePolicy;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.WebEncoders;
 using UpstreamSandbox.Alipay;
+using UpstreamSandbox.AppFace;
 using UpstreamSandbox.Clock;
 using UpstreamSandbox.Phone;
 using UpstreamSandbox.Registers;
@@ -36,6 +37,9 @@ internal static class SandboxApp
         builder.Services.AddSingleton<FaceBills>();
         builder.Services.AddSingleton<FaceCalls>();
         builder.Services.AddSingleton<Gateway>();
+        builder.Services.AddSingleton<FaceServiceKeys>();
+        builder.Services.AddSingleton<PhoneProof>();
+        builder.Services.AddSingleton<FaceService>();
         builder.Services.AddSingleton<ServiceKeys>();
         builder.Services.AddSingleton<SignedService>();
         builder.Services.AddSingleton<RegisterRows>();
@@ -44,6 +48,7 @@ internal static class SandboxApp
         builder.Services.AddSingleton<Phones>();
         builder.Services.AddSingleton<MobileApp>();
         builder.Services.AddSingleton<AppApi>();
+        builder.Services.AddSingleton<PhoneCamera>();
         builder.Services.AddHttpClient(MobileApp.ClientId)
             .ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(10))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
@@ -71,6 +76,7 @@ internal static class SandboxApp
         // Keys are there before anybody asks, since the server under test reads their files.
         _ = app.Services.GetRequiredService<AlipayKeyFiles>();
         _ = app.Services.GetRequiredService<ServiceKeys>();
+        _ = app.Services.GetRequiredService<FaceServiceKeys>();
 
         app.UseExceptionHandler("/oops");
         app.UseStatusCodePagesWithReExecute("/oops", "?status={0}");
@@ -83,6 +89,8 @@ internal static class SandboxApp
         app.MapRazorPages();
         // Alipay's own wire.
         app.MapMethods("/gateway.do", ["GET", "POST"], (HttpContext context, Gateway gateway) => gateway.AnswerAsync(context));
+        // Between the app and its face service; the server under test sees what comes out of it.
+        app.MapPost(FaceService.Path, (HttpContext context, FaceService service) => service.AnswerAsync(context));
         // Our own wire (docs/upstreams.md).
         app.MapPost("/registers/population/match", (HttpContext context, SignedService service, RegisterCalls calls) => service.AnswerAsync(context, Moods.Population, calls.Match));
         app.MapPost("/registers/authority/unit", (HttpContext context, SignedService service, RegisterCalls calls) => service.AnswerAsync(context, Moods.Authority, calls.Unit));

@@ -1,5 +1,6 @@
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Upstreams.Alipay;
+using JsHrss.Upstreams.AppFace;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,15 +11,21 @@ public static class UpstreamServices
 {
     /// <summary>Adds every upstream that the configuration switches on. Reads and judges keys now, so that a wrong one stops the start and not the first person.</summary>
     /// <param name="services">A <see cref="TimeProvider"/> and logging are among them.</param>
-    /// <param name="configuration">Section <c>Alipay</c>.</param>
+    /// <param name="configuration">Sections <c>Alipay</c> and <c>AppFace</c>, and <c>Issuer</c>.</param>
     /// <param name="baseFolder">Where relative file names start.</param>
     /// <param name="isDevelopment">Whether a gateway may be plain http on this machine.</param>
     /// <exception cref="InvalidOperationException">The configuration is wrong; the message says what to write.</exception>
     public static IServiceCollection AddUpstreams(this IServiceCollection services, IConfiguration configuration, string baseFolder, bool isDevelopment)
     {
-        var alipay = AlipayOptions.From(configuration, baseFolder);
+        AddAlipay(services, AlipayOptions.From(configuration, baseFolder), isDevelopment);
+        AddAppFace(services, AppFaceOptions.From(configuration, baseFolder));
+        return services;
+    }
+
+    private static void AddAlipay(IServiceCollection services, AlipayOptions alipay, bool isDevelopment)
+    {
         if (!alipay.Enabled)
-            return services;
+            return;
         alipay.Validate(isDevelopment);
         var keys = AlipayKeys.Read(alipay);
         services.AddSingleton(alipay);
@@ -26,6 +33,21 @@ public static class UpstreamServices
         services.AddSingleton(_ => keys);
         services.AddSingleton<AlipayGatewayClient>();
         services.AddSingleton<IFaceChannel, AlipayFaceChannel>();
-        return services;
+    }
+
+    private static void AddAppFace(IServiceCollection services, AppFaceOptions app)
+    {
+        // Without a key nothing is ever signed by the service: whatever a phone delivers is refused.
+        var keys = AppFaceKeys.None;
+        if (app.Enabled)
+        {
+            app.Validate();
+            keys = AppFaceKeys.Read(app);
+            services.AddSingleton<IFaceChannel, AppFaceChannel>();
+        }
+
+        services.AddSingleton(app);
+        services.AddSingleton(_ => keys);
+        services.AddSingleton<IAppFaceService, AppFaceService>();
     }
 }

@@ -20,6 +20,9 @@ internal sealed record ApiAnswer(int Status, JsonNode? Body)
     /// <summary>The problem's code; of a problem without one its status.</summary>
     public string Code => (Body is JsonObject json ? Jose.Text(json, "code") : null) ?? $"http_{Status}";
 
+    /// <summary>What would help, where the server says so.</summary>
+    public string? Remedy => Body is JsonObject json ? Jose.Text(json, "remedy") : null;
+
     /// <summary>The problem's further reason, where it has one.</summary>
     public string? Reason => Body is JsonObject json ? Jose.Text(json, "reason") : null;
 }

@@ -22,6 +22,24 @@ internal static class PhoneWords
         "context_refused" => ("不能以这个身份登录", "您的授权未生效或已到期，请联系法定代表人或管理员更新期限。"),
         "page_needed" => ("请在浏览器里办理", "这次登录还要先看一份同意书。请用手机浏览器打开自助机屏幕上的网址，按提示操作。"),
         "none_serves" => ("现在没有可用的身份", "下面写着每个身份不能使用的原因。可以拒绝这次请求，在电脑上改用其他方式登录。"),
+        "real_name" => ("请先完成实名认证", "您的姓名与证件还没有核验一致，刷脸也证明不了。请在网上办事大厅核对姓名，或到经办窗口办理。"),
+        "not_agreed" => ("还没有勾选同意", "刷脸前，请先阅读告知书并勾选同意。不同意也可以，到经办窗口当面核验。"),
+        "face_consent_missing" => ("告知书已更新", "请重新阅读并勾选同意，再开始刷脸。"),
+        "face_not_known" => ("镜头前没有认得的人", "演示的人口库里没有这个账号的人。请换一部手机、换一个人试。"),
+        "face_service_down" => ("刷脸服务没有回应", "请稍后再试，或在上游沙箱里把它恢复正常。您的账号没有变化。"),
+        "face_assertion_invalid" => ("刷脸结果没有被接受", "平台没有认可这次结果的签名或内容。请再刷一次。"),
+        "face_passed" => ("刷脸通过", "电脑会自动继续。"),
+        "face_failed" => ("刷脸没有通过", "请重新开始，或到经办窗口当面核验。您的账号没有变化。"),
+        "face_left" => ("这次没有刷脸", "10分钟后它会过期。要继续，请重新开始。"),
+        "face_expired" => ("操作超时（10分钟），请重新认证", "请在手机或电脑上重新开始。"),
+        "face_over" => ("这次刷脸已经结束", "它已有结果，或被新的一次代替。请回到首页查看。"),
+        "face_unknown" => ("找不到这次刷脸", "它可能已过期，或不属于这部手机。请重新开始。"),
+        "face_other_person" => ("这个码要由账户本人的手机来扫", "请用登录电脑的那个人自己的手机扫。"),
+        "face_no_channel" or "face_channel_refuses" => ("现在不能在APP里刷脸", "请在电脑上换一种方式，或到经办窗口当面核验。"),
+        "face_channel_unavailable" => ("刷脸服务正忙", "请过几分钟再试。"),
+        "face_too_young" => ("未满14周岁不在线上刷脸", "请由监护人陪同到经办窗口办理。"),
+        "evidence_refused" => ("这次刷脸不能用来启用本机", "请从“启用本机”重新开始，再刷一次。"),
+        "key_taken" => ("这部手机已由别人启用", "一部手机只能由一个人启用。请换一部手机。"),
         "signature_invalid" => ("确认没有被接受", "手机签名没有通过核对，本次没有登录。请重新扫码。"),
         "too_many" or "rate_limited" or "http_429" => ("操作太频繁了", "请过一两分钟再试。"),
         "request_unknown" or "not_found" or "http_404" => ("找不到这条请求", "它可能已过期，或不属于您。请回到首页查看。"),
@@ -64,6 +82,16 @@ internal static class PhoneWords
         "items" => "您可经办的业务范围",
         "offline_access" => "您不在线时继续使用以上信息",
         _ => code,
+    };
+
+    /// <summary>What a face check is for.</summary>
+    public static string Purpose(string purpose) => purpose switch
+    {
+        "app_key" => "启用本机",
+        "step_up" => "实人认证",
+        "confirm_membership" => "确认单位授权",
+        "membership_password" => "重设单位登录密码",
+        _ => "人脸识别",
     };
 
     public static string Role(string? role) => role switch

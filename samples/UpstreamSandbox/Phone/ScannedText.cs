@@ -28,6 +28,8 @@ internal abstract record ScannedText
         // The app's own link, as a button on the phone opens it, names the code alone.
         if (address is { Scheme: "jshrss-app", Host: "qr" })
             return new ForTheApp($"{issuer}/qr{address.AbsolutePath}");
+        if (address is { Scheme: "jshrss-app", Host: "face" })
+            return new ForTheApp($"{issuer}/face/scan{address.AbsolutePath}");
         // A link that opens the Alipay app carries the page's address inside.
         if (address.Scheme == "alipays" && Inner(address) is { } inner)
             address = inner;

@@ -4,7 +4,7 @@ using UpstreamSandbox.Wire;
 namespace UpstreamSandbox.Phone;
 
 /// <summary>An identity that may be chosen for a request.</summary>
-internal sealed record OfferedContext(string Id, string Name, string? UnitNumber, string? Role, string? Ends, string? Refused)
+internal sealed record OfferedContext(string Id, string Name, string? UnitNumber, string? Role, string? Ends, string? Refused, string? Remedy)
 {
     public bool IsSelf => Id == "self";
 }
@@ -41,6 +41,9 @@ internal sealed record WaitingRequest(
     /// <summary>Whether there is any identity to choose.</summary>
     public bool CanBeConfirmed => Contexts.Any(one => one.Refused is null);
 
+    /// <summary>Whether a face check on this phone would help, and nothing else can be chosen.</summary>
+    public bool CanEnrol => !CanBeConfirmed && Contexts.Any(one => one.Remedy == "enrol_key");
+
     public bool IsOver => State is not ("new" or "scanned" or "waiting");
 
     /// <summary>Null when it lacks what must be shown or signed: nothing is confirmed blindly.</summary>
@@ -66,7 +69,7 @@ internal sealed record WaitingRequest(
             [.. (shown["gets"] as JsonArray ?? []).OfType<JsonValue>().Select(one => one.ToString())],
             text,
             [.. (json["contexts"] as JsonArray ?? []).OfType<JsonObject>().Where(one => Jose.Text(one, "context") is not null).Select(one => new OfferedContext(
-                Jose.Text(one, "context")!, Jose.Text(one, "name") ?? "", Jose.Text(one, "unit_no"), Jose.Text(one, "role"), Jose.Text(one, "ends"), Jose.Text(one, "refused")))]);
+                Jose.Text(one, "context")!, Jose.Text(one, "name") ?? "", Jose.Text(one, "unit_no"), Jose.Text(one, "role"), Jose.Text(one, "ends"), Jose.Text(one, "refused"), Jose.Text(one, "remedy")))]);
     }
 }
 

@@ -11,9 +11,11 @@ internal static class Jose
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(string type, JsonObject payload, Func<byte[], byte[]> sign, JsonObject? key = null)
+    public static string Write(string type, JsonObject payload, Func<byte[], byte[]> sign, JsonObject? key = null, string? kid = null)
     {
         var header = new JsonObject { ["alg"] = "ES256", ["typ"] = type };
+        if (kid is not null)
+            header["kid"] = kid;
         if (key is not null)
             header["jwk"] = key.DeepClone();
         var text = Part(header) + "." + Part(payload);

@@ -16,6 +16,7 @@ internal enum Mood
     BadGateway,
     Replay,
     Doubtful,
+    OtherSubject,
 }
 
 /// <summary>The switches of all upstreams, by their names.</summary>
@@ -25,6 +26,7 @@ internal sealed class Moods
     public const string Population = "population";
     public const string Authority = "authority";
     public const string Sms = "sms";
+    public const string AppFace = "appface";
 
     /// <summary>How long a slow upstream takes; longer than anybody waits.</summary>
     public static readonly TimeSpan Slowness = TimeSpan.FromSeconds(8);
@@ -33,7 +35,7 @@ internal sealed class Moods
 
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, Mood> _chosen = new(StringComparer.Ordinal);
 
-    public static IReadOnlyList<string> Upstreams { get; } = [Alipay, Population, Authority, Sms];
+    public static IReadOnlyList<string> Upstreams { get; } = [Alipay, AppFace, Population, Authority, Sms];
 
     public Mood this[string upstream] => _chosen.GetValueOrDefault(upstream, Mood.Normal);
 
@@ -41,6 +43,7 @@ internal sealed class Moods
     public static IReadOnlyList<Mood> For(string upstream) => upstream switch
     {
         Alipay => [Mood.Normal, Mood.WrongSignature, Mood.DuplicateNode, Mood.EscapedSlashes, Mood.UnsignedError, Mood.UnsignedSuccess, Mood.SystemError, Mood.Slow, Mood.Down, Mood.Garbage, Mood.BadGateway, Mood.Replay],
+        AppFace => [Mood.Normal, Mood.WrongSignature, Mood.OtherSubject, Mood.Slow, Mood.Down, Mood.Garbage, Mood.BadGateway, Mood.Replay],
         Population => [.. Everywhere, Mood.Doubtful],
         _ => Everywhere,
     };
@@ -70,6 +73,7 @@ internal sealed class Moods
         Mood.BadGateway => ("网关错误", "状态 502"),
         Mood.Replay => ("重放", "重复这个接口上一次的成功应答"),
         Mood.Doubtful => ("待核验", "一律回答暂时无法核验"),
+        Mood.OtherSubject => ("别人的脸", "签名正确，说的却是另一个人"),
         _ => (mood.ToString(), ""),
     };
 }

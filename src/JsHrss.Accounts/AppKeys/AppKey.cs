@@ -7,8 +7,8 @@ namespace JsHrss.Accounts.AppKeys;
 /// <param name="Person">Whose.</param>
 /// <param name="Thumbprint"><c>jkt</c>: base64url SHA-256 of the public key (RFC 7638).</param>
 /// <param name="EnrolledAt">UTC.</param>
-/// <param name="FaceCheck">The transaction of the face check it rests on.</param>
-public sealed record AppKey(AppKeyId Id, PersonId Person, string Thumbprint, DateTimeOffset EnrolledAt, string FaceCheck)
+/// <param name="FaceCheck">The face check it rests on.</param>
+public sealed record AppKey(AppKeyId Id, PersonId Person, string Thumbprint, DateTimeOffset EnrolledAt, FaceCheckId FaceCheck)
 {
     /// <summary>When it last proved somebody to a browser, UTC; null: never yet.</summary>
     public DateTimeOffset? UsedAt { get; init; }

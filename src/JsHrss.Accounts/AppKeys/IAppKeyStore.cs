@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
 
 namespace JsHrss.Accounts.AppKeys;
@@ -17,15 +18,29 @@ public interface IAppKeyStore
     /// <returns>False: no such key of this person, or it has ended; nothing changed.</returns>
     ValueTask<bool> EndAsync(AppKeyEnded change, CancellationToken ct);
 
-    /// <summary>Writes an enrolment, and ends the person's former one of the same key, in one transaction with the facts.</summary>
-    /// <returns>False, and nothing written: another person holds the key, or its face check has enrolled a key before.</returns>
-    ValueTask<bool> EnrolAsync(AppKeyEnrolled change, CancellationToken ct);
+    /// <summary>Writes an enrolment, spends the face check it rests on, and ends the person's former one of the same key, in one transaction with the facts.</summary>
+    /// <returns>Whether it was; nothing is written otherwise.</returns>
+    ValueTask<AppKeyEnrolment> EnrolAsync(AppKeyEnrolled change, CancellationToken ct);
 }
 
 /// <summary>An enrolment.</summary>
 /// <param name="Key">Which.</param>
+/// <param name="Face">The passed check it consumes.</param>
 /// <param name="Facts">Audit facts.</param>
-public sealed record AppKeyEnrolled(AppKey Key, ImmutableArray<AuditFact> Facts);
+public sealed record AppKeyEnrolled(AppKey Key, SpentFaceCheck Face, ImmutableArray<AuditFact> Facts);
+
+/// <summary>What became of an enrolment.</summary>
+public enum AppKeyEnrolment
+{
+    /// <summary>The key may approve for units from now on.</summary>
+    Enrolled,
+
+    /// <summary>Another person holds the key.</summary>
+    KeyTaken,
+
+    /// <summary>The face check is none that could be spent for it.</summary>
+    FaceRefused,
+}
 
 /// <summary>An end.</summary>
 /// <param name="Person">Whose.</param>

@@ -3,6 +3,9 @@ namespace JsHrss.Accounts.FaceChecks;
 /// <summary>Refusals about face checks. Stable: pages and the app map them to words.</summary>
 public static class FaceErrors
 {
+    /// <summary>The code expects somebody else's phone.</summary>
+    public const string OtherPerson = "face_other_person";
+
     /// <summary>No such attempt, or another flow's or person's.</summary>
     public const string Unknown = "face_unknown";
 

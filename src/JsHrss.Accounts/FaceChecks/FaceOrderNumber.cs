@@ -16,6 +16,10 @@ public readonly record struct FaceOrderNumber
     /// <summary>A new one, of 128 random bits: it tells nothing about how many there were.</summary>
     public static FaceOrderNumber Next() => new(RandomNumberGenerator.GetHexString(Length, lowercase: true));
 
+    /// <summary>Reads one; null for anything else. One spelling only.</summary>
+    /// <param name="text">May be hostile.</param>
+    public static FaceOrderNumber? Read(string? text) => text is { Length: Length } && text.All(c => char.IsAsciiHexDigitLower(c)) ? new FaceOrderNumber(text) : null;
+
     /// <summary>As stored; for Storage only.</summary>
     public static FaceOrderNumber Restore(string value) => new(value);
 

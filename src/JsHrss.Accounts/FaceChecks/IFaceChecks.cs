@@ -15,6 +15,9 @@ public interface IFaceChecks
     /// <summary>Notes the channel's number and what its holder is shown; conditional: open, in time, without number, and nobody else's attempt has that one (case AS-11).</summary>
     ValueTask<bool> StartAsync(FaceCheckId id, FaceStart.Started started, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>Notes what its holder is shown, where the channel numbers the attempt with its result (<see cref="FaceStart.Awaited"/>); conditional: open, in time.</summary>
+    ValueTask<bool> AwaitAsync(FaceCheckId id, FacePrompt prompt, DateTimeOffset now, CancellationToken ct);
+
     /// <summary>Takes back an attempt that its channel never began; conditional: open, without number.</summary>
     ValueTask<bool> AbandonAsync(FaceCheckAbandoned change, FaceOptions options, CancellationToken ct);
 
@@ -24,10 +27,13 @@ public interface IFaceChecks
     /// <summary>Finds an attempt by the channel's number.</summary>
     ValueTask<FaceCheck?> FindAsync(string channel, FaceReference reference, CancellationToken ct);
 
+    /// <summary>Finds an attempt by our number.</summary>
+    ValueTask<FaceCheck?> FindAsync(FaceOrderNumber order, CancellationToken ct);
+
     /// <summary>Whether it is somebody's turn to ask the channel; conditional: open, in time, and nobody on any node asked within <paramref name="every"/>. However wildly a browser polls, the channel is asked at this pace.</summary>
     ValueTask<bool> TakeTurnAsync(FaceCheckId id, DateTimeOffset now, TimeSpan every, CancellationToken ct);
 
-    /// <summary>Created → passed or failed; conditional: open, in time. What a pass is worth to the account is written in the same change (<see cref="ProvenRealPerson"/>).</summary>
+    /// <summary>Created → passed or failed; conditional: open, in time, and nobody else's attempt has the channel's number that came with it (case AS-11). What a pass is worth to the account is written in the same change (<see cref="ProvenRealPerson"/>).</summary>
     ValueTask<bool> DecideAsync(FaceCheckDecided change, CancellationToken ct);
 }
 
@@ -45,7 +51,7 @@ public sealed record FaceCheckOpened(FaceCheck Check, GivenConsent Consent, Immu
 public sealed record FaceCheckAbandoned(FaceCheck Check, bool IsGivenBack, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
 
 /// <summary>The end of an attempt.</summary>
-/// <param name="Check">As it was found: open.</param>
+/// <param name="Check">As it was found: open; with the channel's number, where that one came with the result.</param>
 /// <param name="Failure">Why it failed; null: passed.</param>
 /// <param name="Thumbprint">The app's key it came with; null for other channels.</param>
 /// <param name="Proven">What a pass makes of its person's account; null: nothing (failed, or nobody's account).</param>

@@ -10,7 +10,11 @@ namespace JsHrss.Accounts.FaceChecks;
 /// <param name="Person">Who, as just read.</param>
 /// <param name="Channel"><see cref="IFaceChannel.Code"/>; may be hostile.</param>
 /// <param name="Consent">Given by this very request; null: none was.</param>
-public sealed record FaceCheckWanted(FaceFlow Flow, PersonStanding Person, string Channel, GivenConsent? Consent);
+public sealed record FaceCheckWanted(FaceFlow Flow, PersonStanding Person, string Channel, GivenConsent? Consent)
+{
+    /// <summary><see cref="FacePrompt.Shown"/>.</summary>
+    public string? Shown { get; init; }
+}
 
 /// <summary>An attempt that its channel has begun.</summary>
 /// <param name="Check">Open.</param>
@@ -58,6 +62,8 @@ public sealed class StartFaceCheck(IFaceChecks checks, FaceChannels channels, Fa
         // A number that another attempt has would bring another's result: such a channel is not believed (case AS-11).
         if (answer is FaceStart.Started started && await checks.StartAsync(check.Id, started, clock.GetUtcNow(), ct).ConfigureAwait(false))
             return new OpenFaceCheck(check with { Reference = started.Reference, Prompt = started.Prompt }, started.Prompt);
+        if (answer is FaceStart.Awaited awaited && awaited.Prompt with { Shown = wanted.Shown } is var prompt && await checks.AwaitAsync(check.Id, prompt, clock.GetUtcNow(), ct).ConfigureAwait(false))
+            return new OpenFaceCheck(check with { Prompt = prompt }, prompt);
         var isRefused = answer is FaceStart.NotServed;
         var reason = isRefused ? FaceErrors.ChannelRefuses : FaceErrors.ChannelUnavailable;
         now = clock.GetUtcNow();

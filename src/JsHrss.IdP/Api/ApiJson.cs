@@ -19,4 +19,9 @@ internal sealed record ApiProblem(
 [JsonSerializable(typeof(ImmutableArray<AppMembership>))]
 [JsonSerializable(typeof(AppKeyState))]
 [JsonSerializable(typeof(AppProblem))]
+[JsonSerializable(typeof(AppFaceNotice))]
+[JsonSerializable(typeof(AppFaceCheck))]
+[JsonSerializable(typeof(FaceWishBody))]
+[JsonSerializable(typeof(FaceResultBody))]
+[JsonSerializable(typeof(EnrolBody))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -25,10 +25,20 @@ internal static class AppEndpoints
         Describe(app.MapPost("/requests/{id}/deny", DenyAsync), "denyRequest", "Refuses: nobody is signed in.", 400, 404, 409).Accepts<DenyBody>("application/json");
         Describe<ImmutableArray<AppMembership>>(app.MapGet("/memberships", MembershipsAsync), "listMemberships", "Memberships of the holder that have not been ended.");
         Describe<AppKeyState>(app.MapGet("/key", KeyAsync), "getAppKey", "The key of the token, and whether it is enrolled.");
+        AppFaceEndpoints.Map(app);
     }
 
-    private static Task<IResult> ScanAsync(HttpContext http, AppDesk desk, IAccessTokenReader tokens, CancellationToken ct) =>
-        AnswerAsync(http, tokens, async token => await BodyAsync<ScanBody>(http, ct) is { } body ? await desk.ScanAsync(token, http, body.Code, ct) : AppAnswer.Malformed, ct);
+    private static Task<IResult> ScanAsync(HttpContext http, AppDesk desk, AppFaceDesk faces, IAccessTokenReader tokens, CancellationToken ct) =>
+        AnswerAsync(
+            http,
+            tokens,
+            async token => await BodyAsync<ScanBody>(http, ct) switch
+            {
+                null => AppAnswer.Malformed,
+                { Code: var code } when faces.CodeOf(code) is { } order => await faces.ScanAsync(token, http, order, ct),
+                { Code: var code } => await desk.ScanAsync(token, http, code, ct),
+            },
+            ct);
 
     private static Task<IResult> ListAsync(HttpContext http, AppDesk desk, IAccessTokenReader tokens, CancellationToken ct) =>
         AnswerAsync(http, tokens, token => desk.WaitingAsync(token, http, ct), ct);
@@ -52,7 +62,8 @@ internal static class AppEndpoints
     private static Task<IResult> KeyAsync(HttpContext http, AppDesk desk, IAccessTokenReader tokens, CancellationToken ct) =>
         AnswerAsync(http, tokens, token => desk.KeyAsync(token, ct), ct);
 
-    private static async Task<IResult> AnswerAsync(HttpContext http, IAccessTokenReader tokens, Func<AccessTokenReading.Valid, ValueTask<AppAnswer>> answer, CancellationToken ct)
+    /// <summary>Answers whoever holds a token of the app that is bound to a key; nobody else.</summary>
+    internal static async Task<IResult> AnswerAsync(HttpContext http, IAccessTokenReader tokens, Func<AccessTokenReading.Valid, ValueTask<AppAnswer>> answer, CancellationToken ct)
     {
         var reading = await tokens.ReadAsync(http.Request, audience: null, ct);
         if (reading is AccessTokenReading.Refused refused)
@@ -82,7 +93,7 @@ internal static class AppEndpoints
     }
 
     /// <summary>Read by hand: what is no JSON, too long, or not an object of this form is the app's error and gets our answer, not the framework's.</summary>
-    private static async ValueTask<T?> BodyAsync<T>(HttpContext http, CancellationToken ct)
+    internal static async ValueTask<T?> BodyAsync<T>(HttpContext http, CancellationToken ct)
         where T : class
     {
         if (!http.Request.HasJsonContentType() || http.Request.ContentLength > LongestBody)
@@ -107,7 +118,7 @@ internal static class AppEndpoints
         }
     }
 
-    private static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder route, string name, string summary, params int[] refusals) => Describe(route, name, summary, refusals).Produces<T>();
+    internal static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder route, string name, string summary, params int[] refusals) => Describe(route, name, summary, refusals).Produces<T>();
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string name, string summary, params int[] refusals)
     {
@@ -150,5 +161,5 @@ internal sealed record AppAnswer(int Status, AppProblem? Problem, object? Value)
 
     public static AppAnswer Of(object value) => new(StatusCodes.Status200OK, null, value);
 
-    public static AppAnswer Refused(int status, string code, string? reason = null) => new(status, new AppProblem(code, reason), null);
+    public static AppAnswer Refused(int status, string code, string? reason = null, string? remedy = null) => new(status, new AppProblem(code, reason) { Remedy = remedy }, null);
 }

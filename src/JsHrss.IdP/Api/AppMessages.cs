@@ -76,6 +76,10 @@ internal sealed record OfferedToApp
     /// <summary>Stable reason why it cannot be chosen; null: it can.</summary>
     [JsonPropertyName("refused")]
     public string? Refused { get; init; }
+
+    /// <summary><see cref="AppKeyState.Remedy"/>.</summary>
+    [JsonPropertyName("remedy")]
+    public string? Remedy { get; init; }
 }
 
 /// <summary>A membership of the holder.</summary>
@@ -107,11 +111,18 @@ internal sealed record AppMembership
 /// <summary>The key the app's token is bound to.</summary>
 /// <param name="Thumbprint">RFC 7638.</param>
 /// <param name="IsEnrolled">Whether it may approve for units.</param>
-internal sealed record AppKeyState([property: JsonPropertyName("jkt")] string Thumbprint, [property: JsonPropertyName("enrolled")] bool IsEnrolled);
+/// <param name="Remedy">What makes it one: <c>enrol_key</c>, a face check on this phone; <c>real_name</c>, the account's name and document first. Null: nothing need or can be done here.</param>
+internal sealed record AppKeyState(
+    [property: JsonPropertyName("jkt")] string Thumbprint, [property: JsonPropertyName("enrolled")] bool IsEnrolled, [property: JsonPropertyName("remedy")] string? Remedy = null);
 
 /// <summary>Why a call of the app was refused.</summary>
 /// <param name="Code">Stable.</param>
 /// <param name="Reason">Stable reason beside some codes; absent otherwise.</param>
 internal sealed record AppProblem(
     [property: JsonPropertyName("code")] string Code,
-    [property: JsonPropertyName("reason"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason);
+    [property: JsonPropertyName("reason"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason)
+{
+    /// <summary><see cref="AppKeyState.Remedy"/>; absent where there is none.</summary>
+    [JsonPropertyName("remedy"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Remedy { get; init; }
+}

@@ -48,7 +48,7 @@ internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket
             return Unknown();
         var holder = Holder(token, http);
         var refusal = await confirm.HandleAsync(new QrConfirmation(ticket, body.Context, body.Signature), holder, ct);
-        return Answer(refusal?.Code == QrErrors.RequestUnknown ? await devices.ConfirmAsync(ticket, body, holder, ct) : refusal);
+        return Answer(refusal?.Code == QrErrors.RequestUnknown ? await devices.ConfirmAsync(ticket, body, holder, ct) : refusal, view.RemedyOf(token));
     }
 
     public async ValueTask<AppAnswer> DenyAsync(AccessTokenReading.Valid token, HttpContext http, string id, bool isMine, CancellationToken ct)
@@ -64,10 +64,11 @@ internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket
 
     public async ValueTask<AppAnswer> KeyAsync(AccessTokenReading.Valid token, CancellationToken ct) => AppAnswer.Of(await view.KeyAsync(token, ct));
 
-    private static AppHolder Holder(AccessTokenReading.Valid token, HttpContext http) => new(
+    internal static AppHolder Holder(AccessTokenReading.Valid token, HttpContext http) => new(
         AppHolderView.PersonOf(token), token.Grant!.Entitlement.Confirmation.Jkt!, HttpRequestOrigin.Of(http) with { Client = token.Client.Id.Value });
 
-    private static AppAnswer Answer(QrRefusal? refusal) => refusal is null ? AppAnswer.Done : AppAnswer.Refused(StatusOf(refusal.Code), refusal.Code, refusal.Reason);
+    private static AppAnswer Answer(QrRefusal? refusal, AppRemedy? remedy = null) =>
+        refusal is null ? AppAnswer.Done : AppAnswer.Refused(StatusOf(refusal.Code), refusal.Code, refusal.Reason, remedy?.Of(refusal.Code));
 
     private static AppAnswer Unknown() => AppAnswer.Refused(StatusCodes.Status404NotFound, QrErrors.RequestUnknown);
 
@@ -136,10 +137,17 @@ internal sealed class AppHolderView(IUnitStore units, IAppKeyStore keys, TimePro
     public async ValueTask<AppKeyState> KeyAsync(AccessTokenReading.Valid token, CancellationToken ct)
     {
         var thumbprint = token.Grant!.Entitlement.Confirmation.Jkt!;
-        return new AppKeyState(thumbprint, await keys.FindAsync(PersonOf(token), thumbprint, ct) is not null);
+        var isEnrolled = await keys.FindAsync(PersonOf(token), thumbprint, ct) is not null;
+        return new AppKeyState(thumbprint, isEnrolled, isEnrolled ? null : RemedyOf(token).Of(QrErrors.KeyNotEnrolled));
     }
 
-    private static OfferedToApp Of(OfferedContext one, AccessTokenReading.Valid token) => new()
+    /// <summary>The person as read with the token, a moment ago.</summary>
+    public static PersonStanding StandingOf(AccessTokenReading.Valid token) =>
+        (token.Standing as HouseStanding)?.Value?.Person ?? throw new InvalidOperationException("A token of the app is about nobody.");
+
+    public AppRemedy RemedyOf(AccessTokenReading.Valid token) => new(StandingOf(token).LevelAt(clock.GetUtcNow()));
+
+    private OfferedToApp Of(OfferedContext one, AccessTokenReading.Valid token) => new()
     {
         Context = one.Context.ToString(),
         Name = one.Unit is { } unit ? NameOf(unit) : (token.Standing as HouseStanding)?.Value?.Person.Profile.Value.Name.ToString() ?? "",
@@ -147,6 +155,7 @@ internal sealed class AppHolderView(IUnitStore units, IAppKeyStore keys, TimePro
         Role = one.Unit?.Role.Word(),
         Ends = one.Unit?.Role == UnitRole.LegalRepresentative ? null : one.Unit?.Mandate?.Validity.End,
         Refused = one.Refused,
+        Remedy = RemedyOf(token).Of(one.Refused),
     };
 
     private static string NameOf(UnitStanding unit) => unit.Institution is { } institution ? $"{unit.UnitName}（{institution.Name}）" : unit.UnitName;

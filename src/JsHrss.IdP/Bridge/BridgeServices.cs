@@ -57,6 +57,7 @@ internal static class BridgeServices
         services.AddSingleton<TerminalSessions>();
         services.AddSingleton<AppDevices>();
         services.AddSingleton<AppDesk>();
+        services.AddSingleton<AppFaceDesk>();
         services.AddSingleton<IContextDesk, ContextDesk>();
         services.AddSingleton<IConsentDesk, ConsentDesk>();
         return services;
@@ -104,6 +105,7 @@ internal static class BridgeServices
         services.AddSingleton<DecideFaceCheck>();
         services.AddSingleton<ProveByFace>();
         services.AddSingleton<IssueCounterSlip>();
+        services.AddSingleton<TakeFaceAssertion>();
         services.AddSingleton<BeginSession>();
         services.AddSingleton<JoinProof>();
         services.AddSingleton<EndSession>();

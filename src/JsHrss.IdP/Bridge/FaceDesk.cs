@@ -26,7 +26,10 @@ internal sealed class FaceDesk(StartFaceCheck start, AskFaceCheck ask, ProveByFa
     {
         if (await WhoAsync(browser, isUse: true, ct) is not { } standing)
             return null;
-        var wanted = new FaceCheckWanted(ProveByFace.FlowOf(standing.Session.Id), standing.Person, channel ?? "", hasAgreed ? FaceNotice.Agree(AgreedText.OfThisPage, clock.GetUtcNow()) : null);
+        var wanted = new FaceCheckWanted(ProveByFace.FlowOf(standing.Session.Id), standing.Person, channel ?? "", hasAgreed ? FaceNotice.Agree(AgreedText.OfThisPage, clock.GetUtcNow()) : null)
+        {
+            Shown = FaceShown.Of(browser, RunningInteraction.Of(browser).Pending?.Request.Client.Name, clock.GetUtcNow()),
+        };
         var opened = await start.HandleAsync(wanted, HttpRequestOrigin.Of(browser), ct);
         return opened.IsOk ? new FaceBegun(opened.Value.Check.Id.ToString(), null) : new FaceBegun(null, opened.Code);
     }

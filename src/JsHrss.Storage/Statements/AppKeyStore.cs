@@ -26,7 +26,7 @@ internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit, App
 
     public async ValueTask<AppKey?> FindAsync(PersonId person, string thumbprint, CancellationToken ct) => await database.LookAsync(
         statements => statements.Get(FindSql).Bind("@person", person.Value).Bind("@jkt", thumbprint),
-        row => row.Read() ? new AppKey(new AppKeyId(row.GetKey(0)), person, thumbprint, row.GetInstant(1), row.GetString(2)) { UsedAt = row.GetInstantOrNull(3) } : null,
+        row => row.Read() ? new AppKey(new AppKeyId(row.GetKey(0)), person, thumbprint, row.GetInstant(1), Face(row.GetString(2))) { UsedAt = row.GetInstantOrNull(3) } : null,
         ct).ConfigureAwait(false);
 
     public async ValueTask<ImmutableArray<AppKey>> ListAsync(PersonId person, CancellationToken ct) => await database.LookAsync(
@@ -35,7 +35,7 @@ internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit, App
         {
             var keys = ImmutableArray.CreateBuilder<AppKey>();
             while (row.Read())
-                keys.Add(new AppKey(new AppKeyId(row.GetKey(0)), person, row.GetString(1), row.GetInstant(2), row.GetString(3)) { UsedAt = row.GetInstantOrNull(4) });
+                keys.Add(new AppKey(new AppKeyId(row.GetKey(0)), person, row.GetString(1), row.GetInstant(2), Face(row.GetString(3))) { UsedAt = row.GetInstantOrNull(4) });
             return keys.ToImmutable();
         },
         ct).ConfigureAwait(false);
@@ -49,7 +49,7 @@ internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit, App
         return done is not null;
     }
 
-    public async ValueTask<bool> EnrolAsync(AppKeyEnrolled change, CancellationToken ct)
+    public async ValueTask<AppKeyEnrolment> EnrolAsync(AppKeyEnrolled change, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(change);
         var (key, origin) = (change.Key, audit.Origin());
@@ -58,12 +58,16 @@ internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit, App
             {
                 write.OneAtATime("app_key");
                 write.Prepare(EndSql).Bind("@person", key.Person.Value).Bind("@jkt", key.Thumbprint).Bind("@now", key.EnrolledAt).Send();
-                var enrolled = write.Prepare(EnrolSql).Bind("@id", key.Id.Value).Bind("@person", key.Person.Value).Bind("@jkt", key.Thumbprint).Bind("@face_check", key.FaceCheck).Bind("@now", key.EnrolledAt).Run();
+                if (!FaceCheckSql.Spend(write, change.Face))
+                    return write.Undo(AppKeyEnrolment.FaceRefused);
+                var enrolled = write.Prepare(EnrolSql).Bind("@id", key.Id.Value).Bind("@person", key.Person.Value).Bind("@jkt", key.Thumbprint).Bind("@face_check", key.FaceCheck.ToString()).Bind("@now", key.EnrolledAt).Run();
                 if (enrolled == 0)
-                    return write.Undo(false);
+                    return write.Undo(AppKeyEnrolment.KeyTaken); // the check is not spent for it
                 audit.Write(write, change.Facts, origin);
-                return true;
+                return AppKeyEnrolment.Enrolled;
             },
             ct).ConfigureAwait(false);
     }
+
+    private static FaceCheckId Face(string text) => FaceCheckId.Read(text) ?? throw new InvalidOperationException("An enrolled key rests on no face check.");
 }

@@ -31,11 +31,17 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
           and not exists(select 1 from face_check o where o.channel = (select c.channel from face_check c where c.id = @id) and o.reference = @reference)
         """;
 
+    private const string AwaitSql = "update face_check set prompt_sealed = @prompt where id = @id and state = 1 and ends_at > @now and reference is null";
+
     private const string AbandonSql = "update face_check set state = 5, decided_at = @now where id = @id and state = 1 and reference is null";
 
     private const string TurnSql = "update face_check set asked_at = @now where id = @id and state = 1 and ends_at > @now and (asked_at is null or asked_at <= @before)";
 
-    private const string DecideSql = "update face_check set state = @state, decided_at = @now, failure = @failure, jkt = @jkt where id = @id and state = 1 and ends_at > @now";
+    private const string DecideSql = """
+        update face_check set state = @state, decided_at = @now, failure = @failure, jkt = @jkt, reference = coalesce(reference, @reference)
+        where id = @id and state = 1 and ends_at > @now and (@reference is null or reference is null or reference = @reference)
+          and not exists(select 1 from face_check o where o.channel = @channel and o.reference = @reference and o.id <> @id)
+        """;
 
     // A registered person gets nothing (R26), nor an account that meanwhile is for another document; a time without end, or a later end, is not shortened.
     private const string RaiseSql = """
@@ -52,6 +58,8 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
     private const string Columns = "id, purpose, flow, person, subject_sealed, channel, order_no, reference, prompt_sealed, state, created_at, ends_at, decided_at, failure, jkt";
 
     private const string FindSql = $"select {Columns} from face_check where id = @id";
+
+    private const string FindByOrderSql = $"select {Columns} from face_check where order_no = @order";
 
     private const string FindByReferenceSql = $"select {Columns} from face_check where channel = @channel and reference = @reference";
 
@@ -83,7 +91,7 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
     public async ValueTask<bool> StartAsync(FaceCheckId id, FaceStart.Started started, DateTimeOffset now, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(started);
-        var prompt = cipher.SealText(SealedField.FacePrompt, id.Value, $"{started.Prompt.QrText}\n{started.Prompt.AppLink?.OriginalString}");
+        var prompt = Sealed(id, started.Prompt);
         return await database.WriteAsync(
             write =>
             {
@@ -92,6 +100,13 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
                 return write.Prepare(StartSql).Bind("@id", id.Value).Bind("@reference", started.Reference.Value).Bind("@prompt", prompt).Bind("@now", now).Run() == 1;
             },
             ct).ConfigureAwait(false);
+    }
+
+    public async ValueTask<bool> AwaitAsync(FaceCheckId id, FacePrompt prompt, DateTimeOffset now, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        var shown = Sealed(id, prompt);
+        return await database.WriteAsync(write => write.Prepare(AwaitSql).Bind("@id", id.Value).Bind("@prompt", shown).Bind("@now", now).Run() == 1, ct).ConfigureAwait(false);
     }
 
     public async ValueTask<bool> AbandonAsync(FaceCheckAbandoned change, FaceOptions options, CancellationToken ct)
@@ -119,6 +134,9 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
     public ValueTask<FaceCheck?> FindAsync(string channel, FaceReference reference, CancellationToken ct) =>
         database.LookAsync(statements => statements.Get(FindByReferenceSql).Bind("@channel", channel).Bind("@reference", reference.Value), row => row.Read() ? Read(row) : null, ct);
 
+    public ValueTask<FaceCheck?> FindAsync(FaceOrderNumber order, CancellationToken ct) =>
+        database.LookAsync(statements => statements.Get(FindByOrderSql).Bind("@order", order.Value), row => row.Read() ? Read(row) : null, ct);
+
     public async ValueTask<bool> TakeTurnAsync(FaceCheckId id, DateTimeOffset now, TimeSpan every, CancellationToken ct) =>
         await database.WriteAsync(write => write.Prepare(TurnSql).Bind("@id", id.Value).Bind("@now", now).Bind("@before", now - every).Run() == 1, ct).ConfigureAwait(false);
 
@@ -130,7 +148,10 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
         return await database.WriteAsync(
             write =>
             {
-                var decided = write.Prepare(DecideSql).Bind("@id", change.Check.Id.Value).Bind("@state", (int)state).Bind("@failure", (int?)change.Failure).Bind("@jkt", change.Thumbprint).Bind("@now", change.At).Run();
+                if (change.Check.Reference is { } number)
+                    write.OneAtATime($"face_check {number}"); // as in StartAsync
+                var decided = write.Prepare(DecideSql).Bind("@id", change.Check.Id.Value).Bind("@state", (int)state).Bind("@failure", (int?)change.Failure).Bind("@jkt", change.Thumbprint).Bind("@now", change.At)
+                    .Bind("@channel", change.Check.Channel).Bind("@reference", change.Check.Reference?.Value).Run();
                 if (decided == 0)
                     return false;
                 audit.Write(write, change.Facts, origin);
@@ -170,7 +191,11 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
         return new FaceSubject(PersonName.Restore(lines[0]), PersonSql.Document((IdDocumentType)int.Parse(lines[1], System.Globalization.CultureInfo.InvariantCulture), lines[2]));
     }
 
-    private static FacePrompt? Prompt(string? text) => text?.Split('\n') is [var code, var link] ? new FacePrompt(code, link.Length == 0 ? null : new Uri(link)) : null;
+    private byte[] Sealed(FaceCheckId id, FacePrompt prompt) => cipher.SealText(SealedField.FacePrompt, id.Value, $"{prompt.QrText}\n{prompt.AppLink?.OriginalString}\n{prompt.Shown}");
+
+    private static FacePrompt? Prompt(string? text) => text?.Split('\n', 3) is [var code, var link, var shown]
+        ? new FacePrompt(code, link.Length == 0 ? null : new Uri(link)) { Shown = shown.Length == 0 ? null : shown }
+        : null;
 
     private FaceCheck? Read(DbDataReader row)
     {

@@ -48,6 +48,9 @@ public sealed class ApprovalJwsTests : IDisposable
     [InlineData("""{"alg":"ES256","typ":"jshrss-approval+jwt","jwk":{"kty":"EC","crv":"P-256","x":"","y":""}}""")]
     [InlineData("[]")]
     [InlineData("{")]
+    [InlineData("""{"alg":"\ud800","typ":"jshrss-approval+jwt","jwk":JWK}""")]
+    [InlineData("""{"\ud800":"ES256","typ":"jshrss-approval+jwt","jwk":JWK}""")]
+    [InlineData("""{"alg":"ES256","typ":"jshrss-approval+jwt","jwk":{"kty":"EC","crv":"P-256","x":"\udc00","y":""}}""")]
     public void A_header_of_any_other_form_is_refused(string header)
     {
         var payload = $$"""{"request":"q_1","shown":"","context":"self","decision":"confirm","iat":{{Now.ToUnixTimeSeconds()}}}""";

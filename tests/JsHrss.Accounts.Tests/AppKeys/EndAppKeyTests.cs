@@ -17,7 +17,7 @@ public sealed class EndAppKeyTests
     private readonly PersonStanding _person = Sample.Person();
     private readonly AppKey _key;
 
-    public EndAppKeyTests() => _store.Keys.Add(_key = new AppKey(AppKeyId.New(_clock.Now), _person.Id, new string('a', 43), _clock.Now, "face-1"));
+    public EndAppKeyTests() => _store.Keys.Add(_key = new AppKey(AppKeyId.New(_clock.Now), _person.Id, new string('a', 43), _clock.Now, FaceCheckId.New(_clock.Now)));
 
     [Theory]
     [Trait("Case", "AS-06")]

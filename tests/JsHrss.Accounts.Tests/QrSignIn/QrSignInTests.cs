@@ -1,5 +1,6 @@
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.QrSignIn;
@@ -268,17 +269,26 @@ public sealed class QrSignInTests : IDisposable
     }
 
     [Fact]
-    public async Task A_face_check_of_another_person_key_or_hour_enrols_nothing()
+    [Trait("Case", "QR-15")]
+    public async Task Only_a_check_that_was_passed_for_this_key_enrols_it()
     {
         var enrol = new EnrolAppKey(_store, _clock);
-        var good = new PassedFaceCheck(_person.Id, _key.Thumbprint, "f-1", _clock.Now);
+        var good = FaceOf(_person, _key);
         using var other = new TestAppKey();
-        foreach (var bad in new[] { good with { Person = PersonId.New() }, good with { Thumbprint = other.Thumbprint }, good with { PassedAt = _clock.Now.AddMinutes(-11) }, good with { PassedAt = _clock.Now.AddSeconds(1) } })
-            Assert.Equal(AppKeyErrors.EvidenceRefused, (await enrol.HandleAsync(_person, _key.Thumbprint, bad, Origin, Ct)).Code);
-        Assert.Equal(AppKeyErrors.NoKey, (await enrol.HandleAsync(_person, "x", good, Origin, Ct)).Code);
-        Assert.Equal(AuthorityReasons.LevelTooLow, (await enrol.HandleAsync(_person with { Level = AssuranceLevel.RealName }, _key.Thumbprint, good, Origin, Ct)).Code);
-        Assert.True((await enrol.HandleAsync(_person, _key.Thumbprint, good, Origin, Ct)).IsOk);
-        Assert.Equal(AppKeyErrors.KeyTaken, (await enrol.HandleAsync(_person, _key.Thumbprint, good, Origin, Ct)).Code);
+        foreach (var bad in new[] { good with { Person = PersonId.New() }, good with { Thumbprint = other.Thumbprint }, good with { Flow = EnrolAppKey.FlowOf(other.Thumbprint) }, good with { Flow = new FaceFlow(FacePurpose.StepUp, _key.Thumbprint) } })
+        {
+            _store.Passed.Clear();
+            _store.Passed.Add(bad);
+            Assert.Equal(AppKeyErrors.EvidenceRefused, (await enrol.HandleAsync(_person, _key.Thumbprint, good.Id, Origin, Ct)).Code);
+        }
+
+        _store.Passed.Add(good);
+        Assert.Equal(AppKeyErrors.NoKey, (await enrol.HandleAsync(_person, "x", good.Id, Origin, Ct)).Code);
+        // A registered person's face raises nothing (R26): it must not enrol a key either.
+        foreach (var level in new[] { AssuranceLevel.Registered, AssuranceLevel.RealName })
+            Assert.Equal(AuthorityReasons.LevelTooLow, (await enrol.HandleAsync(_person with { Level = level }, _key.Thumbprint, good.Id, Origin, Ct)).Code);
+        Assert.True((await enrol.HandleAsync(_person, _key.Thumbprint, good.Id, Origin, Ct)).IsOk);
+        Assert.Equal(AppKeyErrors.EvidenceRefused, (await enrol.HandleAsync(_person, _key.Thumbprint, good.Id, Origin, Ct)).Code);
         Assert.Equal(FactCodes.AppKeyEnrolled, Assert.Single(_store.Facts).Code);
     }
 
@@ -289,8 +299,14 @@ public sealed class QrSignInTests : IDisposable
             _person = person;
     }
 
-    private async Task EnrolAsync() =>
-        Assert.True((await new EnrolAppKey(_store, _clock).HandleAsync(_person, _key.Thumbprint, new PassedFaceCheck(_person.Id, _key.Thumbprint, "f-1", _clock.Now), Origin, Ct)).IsOk);
+    private SpentFaceCheck FaceOf(PersonStanding person, TestAppKey key) => new(FaceCheckId.New(_clock.Now), EnrolAppKey.FlowOf(key.Thumbprint), person.Id, key.Thumbprint, _clock.Now);
+
+    private async Task EnrolAsync()
+    {
+        var face = FaceOf(_person, _key);
+        _store.Passed.Add(face);
+        Assert.True((await new EnrolAppKey(_store, _clock).HandleAsync(_person, _key.Thumbprint, face.Id, Origin, Ct)).IsOk);
+    }
 
     private async Task<QrShown> OpenAsync(QrPlace place) => (await _open.HandleAsync(place, Shown, null, Origin, Ct))!;
 

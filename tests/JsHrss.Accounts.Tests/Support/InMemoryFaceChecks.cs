@@ -41,6 +41,15 @@ internal sealed class InMemoryFaceChecks : IFaceChecks
         return ValueTask.FromResult(true);
     }
 
+    public ValueTask<bool> AwaitAsync(FaceCheckId id, FacePrompt prompt, DateTimeOffset now, CancellationToken ct)
+    {
+        var row = Rows[id];
+        if (row.StateAt(now) != FaceCheckState.Created || row.Reference is not null)
+            return ValueTask.FromResult(false);
+        Rows[id] = row with { Prompt = prompt };
+        return ValueTask.FromResult(true);
+    }
+
     public ValueTask<bool> AbandonAsync(FaceCheckAbandoned change, FaceOptions options, CancellationToken ct)
     {
         var row = Rows[change.Check.Id];
@@ -58,6 +67,8 @@ internal sealed class InMemoryFaceChecks : IFaceChecks
     public ValueTask<FaceCheck?> FindAsync(string channel, FaceReference reference, CancellationToken ct) =>
         ValueTask.FromResult(Rows.Values.FirstOrDefault(row => row.Channel == channel && row.Reference == reference));
 
+    public ValueTask<FaceCheck?> FindAsync(FaceOrderNumber order, CancellationToken ct) => ValueTask.FromResult(Rows.Values.FirstOrDefault(row => row.Order == order));
+
     public ValueTask<bool> TakeTurnAsync(FaceCheckId id, DateTimeOffset now, TimeSpan every, CancellationToken ct)
     {
         if (Rows[id].StateAt(now) != FaceCheckState.Created || (asked.TryGetValue(id, out var last) && last > now - every))
@@ -71,6 +82,9 @@ internal sealed class InMemoryFaceChecks : IFaceChecks
         var row = Rows[change.Check.Id];
         if (row.StateAt(change.At) != FaceCheckState.Created)
             return ValueTask.FromResult(false);
+        if (change.Check.Reference is { } number && Rows.Values.Any(other => other.Id != row.Id && other.Channel == row.Channel && other.Reference == number))
+            return ValueTask.FromResult(false);
+        row = row with { Reference = row.Reference ?? change.Check.Reference };
         Rows[row.Id] = change.Failure is null
             ? row with { State = FaceCheckState.Passed, PassedAt = change.At, Thumbprint = change.Thumbprint }
             : row with { State = FaceCheckState.Failed, Failure = change.Failure, Thumbprint = change.Thumbprint };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.AppKeys;
+using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.QrSignIn;
@@ -97,13 +98,19 @@ internal sealed class InMemoryTickets : IQrTickets, IAppKeyStore, IUnitStore
         return ValueTask.FromResult(true);
     }
 
-    public ValueTask<bool> EnrolAsync(AppKeyEnrolled change, CancellationToken ct)
+    /// <summary>Checks that have been passed and not consumed; the store's conditions on them are tested with the store.</summary>
+    public List<SpentFaceCheck> Passed { get; } = [];
+
+    public ValueTask<AppKeyEnrolment> EnrolAsync(AppKeyEnrolled change, CancellationToken ct)
     {
-        if (Keys.Exists(key => key.FaceCheck == change.Key.FaceCheck || (key.Thumbprint == change.Key.Thumbprint && key.Person != change.Key.Person)))
-            return ValueTask.FromResult(false);
+        if (Passed.Find(one => one with { At = change.Face.At } == change.Face) is not { } passed)
+            return ValueTask.FromResult(AppKeyEnrolment.FaceRefused);
+        if (Keys.Exists(key => key.Thumbprint == change.Key.Thumbprint && key.Person != change.Key.Person))
+            return ValueTask.FromResult(AppKeyEnrolment.KeyTaken);
+        Passed.Remove(passed);
         Keys.Add(change.Key);
         Facts.AddRange(change.Facts);
-        return ValueTask.FromResult(true);
+        return ValueTask.FromResult(AppKeyEnrolment.Enrolled);
     }
 
     public ValueTask<ImmutableArray<Unit>> FindAsync(UnitCode code, CancellationToken ct) => throw new NotSupportedException();

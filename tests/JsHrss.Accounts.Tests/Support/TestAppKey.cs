@@ -33,5 +33,7 @@ internal sealed class TestAppKey : IDisposable
         return $"{input}.{Base64Url.EncodeToString(_key.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256))}";
     }
 
+    public bool Verify(ReadOnlySpan<byte> input, ReadOnlySpan<byte> signature) => _key.VerifyData(input, signature, HashAlgorithmName.SHA256);
+
     public void Dispose() => _key.Dispose();
 }

@@ -19,6 +19,9 @@ public sealed class HttpPhone : IDisposable
 
     public PersonId Person { get; }
 
+    /// <summary>The server's time.</summary>
+    public DateTimeOffset Now => _host.Clock.GetUtcNow();
+
     /// <summary>Its holder has signed in with the personal password, or with that of a membership in <paramref name="unit"/>; with <paramref name="isEnrolled"/> a face check has been passed too.</summary>
     public static async Task<HttpPhone> OfAsync(IdpHost host, string mobile, bool isEnrolled = false, string? unit = null)
     {

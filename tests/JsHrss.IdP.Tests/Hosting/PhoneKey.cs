@@ -5,9 +5,11 @@ using System.Text.Json;
 using JsHrss.Accounts;
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.SignIn;
+using JsHrss.Accounts.Units;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace JsHrss.IdP.Tests.Hosting;
@@ -30,12 +32,26 @@ public static class Approving
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{Base64Url.EncodeToString(q.X)}}","y":"{{Base64Url.EncodeToString(q.Y)}}"}""")));
     }
 
-    /// <summary>As the face check will, for tests of what follows from it.</summary>
+    /// <summary>As a face check on that phone does (<c>AppFaceTests</c> goes the whole way), for tests of what follows from it. The level stays as it is.</summary>
     public static async Task EnrolAsync(this IdpHost host, PersonId person, string thumbprint)
     {
-        var now = host.Clock.GetUtcNow();
-        var key = new AppKey(AppKeyId.New(now), person, thumbprint, now, $"test-{thumbprint}");
-        Assert.True(await host.Services.GetRequiredService<IAppKeyStore>().EnrolAsync(new AppKeyEnrolled(key, []), TestContext.Current.CancellationToken));
+        var (checks, now, ct) = (host.Services.GetRequiredService<IFaceChecks>(), host.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        var profile = (await host.Services.GetRequiredService<IUnitStore>().MembershipsAsync(person, ct))!.Person.Profile.Value;
+        var check = new FaceCheck
+        {
+            Id = FaceCheckId.New(now),
+            Flow = EnrolAppKey.FlowOf(thumbprint),
+            Person = person,
+            Subject = new FaceSubject(profile.Name, profile.Document),
+            Channel = FaceChannels.App,
+            Order = FaceOrderNumber.Next(),
+            CreatedAt = now,
+            EndsAt = now + FaceCheck.Window,
+        };
+        Assert.True(await checks.OpenAsync(new FaceCheckOpened(check, FaceNotice.Agree(FaceNotice.Chinese, now), []), new FaceOptions { AttemptsPerPerson = 1000 }, ct));
+        Assert.True(await checks.DecideAsync(new FaceCheckDecided(check with { Reference = FaceReference.Read(check.Order.Value) }, null, thumbprint, null, now, []), ct));
+        var key = new AppKey(AppKeyId.New(now), person, thumbprint, now, check.Id);
+        Assert.Equal(AppKeyEnrolment.Enrolled, await host.Services.GetRequiredService<IAppKeyStore>().EnrolAsync(new AppKeyEnrolled(key, new SpentFaceCheck(check.Id, check.Flow, person, thumbprint, now), []), ct));
     }
 
     public static async Task<PersonId> PersonAsync(this IdpHost host, string mobile) =>

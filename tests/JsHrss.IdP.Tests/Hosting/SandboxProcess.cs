@@ -26,13 +26,18 @@ public sealed class SandboxProcess : IAsyncDisposable
     [
         "Alipay:Enabled=true", $"Alipay:Gateway={Address}/gateway.do", "Alipay:AppId=2021000000005400",
         $"Alipay:PrivateKeyFile={Path.Combine(Keys, "alipay-app.private.pem")}", $"Alipay:GatewayKeyFile={Path.Combine(Keys, "alipay-gateway.public.pem")}",
+        "AppFace:Enabled=true", "AppFace:Service=https://face.app.sandbox.invalid", $"AppFace:KeyFiles:0={Path.Combine(Keys, "appface-service.public.pem")}",
     ];
 
-    public static async Task<SandboxProcess> StartAsync(string issuer)
+    /// <param name="issuer">Of the server that its phones belong to.</param>
+    /// <param name="face">Its face service signs with this one's key, which a server that is there already knows.</param>
+    public static async Task<SandboxProcess> StartAsync(string issuer, AppFaceOf? face = null)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var program = Path.Combine(IdpHost.Repository, "samples", "UpstreamSandbox", "bin", configuration, "net10.0", "UpstreamSandbox.dll");
         var folder = Directory.CreateTempSubdirectory("jshrss-sandbox-");
+        if (face is not null)
+            await File.WriteAllTextAsync(Path.Combine(folder.CreateSubdirectory("sandbox").FullName, "appface-service.private.pem"), face.PrivateKey);
         var address = $"http://localhost:{IdpHost.FreePort()}";
         var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = Path.Combine(IdpHost.Repository, "samples", "UpstreamSandbox"), RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";

@@ -1,3 +1,4 @@
+using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
@@ -103,6 +104,64 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
         // A second number for the same attempt is none either.
         var begun = (await Checks.FindAsync(FaceChannels.Alipay, FaceReference.Read("one")!.Value, Ct))!;
         Assert.False(await Checks.StartAsync(begun.Id, Started("two"), clock.Now, Ct));
+    }
+
+    [Fact]
+    [Trait("Case", "AS-11")]
+    public async Task A_number_that_comes_with_the_result_belongs_to_one_attempt_too()
+    {
+        var checks = new List<FaceCheck>();
+        for (var i = 0; i < 4; i++)
+        {
+            var check = await OpenAsync(i % 2 == 0 ? samples.Sun : samples.Wang, flow: new FaceFlow(FacePurpose.StepUp, $"s_{i}"));
+            Assert.True(await Checks.AwaitAsync(check.Id, new FacePrompt("https://id.example/face/scan/1", null) { Shown = "{}\n" }, clock.Now, Ct));
+            checks.Add(check with { Reference = FaceReference.Read("txn") });
+        }
+
+        var found = (await Checks.FindAsync(checks[0].Order, Ct))!;
+        Assert.Equal((checks[0].Id, null, "{}\n"), (found.Id, found.Reference, found.Prompt!.Shown));
+        Assert.Null(await Checks.FindAsync(FaceOrderNumber.Next(), Ct));
+        Assert.Equal(1, await RaceAsync(checks.Select<FaceCheck, Func<Task<bool>>>(check => () => DecideAsync(check))));
+        Assert.Equal(1, store.Count("face_check where reference = 'txn' and state = 2"));
+        Assert.Equal(3, store.Count("face_check where reference is null and state = 1"));
+        var decided = (await Checks.FindAsync(FaceChannels.Alipay, FaceReference.Read("txn")!.Value, Ct))!;
+        Assert.False(await Checks.AwaitAsync(decided.Id, decided.Prompt!, clock.Now, Ct));
+        // The channel's answer about a number it gave before is not changed into another's.
+        var begun = await OpenAsync(samples.Sun);
+        await StartedAsync(begun);
+        Assert.False(await DecideAsync(begun with { Reference = FaceReference.Read("elsewhere") }));
+    }
+
+    [Fact]
+    [Trait("Case", "QR-15")]
+    [Trait("Case", "AS-11")]
+    public async Task A_check_enrols_the_key_it_was_passed_with_in_one_transaction_and_once()
+    {
+        var (mine, other) = (new string('m', 43), new string('o', 43));
+        var keys = store.Get<IAppKeyStore>();
+        async Task<FaceCheckId> PassedAsync(Person person, string jkt) => (await store.PassedForAsync(person, jkt, clock.Now)).Face.Id;
+
+        async Task<AppKeyEnrolment> EnrolAsync(Person person, string jkt, FaceCheckId face) => await keys.EnrolAsync(
+            new AppKeyEnrolled(new AppKey(AppKeyId.New(clock.Now), person.Id, jkt, clock.Now, face), new SpentFaceCheck(face, EnrolAppKey.FlowOf(jkt), person.Id, jkt, clock.Now), [Fact(FactCodes.AppKeyEnrolled, person.Id)]), Ct);
+
+        var face = await PassedAsync(samples.Wang, mine);
+        Assert.Equal(AppKeyEnrolment.FaceRefused, await EnrolAsync(samples.Sun, mine, face));
+        Assert.Equal(AppKeyEnrolment.FaceRefused, await EnrolAsync(samples.Wang, other, face));
+        Assert.Equal(AppKeyEnrolment.FaceRefused, await EnrolAsync(samples.Wang, mine, FaceCheckId.New(clock.Now)));
+        var done = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => EnrolAsync(samples.Wang, mine, face), Ct)));
+        Assert.Single(done, AppKeyEnrolment.Enrolled);
+        Assert.Equal(19, done.Count(one => one == AppKeyEnrolment.FaceRefused));
+        Assert.Equal(face, (await keys.FindAsync(samples.Wang.Id, mine, Ct))!.FaceCheck);
+        Assert.Equal((1, 1), (store.Count("app_key"), store.Count("audit_fact where code = 'app_key.enrolled'")));
+
+        // Nobody else enrols that key; and their check is not consumed for nothing.
+        var theirs = await PassedAsync(samples.Sun, mine);
+        Assert.Equal(AppKeyEnrolment.KeyTaken, await EnrolAsync(samples.Sun, mine, theirs));
+        Assert.Equal(FaceCheckState.Passed, (await Checks.FindAsync(theirs, Ct))!.State);
+        // The holder enrols it anew with a new face.
+        var again = await PassedAsync(samples.Wang, mine);
+        Assert.Equal(AppKeyEnrolment.Enrolled, await EnrolAsync(samples.Wang, mine, again));
+        Assert.Equal((again, 1), ((await keys.FindAsync(samples.Wang.Id, mine, Ct))!.FaceCheck, store.Count("app_key where ended_at is null")));
     }
 
     [Fact]

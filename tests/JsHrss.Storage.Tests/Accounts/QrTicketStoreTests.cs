@@ -234,26 +234,6 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_key_has_one_holder_and_a_face_check_enrols_once()
-    {
-        var keys = store.Get<IAppKeyStore>();
-        AppKey Of(PersonId person, string thumbprint, string face) => new(AppKeyId.New(clock.Now), person, thumbprint, clock.Now, face);
-        var first = Of(samples.Wang.Id, Key, "f-1");
-        var fact = new AuditFact { Code = FactCodes.AppKeyEnrolled, Result = AuditResult.Ok, At = clock.Now };
-        Assert.True(await keys.EnrolAsync(new AppKeyEnrolled(first, [fact]), Ct));
-        Assert.Equal(first, await keys.FindAsync(samples.Wang.Id, Key, Ct));
-        Assert.Null(await keys.FindAsync(samples.Sun.Id, Key, Ct));
-        Assert.False(await keys.EnrolAsync(new AppKeyEnrolled(Of(samples.Sun.Id, Key, "f-2"), [fact]), Ct));
-        Assert.False(await keys.EnrolAsync(new AppKeyEnrolled(Of(samples.Wang.Id, "other", "f-1"), [fact]), Ct));
-        Assert.Equal(first, await keys.FindAsync(samples.Wang.Id, Key, Ct));
-        var second = Of(samples.Wang.Id, Key, "f-3");
-        Assert.True(await keys.EnrolAsync(new AppKeyEnrolled(second, [fact]), Ct));
-        Assert.Equal(second, await keys.FindAsync(samples.Wang.Id, Key, Ct));
-        Assert.Equal(2, store.Count("audit_fact where code = 'app_key.enrolled'"));
-        Assert.Equal(1, await RaceAsync(Enumerable.Range(0, 20).Select<int, Func<Task<bool>>>(n => async () => await keys.EnrolAsync(new AppKeyEnrolled(Of(n % 2 == 0 ? samples.Wang.Id : samples.Sun.Id, "raced", $"r-{n % 2}"), []), Ct))));
-    }
-
-    [Fact]
     [Trait("Case", "RT-08")]
     public async Task Signing_out_everywhere_ends_the_codes_that_a_phone_has_scanned_or_confirmed()
     {
@@ -280,8 +260,7 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
     public async Task With_a_key_of_the_app_ends_what_stood_on_it_and_nothing_else()
     {
         var (keys, sessions) = (store.Get<IAppKeyStore>(), store.Get<ISessionStore>());
-        var key = new AppKey(AppKeyId.New(clock.Now), samples.Wang.Id, Key, clock.Now, "f-1");
-        await keys.EnrolAsync(new AppKeyEnrolled(key, []), Ct);
+        var key = await store.EnrolledAsync(samples.Wang, Key, clock.Now);
         var personal = new Proof(ProofMethod.PersonalPassword, clock.Now, null, null, null);
         var (alone, both, app, elsewhere) = (await BeginAsync(ByApp(key.Id)), await BeginAsync(personal), await BeginAsync(personal), await BeginAsync(personal));
         var joined = SessionHandle.MintFor(both.Id).Handle;
@@ -308,7 +287,7 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
         // A code confirmed a moment before leads to no session.
         Assert.False(await sessions.BeginAsync(Begin(SessionHandle.Mint(clock.Now).Handle, ByApp(key.Id)), Ct));
         Assert.False(await sessions.JoinProofAsync(new ProofJoined(joined, SessionHandle.MintFor(both.Id).Handle, ByApp(key.Id), clock.Now, clock.Now.AddMinutes(30), []), Ct));
-        Assert.True(await keys.EnrolAsync(new AppKeyEnrolled(key with { Id = AppKeyId.New(clock.Now), FaceCheck = "f-2" }, []), Ct));
+        Assert.NotEqual(key.Id, (await store.EnrolledAsync(samples.Wang, Key, clock.Now)).Id);
     }
 
     [Fact]
@@ -323,8 +302,7 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
     [Fact]
     public async Task A_session_remembers_the_key_it_was_approved_with()
     {
-        var key = new AppKey(AppKeyId.New(clock.Now), samples.Wang.Id, Key, clock.Now, "f-1");
-        await store.Get<IAppKeyStore>().EnrolAsync(new AppKeyEnrolled(key, []), Ct);
+        var key = await store.EnrolledAsync(samples.Wang, Key, clock.Now);
         var handle = await BeginAsync(ByApp(key.Id));
         Assert.Equal(ByApp(key.Id), Assert.Single((await store.Get<ISessionStore>().FindAsync(handle, Ct))!.Session.Proofs));
     }

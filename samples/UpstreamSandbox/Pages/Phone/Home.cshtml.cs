@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using UpstreamSandbox.Phone;
+using UpstreamSandbox.Wire;
 
 namespace UpstreamSandbox.Pages.Phone;
 
@@ -18,6 +19,9 @@ internal sealed class HomeModel(Phones phones, MobileApp app, AppApi api) : Phon
     /// <summary>Whether this phone's key is bound to its holder's face; null: not known.</summary>
     public bool? Enrolled { get; private set; }
 
+    /// <summary>Whether a face check would enrol it: the server says so.</summary>
+    public bool CanEnrol { get; private set; }
+
     public async Task OnGetAsync(string? say, CancellationToken ct)
     {
         (Done, Problem) = say switch
@@ -26,6 +30,8 @@ internal sealed class HomeModel(Phones phones, MobileApp app, AppApi api) : Phon
             "confirmed" => ("已确认登录，电脑会自动进入。", null),
             "approved" => ("已确认，自助机会自动进入。用完请在自助机上退出。", null),
             "denied" => ("已拒绝。本次没有登录，您的账号是安全的。", null),
+            "enrolled" => ("本机已启用。现在可以用它扫码，以单位身份登录。", null),
+            "face_passed" => ("刷脸通过，电脑会自动继续。", null),
             _ => ((string?)null, say),
         };
         if (Phone.Tokens is not null)
@@ -63,6 +69,6 @@ internal sealed class HomeModel(Phones phones, MobileApp app, AppApi api) : Phon
         if (await api.GetAsync(Phone, "/memberships", ct) is { IsOk: true, Body: JsonArray memberships })
             Memberships = [.. memberships.OfType<JsonObject>().Select(ListedMembership.Read)];
         if (await api.GetAsync(Phone, "/key", ct) is { IsOk: true, Body: JsonObject key } && key["enrolled"] is JsonValue enrolled && enrolled.TryGetValue<bool>(out var isEnrolled))
-            Enrolled = isEnrolled;
+            (Enrolled, CanEnrol) = (isEnrolled, Jose.Text(key, "remedy") == "enrol_key");
     }
 }

@@ -28,6 +28,8 @@ internal sealed class ScanModel(Phones phones, MobileApp app, AppApi api) : Phon
                 var answer = await api.PostAsync(Phone, "/scan", new JsonObject { ["code"] = ours.Code }, ct);
                 if (Phone.Tokens is null)
                     return ToHome("signed_out");
+                if (answer.IsOk && ListedFaceCheck.Read(answer.Body) is { } check)
+                    return LocalRedirect($"{Home}/face/{Uri.EscapeDataString(check.Id)}");
                 if (answer.IsOk && WaitingRequest.Read(answer.Body) is { } request)
                     return LocalRedirect($"{Home}/request/{Uri.EscapeDataString(request.Id)}");
                 return Say(answer.IsOk ? "unreadable" : answer.Code);
