@@ -24,10 +24,13 @@ internal sealed class HttpRequestOrigin(IHttpContextAccessor http) : IRequestOri
         return new RequestOrigin(
             address.Text,
             browser.Connection.RemotePort,
-            agent.Length == 0 ? null : agent.Length > LongestAgent ? agent[..LongestAgent] : agent,
+            agent.Length == 0 ? null : agent.Length > LongestAgent ? Cut(agent) : agent,
             RunningInteraction.Of(browser).Pending?.Request.Client.Id.Value)
         {
             Network = address.Network,
         };
     }
+
+    // Half of a character is no text: a database refuses it.
+    private static string Cut(string agent) => agent[..(char.IsHighSurrogate(agent[LongestAgent - 1]) ? LongestAgent - 1 : LongestAgent)];
 }

@@ -83,7 +83,7 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         _ => null,
     })];
 
-    /// <summary>Key of what others change as well: the session, which all tabs of a browser share, or else the grant. Empty: neither.</summary>
+    /// <summary>Key of what others change as well: the session, which all tabs of a browser share, or else the grant, or a token that is kept. Empty: none of them.</summary>
     public static Guid OrderOf(ImmutableArray<Change> changes)
     {
         var grant = Guid.Empty;
@@ -91,7 +91,13 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         {
             if (change is Change.Touch touch)
                 return touch.Session.Value;
-            grant = change is Change.End end ? end.Grant.Value : change is Change.Prolong prolong ? prolong.Grant.Value : grant;
+            grant = change switch
+            {
+                Change.End end => end.Grant.Value,
+                Change.Prolong prolong => prolong.Grant.Value,
+                Change.Use use => use.Handle.Key,
+                _ => grant,
+            };
         }
 
         return grant;

@@ -8,6 +8,8 @@ namespace JsHrss.Storage.Lanes.PostgreSql;
 /// <summary>A statement of PostgreSQL. Values are copied when it is sent or gathered, so that one statement may stand in a batch several times.</summary>
 internal sealed class PostgreSqlStatement : Statement
 {
+    private static readonly UTF8Encoding Exact = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly PostgreSqlSession session;
     private readonly string text;
     private readonly string[] names;
@@ -49,6 +51,9 @@ internal sealed class PostgreSqlStatement : Statement
             ValueKind.Truth => NpgsqlDbType.Boolean,
             _ => NpgsqlDbType.Bytea,
         };
+        // The driver would say so too, but only while it sends, when nobody knows any more whose text it was and how far the journey came.
+        if (value is string told && told.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0)
+            _ = Exact.GetByteCount(told);
         return Set(name, value, type);
     }
 

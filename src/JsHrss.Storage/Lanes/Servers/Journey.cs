@@ -5,7 +5,7 @@ namespace JsHrss.Storage.Lanes.Servers;
 
 /// <summary>
 /// What a worker does in one go: one unit of work, or several that share a journey. Whatever goes wrong with a shared one, a refusal or a lost connection, none of it stands. Then the unit it
-/// went wrong with runs by itself, with the answer it would have had alone, and the others go together once more: those before it, and those behind it. Only a server that is away or falls silent is not asked again.
+/// went wrong with runs by itself, with the answer it would have had alone, and the others go together once more: those before it, and those behind it. Only a server that is away, falls silent or only reads is not asked again.
 /// </summary>
 internal sealed class Journey
 {
@@ -66,7 +66,7 @@ internal sealed class Journey
             items.ForEach(item => item.LeaveInDoubt(unknown));
             return OneByOne();
         }
-        catch (DbException failure) when (worker.Faults.IsSilence(failure))
+        catch (DbException failure) when (worker.Faults.IsSilence(failure) || worker.Faults.IsReadOnly(failure))
         {
             worker.Leave(failure);
             return Refused(failure);
@@ -113,7 +113,7 @@ internal sealed class Journey
 
     private List<List<WorkItem>> OneByOne() => items.ConvertAll(item => new List<WorkItem> { item });
 
-    // The server fell silent or is away: by itself each would wait for the same once more, and nobody is kept for five seconds (target RG-5).
+    // The server fell silent, is away or only reads: by itself each would wait for the same once more, and nobody is kept for five seconds (target RG-5).
     private List<List<WorkItem>> Refused(Exception because)
     {
         items.ForEach(item => item.Refuse(new StoreUnavailableException("The database cannot be asked now.", because)));

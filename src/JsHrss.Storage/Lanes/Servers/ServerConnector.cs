@@ -30,8 +30,9 @@ internal abstract class ServerConnector(ServerFaults faults) : IDisposable
     /// <summary>How many losses were told. What was opened before the latest is not to be trusted.</summary>
     public int Generation => Volatile.Read(ref losses);
 
-    /// <summary>A connection was lost: those beside it probably were, too.</summary>
-    public void Lost() => Interlocked.Increment(ref losses);
+    /// <summary>A connection was lost: those beside it probably were, too, but none that was opened since.</summary>
+    /// <param name="generation">Of the one that was lost.</param>
+    public void Lost(int generation) => Interlocked.CompareExchange(ref losses, generation + 1, generation);
 
     /// <summary>The server has answered something.</summary>
     public void Heard() => Volatile.Write(ref heardAt, Environment.TickCount64);

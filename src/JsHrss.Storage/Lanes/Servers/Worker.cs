@@ -70,8 +70,8 @@ internal sealed class Worker : IDisposable
     public void Leave(Exception because)
     {
         // One that fell silent while the server answers others is alone with that: something in it takes long, or its own way is broken.
-        if (because is DbException told && connector.Faults.IsLoss(told) && !(connector.Faults.IsSilence(told) && connector.IsHeard))
-            connector.Lost();
+        if (session is { } lost && because is DbException told && connector.Faults.IsLoss(told) && !(connector.Faults.IsSilence(told) && connector.IsHeard))
+            connector.Lost(lost.Generation);
         Drop();
     }
 

@@ -77,6 +77,48 @@ public sealed class SharedJourneyTests(PostgreSqlTests server)
     }
 
     [Fact]
+    [Trait("Case", "FT-16")]
+    public async Task One_whose_text_cannot_be_sent_takes_nobody_with_it()
+    {
+        await using var store = await TestStore.StartAsync(server, clock, ("Database:Connections", "2"));
+        var database = store.Get<IHallDatabase>();
+        var busy = new Busy(database, 2);
+        var honest = Enumerable.Range(0, Many).Select(_ => ApplyAsync(store, ASighting())).ToArray();
+        var half = database.WriteTogetherAsync(
+            write =>
+            {
+                write.Prepare("insert into lease(name, holder, until) values ('half', @holder, 0)").Bind("@holder", "Agent \ud83d").Send(); // half of a character
+                return true;
+            },
+            Guid.Empty,
+            Ct);
+        busy.Dispose();
+
+        Assert.All(await Task.WhenAll(honest), outcome => Assert.IsType<Outcome.Done>(outcome));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => half);
+        Assert.Equal(0, store.Count("lease where name = 'half'"));
+    }
+
+    [Fact]
+    [Trait("Case", "FT-06")]
+    public async Task On_a_server_that_only_reads_a_shared_change_is_not_tried_again_in_parts()
+    {
+        await using var store = await TestStore.StartAsync(server, clock, ("Database:Connections", "2"));
+        var database = new NpgsqlConnectionStringBuilder(store.ConnectionString).Database;
+        store.Query($"alter database {database} set default_transaction_read_only = on");
+        store.Query("select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'");
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => ApplyAsync(store, ASighting()));
+        var busy = new Busy(store.Get<IHallDatabase>(), 2);
+        var refused = Enumerable.Range(0, Many).Select(_ => ApplyAsync(store, ASighting())).ToArray();
+        store.Commands.Reset();
+        busy.Dispose();
+
+        foreach (var one in refused)
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => one);
+        Assert.Equal(1, store.Commands.RoundTrips);
+    }
+
+    [Fact]
     [Trait("Case", "FT-04")]
     public async Task A_shared_commit_whose_answer_was_lost_is_found_by_the_rows_of_each()
     {
@@ -219,13 +261,15 @@ public sealed class SharedJourneyTests(PostgreSqlTests server)
     }
 
     [Fact]
-    public void What_a_list_of_changes_locks_with_others_is_its_session_or_else_its_grant()
+    public void What_a_list_of_changes_locks_with_others_is_its_session_or_else_its_grant_or_token()
     {
         var (grant, session) = (new GrantId(Guid.NewGuid()), new JsHrss.OpenId.Ports.SessionId(Guid.NewGuid()));
         Change[] ofGrant = [ASighting(), new Change.Prolong(grant, clock.Now)];
         Assert.Equal(grant.Value, LedgerWrite.OrderOf([.. ofGrant]));
         Assert.Equal(session.Value, LedgerWrite.OrderOf([.. ofGrant, new Change.Touch(session, clock.Now)]));
         Assert.Equal(Guid.Empty, LedgerWrite.OrderOf([ASighting()]));
+        var kept = Handle.Mint(Keepsake.RefreshToken, clock.Now).Handle; // its grant is known to the database only
+        Assert.Equal(kept.Key, LedgerWrite.OrderOf([ASighting(), new Change.Use(kept, new ClientId("app"), clock.Now)]));
     }
 
     private static Task<Outcome> ApplyAsync(TestStore store, params Change[] changes) => store.Get<ILedger>().ApplyAsync([.. changes], Ct).AsTask();

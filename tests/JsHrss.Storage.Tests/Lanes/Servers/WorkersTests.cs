@@ -52,7 +52,7 @@ public sealed class WorkersTests : IAsyncLifetime
     {
         server.Close = new InvalidOperationException("It is in an unknown state.");
         await pool.RunAsync(Look("first"), Ct);
-        server.Lost();
+        server.Lost(server.Generation);
         await pool.RunAsync(Look("second"), Ct);
         server.Commit = new IOException("The driver broke.");
         await Assert.ThrowsAsync<StoreUnavailableException>(() => pool.RunAsync(Change("change"), Ct));
@@ -60,6 +60,19 @@ public sealed class WorkersTests : IAsyncLifetime
 
         Assert.Equal(["first", "second", "change", "third"], sequence);
         Assert.Equal(3, server.Opened);
+    }
+
+    [Fact]
+    [Trait("Case", "FT-03")]
+    public void Connections_of_one_time_that_are_lost_one_after_the_other_cost_those_opened_since_nothing()
+    {
+        var before = server.Generation;
+        server.Lost(before);
+        var since = server.Generation;
+        server.Lost(before);
+
+        Assert.NotEqual(before, since);
+        Assert.Equal(since, server.Generation);
     }
 
     [Fact]
