@@ -1,8 +1,12 @@
 using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Representatives;
 using JsHrss.Upstreams.Alipay;
 using JsHrss.Upstreams.AppFace;
+using JsHrss.Upstreams.Authority;
+using JsHrss.Upstreams.Signed;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace JsHrss.Upstreams;
 
@@ -11,7 +15,7 @@ public static class UpstreamServices
 {
     /// <summary>Adds every upstream that the configuration switches on. Reads and judges keys now, so that a wrong one stops the start and not the first person.</summary>
     /// <param name="services">A <see cref="TimeProvider"/> and logging are among them.</param>
-    /// <param name="configuration">Sections <c>Alipay</c> and <c>AppFace</c>, and <c>Issuer</c>.</param>
+    /// <param name="configuration">Sections <c>Alipay</c>, <c>AppFace</c> and <c>Upstreams</c>, and <c>Issuer</c>.</param>
     /// <param name="baseFolder">Where relative file names start.</param>
     /// <param name="isDevelopment">Whether a gateway may be plain http on this machine.</param>
     /// <exception cref="InvalidOperationException">The configuration is wrong; the message says what to write.</exception>
@@ -19,6 +23,7 @@ public static class UpstreamServices
     {
         AddAlipay(services, AlipayOptions.From(configuration, baseFolder), isDevelopment);
         AddAppFace(services, AppFaceOptions.From(configuration, baseFolder));
+        AddAuthority(services, SignedServiceOptions.From(configuration, RegistrationAuthority.Section, RegistrationAuthority.Service, baseFolder), isDevelopment);
         return services;
     }
 
@@ -49,5 +54,21 @@ public static class UpstreamServices
         services.AddSingleton(app);
         services.AddSingleton(_ => keys);
         services.AddSingleton<IAppFaceService, AppFaceService>();
+    }
+
+    private static void AddAuthority(IServiceCollection services, SignedServiceOptions options, bool isDevelopment)
+    {
+        if (!options.Enabled)
+        {
+            services.AddSingleton<IRegistrationAuthority, NoRegistrationAuthority>();
+            return;
+        }
+
+        options.Validate(isDevelopment);
+        var keys = SignedServiceKeys.Read(options);
+        services.AddKeyedSingleton(options.Service, (_, _) => keys);
+        services.AddSingleton<IRegistrationAuthority>(provider => new RegistrationAuthority(
+            new SignedServiceClient(options, provider.GetRequiredKeyedService<SignedServiceKeys>(options.Service), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignedServiceClient>>()),
+            provider.GetRequiredService<ILogger<RegistrationAuthority>>()));
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using JsHrss.Upstreams.Alipay;
+using JsHrss.Upstreams.Authority;
+using JsHrss.Upstreams.Signed;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,6 +66,25 @@ public sealed class SandboxHost : IAsyncLifetime
         };
         options.Validate(isDevelopment: true);
         return new AlipayFaceChannel(new AlipayGatewayClient(options, AlipayKeys.Read(options), Clock, NullLogger<AlipayGatewayClient>.Instance), options);
+    }
+
+    /// <summary>Our client of the registration authority, with the files that an operator would name.</summary>
+    internal RegistrationAuthority Authority(TimeSpan? patience = null)
+    {
+        var options = new SignedServiceOptions
+        {
+            Section = RegistrationAuthority.Section,
+            Service = RegistrationAuthority.Service,
+            Enabled = true,
+            Address = new Uri(Address, "/registers/authority/").AbsoluteUri,
+            BaseFolder = Folder,
+            PrivateKeyFile = ServiceKeys.ClientKeyFile,
+            ServiceKeyFile = ServiceKeys.ServiceKeyFile,
+            Patience = patience ?? TimeSpan.FromSeconds(20),
+        };
+        options.Validate(isDevelopment: true);
+        var client = new SignedServiceClient(options, SignedServiceKeys.Read(options), Clock, NullLogger<SignedServiceClient>.Instance);
+        return new RegistrationAuthority(client, NullLogger<RegistrationAuthority>.Instance);
     }
 
     /// <summary>Opens a page's form and sends it, as a browser would.</summary>
