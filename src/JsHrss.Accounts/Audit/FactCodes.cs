@@ -68,4 +68,13 @@ public static class FactCodes
 
     /// <summary>A person refused what a code asked for; reason <c>not_me</c> says that somebody else wanted in.</summary>
     public const string QrDenied = "qr.denied";
+
+    /// <summary>The register names a person as legal representative, and the person confirmed it by a scan (C38).</summary>
+    public const string MembershipRepresented = "membership.represented";
+
+    /// <summary>A person confirmed a membership with their face, and set its password (R135).</summary>
+    public const string MembershipConfirmed = "membership.confirmed";
+
+    /// <summary>A person set a membership's password anew with their face (R114).</summary>
+    public const string MembershipPasswordSet = "membership.password_set";
 }

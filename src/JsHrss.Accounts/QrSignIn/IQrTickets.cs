@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Standing;
+using JsHrss.Accounts.Units;
 
 namespace JsHrss.Accounts.QrSignIn;
 
@@ -25,7 +26,7 @@ public interface IQrTickets
     /// <returns>Scanned, or too many; then nothing is written.</returns>
     ValueTask<ScanAdmission> ScanDeviceAsync(DeviceScanned change, QrOptions options, CancellationToken ct);
 
-    /// <summary>Scanned → confirmed; conditional: in time, the person and the key that scanned.</summary>
+    /// <summary>Scanned → confirmed; conditional: in time, the person and the key that scanned. A membership that the change makes is written with it or not at all; conditional as <see cref="TicketConfirmed.Makes"/> says.</summary>
     ValueTask<bool> ConfirmAsync(TicketConfirmed change, QrOptions options, CancellationToken ct);
 
     /// <summary>Notes an approval whose signature was refused, as often as a person may scan within the window: a flood of them writes no more. No ticket moves.</summary>
@@ -96,7 +97,11 @@ public enum ScanAdmission
 /// <param name="At">UTC.</param>
 /// <param name="EndsAt">UTC.</param>
 /// <param name="Facts">Audit facts; their sealed detail holds what was shown and the app's signature over it.</param>
-public sealed record TicketConfirmed(QrTicket Ticket, SessionContext Context, AppKeyId? AppKey, DateTimeOffset At, DateTimeOffset EndsAt, ImmutableArray<AuditFact> Facts);
+public sealed record TicketConfirmed(QrTicket Ticket, SessionContext Context, AppKeyId? AppKey, DateTimeOffset At, DateTimeOffset EndsAt, ImmutableArray<AuditFact> Facts)
+{
+    /// <summary>The membership of a legal representative by the register (C38), whose context this is; null: it exists already. Conditional: the unit is active, nobody represents it, and the person has no part in it.</summary>
+    public UnitMember? Makes { get; init; }
+}
 
 /// <summary>An approval that was not taken.</summary>
 /// <param name="Person">Whose app.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JsHrss.Accounts.Contexts;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.People;
+using JsHrss.Accounts.Representatives;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
 
@@ -12,6 +13,11 @@ namespace JsHrss.Accounts.QrSignIn;
 /// <param name="Unit">The membership; null for oneself.</param>
 /// <param name="Refused">Why it cannot be chosen: one of <see cref="AuthorityReasons"/>, or <c>key_not_enrolled</c>; null: it can.</param>
 public sealed record OfferedContext(SessionContext Context, UnitStanding? Unit, string? Refused);
+
+/// <summary>One more line: a unit that the register says the person represents, and in which there is no membership yet (C38). It is chosen by the unit's own id.</summary>
+/// <param name="Unit">Which.</param>
+/// <param name="Refused">Why it cannot be chosen: as of <see cref="OfferedContext"/>, or <see cref="RepresentativeErrors.Stands"/>; null: it can.</param>
+public sealed record OfferedUnit(Unit Unit, string? Refused);
 
 /// <summary>For whom a code may be confirmed. Pure. The phone chooses; the browser can only narrow (case QR-12).</summary>
 public static class QrContexts
@@ -65,4 +71,35 @@ public static class QrContexts
     // A unit opens to a real person's enrolled key alone: what Reach says of the proof, said before it is made.
     private static string? Reason(PersonStanding person, UnitStanding unit, bool isEnrolled, DateTimeOffset now) =>
         Authority.OfMember(person, unit, now, AssuranceLevel.RealPerson) is AuthorityVerdict.Refused refused ? refused.Reason : isEnrolled ? null : QrErrors.KeyNotEnrolled;
+
+    /// <summary>The lines of the register, behind the memberships; none on the tab of persons. A hint narrows them as it narrows memberships.</summary>
+    /// <param name="place">Where the code was shown.</param>
+    /// <param name="person">Who, as just read.</param>
+    /// <param name="represented">As just found.</param>
+    /// <param name="isEnrolled">Whether the app's key is.</param>
+    /// <param name="now">UTC.</param>
+    public static ImmutableArray<OfferedUnit> Of(QrPlace place, PersonStanding person, Represented represented, bool isEnrolled, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(represented);
+        if (place.Tab == QrTab.Person)
+            return [];
+        var hint = UnitCode.Read(place.UnitHint);
+        return
+        [
+            .. represented.Units
+                .Where(one => place.UnitHint is null || hint.KindOf(one.Unit.CreditCode, one.Unit.Number, null) is not null)
+                .Select(one => new OfferedUnit(one.Unit, Reason(person, one, isEnrolled, now))),
+        ];
+    }
+
+    private static string? Reason(PersonStanding person, RepresentableUnit one, bool isEnrolled, DateTimeOffset now) => one switch
+    {
+        _ when Authority.OfPerson(person, now, AssuranceLevel.RealPerson) is AuthorityVerdict.Refused refused => refused.Reason,
+        _ when now < person.HoldUntil => AuthorityReasons.OnHold,
+        { Unit.Status: not UnitStatus.Active } => AuthorityReasons.UnitInactive,
+        { Representative: not null } => RepresentativeErrors.Stands,
+        _ => isEnrolled ? null : QrErrors.KeyNotEnrolled,
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Representatives;
 using JsHrss.Accounts.Units;
 
 namespace JsHrss.Accounts.QrSignIn;
@@ -15,10 +16,17 @@ public sealed record AppHolder(PersonId Person, string Thumbprint, RequestOrigin
 /// <summary>A request as its phone shows it.</summary>
 /// <param name="Ticket">What is asked.</param>
 /// <param name="Contexts">What may be chosen.</param>
-public sealed record QrRequest(QrTicket Ticket, ImmutableArray<OfferedContext> Contexts);
+public sealed record QrRequest(QrTicket Ticket, ImmutableArray<OfferedContext> Contexts)
+{
+    /// <summary>Further units, by the register (C38).</summary>
+    public ImmutableArray<OfferedUnit> Represented { get; init; } = [];
+
+    /// <summary>The register could not be asked: units may be missing.</summary>
+    public bool IsRegisterSilent { get; init; }
+}
 
 /// <summary>「点击首页右上角的扫一扫功能」 (R35): binds a code to the person and the key that scanned it first. It signs nobody in.</summary>
-public sealed class ScanTicket(IQrTickets tickets, IUnitStore units, IAppKeyStore keys, QrOptions options, TimeProvider clock)
+public sealed class ScanTicket(IQrTickets tickets, IUnitStore units, IAppKeyStore keys, FindRepresented register, QrOptions options, TimeProvider clock)
 {
     /// <summary>Scans.</summary>
     /// <param name="code">What stands in the code behind our address; may be hostile.</param>
@@ -74,6 +82,11 @@ public sealed class ScanTicket(IQrTickets tickets, IUnitStore units, IAppKeyStor
         if (await units.MembershipsAsync(holder.Person, ct).ConfigureAwait(false) is not { } memberships)
             return null;
         var isEnrolled = ticket.Place.Tab == QrTab.Unit && await keys.FindAsync(holder.Person, holder.Thumbprint, ct).ConfigureAwait(false) is not null;
-        return new QrRequest(ticket, QrContexts.Of(ticket.Place, memberships, isEnrolled, now));
+        var request = new QrRequest(ticket, QrContexts.Of(ticket.Place, memberships, isEnrolled, now));
+        // What is decided needs no choice any more, and the register is somebody else's.
+        if (ticket.Place.Tab != QrTab.Unit || ticket.StateAt(now) != QrTicketState.Scanned)
+            return request;
+        var represented = await register.HandleAsync(memberships, anew: false, ct).ConfigureAwait(false);
+        return request with { Represented = QrContexts.Of(ticket.Place, memberships.Person, represented, isEnrolled, now), IsRegisterSilent = represented.IsSilent };
     }
 }

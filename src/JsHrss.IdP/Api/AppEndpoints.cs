@@ -21,7 +21,7 @@ internal static class AppEndpoints
         Describe<AppRequest>(app.MapPost("/scan", ScanAsync), "scanCode", "Scans a code, or a terminal's code as typed. A sign-in is decided by the first person and key to scan it, a terminal by whoever decides first. A scan decides nothing.", 400, 404, 409, 410, 429).Accepts<ScanBody>("application/json");
         Describe<ImmutableArray<AppRequest>>(app.MapGet("/requests", ListAsync), "listRequests", "Requests of the holder that wait.");
         Describe<AppRequest>(app.MapGet("/requests/{id}", FindAsync), "getRequest", "One request of the holder.", 404);
-        Describe(app.MapPost("/requests/{id}/confirm", ConfirmAsync), "confirmRequest", "Confirms, with the key's signature over exactly what was shown.", 400, 404, 409).Accepts<ConfirmBody>("application/json");
+        Describe(app.MapPost("/requests/{id}/confirm", ConfirmAsync), "confirmRequest", "Confirms, with the key's signature over exactly what was shown.", 400, 404, 409, 503).Accepts<ConfirmBody>("application/json");
         Describe(app.MapPost("/requests/{id}/deny", DenyAsync), "denyRequest", "Refuses: nobody is signed in.", 400, 404, 409).Accepts<DenyBody>("application/json");
         Describe<ImmutableArray<AppMembership>>(app.MapGet("/memberships", MembershipsAsync), "listMemberships", "Memberships of the holder that have not been ended.");
         Describe<AppKeyState>(app.MapGet("/key", KeyAsync), "getAppKey", "The key of the token, and whether it is enrolled.");

@@ -50,12 +50,16 @@ internal sealed record AppRequest
     /// <summary>What may be chosen.</summary>
     [JsonPropertyName("contexts")]
     public required ImmutableArray<OfferedToApp> Contexts { get; init; }
+
+    /// <summary><c>unavailable</c>: the register of units could not be asked, so that units may be missing; absent otherwise.</summary>
+    [JsonPropertyName("register"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Register { get; init; }
 }
 
 /// <summary>One line to choose.</summary>
 internal sealed record OfferedToApp
 {
-    /// <summary><c>self</c>, or a membership id.</summary>
+    /// <summary><c>self</c>, a membership id, or the id of a unit that the register says the holder represents.</summary>
     [JsonPropertyName("context")]
     public required string Context { get; init; }
 
@@ -80,6 +84,10 @@ internal sealed record OfferedToApp
     /// <summary><see cref="AppKeyState.Remedy"/>.</summary>
     [JsonPropertyName("remedy")]
     public string? Remedy { get; init; }
+
+    /// <summary>True: by the register alone; confirming makes the holder a member of the unit. Absent otherwise.</summary>
+    [JsonPropertyName("by_register"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ByRegister { get; init; }
 }
 
 /// <summary>A membership of the holder.</summary>

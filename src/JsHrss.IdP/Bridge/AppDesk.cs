@@ -4,6 +4,7 @@ using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.QrSignIn;
+using JsHrss.Accounts.Representatives;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
 using JsHrss.IdP.Api;
@@ -79,6 +80,7 @@ internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket
         QrErrors.Taken or QrErrors.RequestOver => StatusCodes.Status409Conflict,
         QrErrors.TooMany => StatusCodes.Status429TooManyRequests,
         QrErrors.KeyNotEnrolled or QrErrors.LevelTooLow or QrErrors.ContextRefused or QrErrors.PageNeeded => StatusCodes.Status403Forbidden,
+        RepresentativeErrors.RegisterUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };
 }
@@ -114,7 +116,8 @@ internal sealed class AppHolderView(IUnitStore units, IAppKeyStore keys, TimePro
             Pairing = pairing,
             Shown = shown,
             ShownText = ticket.ShownText,
-            Contexts = [.. request.Contexts.Select(one => Of(one, token))],
+            Contexts = [.. request.Contexts.Select(one => Of(one, token)), .. request.Represented.Select(Of)],
+            Register = request.IsRegisterSilent ? "unavailable" : null,
         };
     }
 
@@ -156,6 +159,16 @@ internal sealed class AppHolderView(IUnitStore units, IAppKeyStore keys, TimePro
         Ends = one.Unit?.Role == UnitRole.LegalRepresentative ? null : one.Unit?.Mandate?.Validity.End,
         Refused = one.Refused,
         Remedy = RemedyOf(token).Of(one.Refused),
+    };
+
+    private static OfferedToApp Of(OfferedUnit one) => new()
+    {
+        Context = one.Unit.Id.ToString(),
+        Name = one.Unit.Name,
+        UnitNumber = one.Unit.Number.Value,
+        Role = UnitRole.LegalRepresentative.Word(),
+        Refused = one.Refused,
+        ByRegister = true,
     };
 
     private static string NameOf(UnitStanding unit) => unit.Institution is { } institution ? $"{unit.UnitName}（{institution.Name}）" : unit.UnitName;

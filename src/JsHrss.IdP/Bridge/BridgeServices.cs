@@ -5,6 +5,7 @@ using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.QrSignIn;
+using JsHrss.Accounts.Representatives;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Challenges;
@@ -92,6 +93,7 @@ internal static class BridgeServices
         services.AddSingleton<SignInWithPassword>();
         services.AddSingleton<SignInToUnit>();
         services.AddSingleton<OpenTicket>();
+        services.AddSingleton<FindRepresented>();
         services.AddSingleton<ScanTicket>();
         services.AddSingleton<ConfirmTicket>();
         services.AddSingleton<DenyTicket>();

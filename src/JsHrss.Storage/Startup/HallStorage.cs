@@ -5,6 +5,7 @@ using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.QrSignIn;
+using JsHrss.Accounts.Representatives;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Units;
@@ -158,6 +159,7 @@ public static class HallStorage
         services.AddSingleton<IPasskeyStore, PasskeyStore>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
+        services.AddSingleton<IRepresentableUnits, RepresentableUnits>();
         services.AddSingleton<QrTicketSteps>();
         services.AddSingleton<IQrTicketNews>(provider => provider.GetRequiredService<QrTicketSteps>());
         services.AddSingleton<IQrTickets, QrTicketStore>();

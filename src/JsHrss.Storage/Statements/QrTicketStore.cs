@@ -113,6 +113,8 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
             {
                 if (!Answer(write.Prepare(QrTicketSql.Confirm), ticket, change.At).Bind("@context", change.Context.Membership?.Value ?? Guid.Empty).Bind("@app_key", change.AppKey?.Value).Bind("@ends_at", change.EndsAt).ChangesOne())
                     return false;
+                if (change.Makes is { } member && !RepresentableUnits.Make(write, member))
+                    return write.Undo(false);
                 Answered(write, ticket, options);
                 audit.Write(write, change.Facts, origin);
                 return true;
