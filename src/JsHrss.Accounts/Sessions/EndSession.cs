@@ -44,4 +44,7 @@ public static class SessionEnds
 
     /// <summary>The only factor it stood on was removed.</summary>
     public const string FactorRemoved = "factor_removed";
+
+    /// <summary>The only password it stood on was set anew.</summary>
+    public const string PasswordChanged = "password_changed";
 }

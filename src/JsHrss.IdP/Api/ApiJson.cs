@@ -17,6 +17,7 @@ internal sealed record ApiProblem(
 [JsonSerializable(typeof(AppRequest))]
 [JsonSerializable(typeof(ImmutableArray<AppRequest>))]
 [JsonSerializable(typeof(ImmutableArray<AppMembership>))]
+[JsonSerializable(typeof(MembershipPasswordBody))]
 [JsonSerializable(typeof(AppKeyState))]
 [JsonSerializable(typeof(AppProblem))]
 [JsonSerializable(typeof(AppFaceNotice))]

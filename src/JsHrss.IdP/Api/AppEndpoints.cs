@@ -23,7 +23,7 @@ internal static class AppEndpoints
         Describe<AppRequest>(app.MapGet("/requests/{id}", FindAsync), "getRequest", "One request of the holder.", 404);
         Describe(app.MapPost("/requests/{id}/confirm", ConfirmAsync), "confirmRequest", "Confirms, with the key's signature over exactly what was shown.", 400, 404, 409, 503).Accepts<ConfirmBody>("application/json");
         Describe(app.MapPost("/requests/{id}/deny", DenyAsync), "denyRequest", "Refuses: nobody is signed in.", 400, 404, 409).Accepts<DenyBody>("application/json");
-        Describe<ImmutableArray<AppMembership>>(app.MapGet("/memberships", MembershipsAsync), "listMemberships", "Memberships of the holder that have not been ended.");
+        app.MapMemberships();
         Describe<AppKeyState>(app.MapGet("/key", KeyAsync), "getAppKey", "The key of the token, and whether it is enrolled.");
         AppFaceEndpoints.Map(app);
     }
@@ -56,9 +56,6 @@ internal static class AppEndpoints
             async token => await BodyAsync<DenyBody>(http, ct) is { Reason: NotMe or ChangedMind } body ? await desk.DenyAsync(token, http, id, body.Reason == ChangedMind, ct) : AppAnswer.Malformed,
             ct);
 
-    private static Task<IResult> MembershipsAsync(HttpContext http, AppDesk desk, IAccessTokenReader tokens, CancellationToken ct) =>
-        AnswerAsync(http, tokens, token => desk.MembershipsAsync(token, ct), ct);
-
     private static Task<IResult> KeyAsync(HttpContext http, AppDesk desk, IAccessTokenReader tokens, CancellationToken ct) =>
         AnswerAsync(http, tokens, token => desk.KeyAsync(token, ct), ct);
 
@@ -89,6 +86,8 @@ internal static class AppEndpoints
     {
         if (status == StatusCodes.Status429TooManyRequests && http.Response.Headers.RetryAfter.Count == 0)
             http.Response.Headers.RetryAfter = LoadLimits.RetryAfter(TimeSpan.FromMinutes(1));
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = LoadLimits.RetryAfter(TimeSpan.FromSeconds(5));
         return Results.Json(problem, ApiJson.Default.AppProblem, "application/problem+json", status);
     }
 
@@ -120,7 +119,7 @@ internal static class AppEndpoints
 
     internal static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder route, string name, string summary, params int[] refusals) => Describe(route, name, summary, refusals).Produces<T>();
 
-    private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string name, string summary, params int[] refusals)
+    internal static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string name, string summary, params int[] refusals)
     {
         route.WithName(name).WithSummary(summary).Produces<ApiProblem>(StatusCodes.Status401Unauthorized).Produces<AppProblem>(StatusCodes.Status403Forbidden, "application/problem+json");
         foreach (var status in refusals)

@@ -90,32 +90,6 @@ internal sealed record OfferedToApp
     public bool ByRegister { get; init; }
 }
 
-/// <summary>A membership of the holder.</summary>
-internal sealed record AppMembership
-{
-    [JsonPropertyName("id")]
-    public required string Id { get; init; }
-
-    [JsonPropertyName("name")]
-    public required string Name { get; init; }
-
-    [JsonPropertyName("unit_no")]
-    public required string UnitNumber { get; init; }
-
-    [JsonPropertyName("role")]
-    public required string Role { get; init; }
-
-    /// <summary><c>awaiting</c>, <c>active</c>, <c>not_started</c>, <c>ended</c> or <c>suspended</c>.</summary>
-    [JsonPropertyName("state")]
-    public required string State { get; init; }
-
-    [JsonPropertyName("starts")]
-    public DateOnly? Starts { get; init; }
-
-    [JsonPropertyName("ends")]
-    public DateOnly? Ends { get; init; }
-}
-
 /// <summary>The key the app's token is bound to.</summary>
 /// <param name="Thumbprint">RFC 7638.</param>
 /// <param name="IsEnrolled">Whether it may approve for units.</param>

@@ -61,8 +61,6 @@ internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket
         return Answer(refusal?.Code == QrErrors.RequestUnknown ? await devices.DenyAsync(ticket, isMine, holder, ct) : refusal);
     }
 
-    public async ValueTask<AppAnswer> MembershipsAsync(AccessTokenReading.Valid token, CancellationToken ct) => AppAnswer.Of(await view.MembershipsAsync(token, ct));
-
     public async ValueTask<AppAnswer> KeyAsync(AccessTokenReading.Valid token, CancellationToken ct) => AppAnswer.Of(await view.KeyAsync(token, ct));
 
     internal static AppHolder Holder(AccessTokenReading.Valid token, HttpContext http) => new(
@@ -86,7 +84,7 @@ internal sealed class AppDesk(ScanTicket scan, ConfirmTicket confirm, DenyTicket
 }
 
 /// <summary>The holder's things as the app reads them.</summary>
-internal sealed class AppHolderView(IUnitStore units, IAppKeyStore keys, TimeProvider clock)
+internal sealed class AppHolderView(IAppKeyStore keys, TimeProvider clock)
 {
     public static PersonId PersonOf(AccessTokenReading.Valid token) =>
         PersonId.Read(token.Grant?.Entitlement.Subject?.Value) ?? throw new InvalidOperationException("A token of the app is about nobody.");
@@ -119,22 +117,6 @@ internal sealed class AppHolderView(IUnitStore units, IAppKeyStore keys, TimePro
             Contexts = [.. request.Contexts.Select(one => Of(one, token)), .. request.Represented.Select(Of)],
             Register = request.IsRegisterSilent ? "unavailable" : null,
         };
-    }
-
-    public async ValueTask<ImmutableArray<AppMembership>> MembershipsAsync(AccessTokenReading.Valid token, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        var found = await units.MembershipsAsync(PersonOf(token), ct);
-        return [.. (found?.Units ?? []).OrderBy(unit => unit.UnitNumber.Value, StringComparer.Ordinal).Select(unit => new AppMembership
-        {
-            Id = unit.Membership.ToString(),
-            Name = NameOf(unit),
-            UnitNumber = unit.Institution?.Number.Value ?? unit.UnitNumber.Value,
-            Role = unit.Role.Word(),
-            State = StateOf(found!.Person, unit, now),
-            Starts = unit.Mandate?.Validity.Start,
-            Ends = unit.Mandate?.Validity.End,
-        })];
     }
 
     public async ValueTask<AppKeyState> KeyAsync(AccessTokenReading.Valid token, CancellationToken ct)
@@ -171,14 +153,5 @@ internal sealed class AppHolderView(IUnitStore units, IAppKeyStore keys, TimePro
         ByRegister = true,
     };
 
-    private static string NameOf(UnitStanding unit) => unit.Institution is { } institution ? $"{unit.UnitName}（{institution.Name}）" : unit.UnitName;
-
-    private static string StateOf(PersonStanding person, UnitStanding unit, DateTimeOffset now) => Authority.OfMember(person, unit, now) switch
-    {
-        AuthorityVerdict.Serves => "active",
-        AuthorityVerdict.Refused { Reason: AuthorityReasons.AwaitingConfirmation } => "awaiting",
-        AuthorityVerdict.Refused { Reason: AuthorityReasons.NotStarted } => "not_started",
-        AuthorityVerdict.Refused { Reason: AuthorityReasons.Ended or AuthorityReasons.NoMandate or AuthorityReasons.NoMembership } => "ended",
-        _ => "suspended",
-    };
+    public static string NameOf(UnitStanding unit) => unit.Institution is { } institution ? $"{unit.UnitName}（{institution.Name}）" : unit.UnitName;
 }

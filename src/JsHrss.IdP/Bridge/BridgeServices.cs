@@ -3,6 +3,7 @@ using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Levels;
+using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.Representatives;
@@ -59,6 +60,7 @@ internal static class BridgeServices
         services.AddSingleton<AppDevices>();
         services.AddSingleton<AppDesk>();
         services.AddSingleton<AppFaceDesk>();
+        services.AddSingleton<AppMembershipDesk>();
         services.AddSingleton<IContextDesk, ContextDesk>();
         services.AddSingleton<IConsentDesk, ConsentDesk>();
         return services;
@@ -94,6 +96,8 @@ internal static class BridgeServices
         services.AddSingleton<SignInToUnit>();
         services.AddSingleton<OpenTicket>();
         services.AddSingleton<FindRepresented>();
+        services.AddSingleton<ConfirmMembership>();
+        services.AddSingleton<SetMembershipPassword>();
         services.AddSingleton<ScanTicket>();
         services.AddSingleton<ConfirmTicket>();
         services.AddSingleton<DenyTicket>();

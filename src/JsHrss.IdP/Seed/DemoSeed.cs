@@ -106,8 +106,14 @@ internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, Lo
     {
         var validity = Validity.Between(_today.AddDays(demo.From!.Value), _today.AddDays(demo.To!.Value)).Value;
         UnitRole? grantedBy = link != MembershipLink.Delegated ? null : demo.Role == DemoRole.Administrator ? UnitRole.LegalRepresentative : UnitRole.UnitAdministrator;
-        return new Mandate(new MandateId(Key("mandate", demo.Person + "@" + demo.Unit)), validity, scope, new GrantedBy(link, grantedBy));
+        return new Mandate(new MandateId(Key("mandate", demo.Person + "@" + demo.Unit)), validity, scope, new GrantedBy(link, grantedBy, GranterOf(demo, grantedBy)));
     }
+
+    /// <summary>Who holds that role in the unit.</summary>
+    private static PersonId? GranterOf(DemoMember demo, UnitRole? role) =>
+        DemoHall.Members.FirstOrDefault(one => one.Unit == demo.Unit && one.Role == (role == UnitRole.LegalRepresentative ? DemoRole.LegalRepresentative : DemoRole.Administrator)) is { } granter && role is not null
+            ? PersonIdOf(granter.Person)
+            : null;
 
     private Credential PersonalPasswordOf(DemoPerson demo) => CredentialOf("personal:" + demo.Name, demo.Name, null, DemoHall.PersonalPassword) with
     {

@@ -1,6 +1,7 @@
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
@@ -160,6 +161,8 @@ public static class HallStorage
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
         services.AddSingleton<IRepresentableUnits, RepresentableUnits>();
+        services.AddSingleton<MembershipEndWrite>();
+        services.AddSingleton<IMembershipStore, MembershipStore>();
         services.AddSingleton<QrTicketSteps>();
         services.AddSingleton<IQrTicketNews>(provider => provider.GetRequiredService<QrTicketSteps>());
         services.AddSingleton<IQrTickets, QrTicketStore>();

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts;
+using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Levels;
+using JsHrss.Accounts.Memberships;
+using JsHrss.Accounts.Standing;
+using JsHrss.Accounts.Units;
+using JsHrss.IdP.Api;
+using JsHrss.OpenId.AccessTokens;
+
+namespace JsHrss.IdP.Bridge;
+
+/// <summary>The app's part about memberships, over the domain's use cases.</summary>
+internal sealed class AppMembershipDesk(IMembershipStore memberships, ConfirmMembership confirm, SetMembershipPassword password, TimeProvider clock)
+{
+    public async ValueTask<AppAnswer> ListAsync(AccessTokenReading.Valid token, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var held = await memberships.OfAsync(AppHolderView.PersonOf(token), ct);
+        return AppAnswer.Of((held?.All ?? []).OrderBy(one => one.Unit.UnitNumber.Value, StringComparer.Ordinal).Select(one => Of(held!.Person, one, now)).ToImmutableArray());
+    }
+
+    public async ValueTask<AppAnswer> ConfirmAsync(AccessTokenReading.Valid token, HttpContext http, string id, MembershipPasswordBody body, CancellationToken ct) =>
+        Answer(await confirm.HandleAsync(new MembershipPassword(id, body.FaceCheck, body.Password), AppDesk.Holder(token, http), ct));
+
+    public async ValueTask<AppAnswer> SetPasswordAsync(AccessTokenReading.Valid token, HttpContext http, string id, MembershipPasswordBody body, CancellationToken ct) =>
+        Answer(await password.HandleAsync(new MembershipPassword(id, body.FaceCheck, body.Password), AppDesk.Holder(token, http), ct));
+
+    private static AppAnswer Answer(MembershipRefusal? refusal) => refusal is null ? AppAnswer.Done : AppAnswer.Refused(StatusOf(refusal.Code), refusal.Code, refusal.Reason);
+
+    private static int StatusOf(string code) => code switch
+    {
+        MembershipErrors.Unknown => StatusCodes.Status404NotFound,
+        MembershipErrors.InvitationExpired or FaceErrors.Expired => StatusCodes.Status410Gone,
+        MembershipErrors.AlreadyConfirmed or MembershipErrors.NotConfirmed or MembershipErrors.NoPassword or MembershipErrors.Changed or FaceErrors.Over => StatusCodes.Status409Conflict,
+        MembershipErrors.NotServed or FaceErrors.Unknown or FaceErrors.NotPassed => StatusCodes.Status403Forbidden,
+        MembershipErrors.Busy => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    private static AppMembership Of(PersonStanding person, HeldMembership one, DateTimeOffset now)
+    {
+        var unit = one.Unit;
+        var isInvited = unit.Status == MemberStatus.AwaitingConfirmation;
+        return new AppMembership
+        {
+            Id = unit.Membership.ToString(),
+            Name = AppHolderView.NameOf(unit),
+            UnitNumber = unit.Institution?.Number.Value ?? unit.UnitNumber.Value,
+            Role = unit.Role.Word(),
+            State = !isInvited ? StateOf(person, unit, now) : now < one.ConfirmUntil ? "awaiting" : "invitation_expired",
+            Starts = unit.Mandate?.Validity.Start,
+            Ends = unit.Mandate?.Validity.End,
+            HasPassword = one.Password is not null,
+            GrantedBy = unit.Mandate?.GrantedBy.Role is { } role ? new AppGranter(role.Word(), one.Granter?.ToString()) : null,
+            ConfirmUntil = isInvited ? one.ConfirmUntil.ToOffset(ChinaTime.Offset) : null,
+            DaysLeft = isInvited ? Invitation.DaysLeft(one.AddedAt, now) : null,
+        };
+    }
+
+    private static string StateOf(PersonStanding person, UnitStanding unit, DateTimeOffset now) => Authority.OfMember(person, unit, now) switch
+    {
+        AuthorityVerdict.Serves => "active",
+        AuthorityVerdict.Refused { Reason: AuthorityReasons.NotStarted } => "not_started",
+        AuthorityVerdict.Refused { Reason: AuthorityReasons.Ended or AuthorityReasons.NoMandate or AuthorityReasons.NoMembership } => "ended",
+        _ => "suspended",
+    };
+}
