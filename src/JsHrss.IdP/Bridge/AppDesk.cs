@@ -114,7 +114,7 @@ internal sealed class AppHolderView(IAppKeyStore keys, TimeProvider clock)
             Pairing = pairing,
             Shown = shown,
             ShownText = ticket.ShownText,
-            Contexts = [.. request.Contexts.Select(one => Of(one, token)), .. request.Represented.Select(Of)],
+            Contexts = [.. request.Contexts.Select(one => Of(one, token)), .. request.Represented.Select(one => Of(one, token))],
             Register = request.IsRegisterSilent ? "unavailable" : null,
         };
     }
@@ -143,13 +143,14 @@ internal sealed class AppHolderView(IAppKeyStore keys, TimeProvider clock)
         Remedy = RemedyOf(token).Of(one.Refused),
     };
 
-    private static OfferedToApp Of(OfferedUnit one) => new()
+    private OfferedToApp Of(OfferedUnit one, AccessTokenReading.Valid token) => new()
     {
         Context = one.Unit.Id.ToString(),
         Name = one.Unit.Name,
         UnitNumber = one.Unit.Number.Value,
         Role = UnitRole.LegalRepresentative.Word(),
         Refused = one.Refused,
+        Remedy = RemedyOf(token).Of(one.Refused),
         ByRegister = true,
     };
 

@@ -30,10 +30,10 @@ internal sealed class AppMembershipDesk(IMembershipStore memberships, ConfirmMem
 
     private static int StatusOf(string code) => code switch
     {
-        MembershipErrors.Unknown => StatusCodes.Status404NotFound,
+        MembershipErrors.Unknown or FaceErrors.Unknown => StatusCodes.Status404NotFound,
         MembershipErrors.InvitationExpired or FaceErrors.Expired => StatusCodes.Status410Gone,
         MembershipErrors.AlreadyConfirmed or MembershipErrors.NotConfirmed or MembershipErrors.NoPassword or MembershipErrors.Changed or FaceErrors.Over => StatusCodes.Status409Conflict,
-        MembershipErrors.NotServed or FaceErrors.Unknown or FaceErrors.NotPassed => StatusCodes.Status403Forbidden,
+        MembershipErrors.NotServed or FaceErrors.NotPassed => StatusCodes.Status403Forbidden,
         MembershipErrors.Busy => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status400BadRequest,
     };

@@ -35,8 +35,8 @@ public sealed class QrSignInTests : IDisposable
     {
         var options = new QrOptions();
         _open = new OpenTicket(_store, options, _clock);
-        _scan = new ScanTicket(_store, _store, _store, options, _clock);
-        _confirm = new ConfirmTicket(_store, _store, _store, options, _clock);
+        _scan = new ScanTicket(_store, _store, _store, new InMemoryRegister().Finder(_clock), options, _clock);
+        _confirm = new ConfirmTicket(_store, _store, _store, new InMemoryRegister().Finder(_clock), options, _clock);
         _deny = new DenyTicket(_store, options, _clock);
         _redeem = new RedeemTicket(_store, _store, _store, _clock);
         Live(_person);

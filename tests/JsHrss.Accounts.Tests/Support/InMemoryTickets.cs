@@ -22,6 +22,9 @@ internal sealed class InMemoryTickets : IQrTickets, IAppKeyStore, IUnitStore
 
     public ScanAdmission? Admission { get; set; }
 
+    /// <summary>Makes a membership with a confirmation, or says that it cannot be.</summary>
+    public Func<UnitMember, bool> Make { get; set; } = _ => false;
+
     public ValueTask<bool> OpenAsync(TicketOpened change, QrOptions options, CancellationToken ct)
     {
         if (change.Replaces is { } former && Rows.TryGetValue(former.Id, out var row) && former.Proves(row.BrowserDigest.Span))
@@ -57,6 +60,8 @@ internal sealed class InMemoryTickets : IQrTickets, IAppKeyStore, IUnitStore
     {
         var row = Rows[change.Ticket.Id];
         if (row.StateAt(change.At) != QrTicketState.Scanned)
+            return ValueTask.FromResult(false);
+        if (change.Makes is { } member && !Make(member))
             return ValueTask.FromResult(false);
         Move(row with { State = QrTicketState.Confirmed, Context = change.Context, AppKey = change.AppKey, EndsAt = change.EndsAt }, change.Facts);
         return ValueTask.FromResult(true);

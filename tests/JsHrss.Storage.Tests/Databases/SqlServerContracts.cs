@@ -28,6 +28,10 @@ public sealed class FaceCheckStoreTestsOnSqlServer(SqlServerTests server) : Face
 
 public sealed class CounterSlipStoreTestsOnSqlServer(SqlServerTests server) : CounterSlipStoreTests(server);
 
+public sealed class MembershipStoreTestsOnSqlServer(SqlServerTests server) : MembershipStoreTests(server);
+
+public sealed class RepresentableUnitsTestsOnSqlServer(SqlServerTests server) : RepresentableUnitsTests(server);
+
 public sealed class SessionEndTestsOnSqlServer(SqlServerTests server) : SessionEndTests(server);
 
 public sealed class SessionStoreTestsOnSqlServer(SqlServerTests server) : SessionStoreTests(server);
