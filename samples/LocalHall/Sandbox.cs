@@ -18,5 +18,9 @@ internal static class Sandbox
         settings["AppFace__Enabled"] = "true";
         settings["AppFace__Service"] = "https://face.app.sandbox.invalid";
         settings["AppFace__KeyFiles__0"] = Path.Combine(keys, "appface-service.public.pem");
+        settings["Upstreams__Authority__Enabled"] = "true";
+        settings["Upstreams__Authority__Address"] = Address + "/registers/authority/";
+        settings["Upstreams__Authority__PrivateKeyFile"] = Path.Combine(keys, "registers-client.private.pem");
+        settings["Upstreams__Authority__ServiceKeyFile"] = Path.Combine(keys, "registers-service.public.pem");
     }
 }

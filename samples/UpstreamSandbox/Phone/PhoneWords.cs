@@ -7,6 +7,9 @@ internal static class PhoneWords
 {
     public const string Unreachable = "统一身份认证平台没有回应。它可能还没有启动，请稍后再试。";
 
+    /// <summary>M1, as the guide writes it.</summary>
+    public const string PasswordRule = "密码设置规则: 8-20位字符,由数字、大小写字母、特殊字符中的三种或以上组成";
+
     /// <summary>In front of a reason, where an identity was refused for one.</summary>
     public const string ContextRefused = "context_refused/";
 
@@ -40,6 +43,20 @@ internal static class PhoneWords
         "face_too_young" => ("未满14周岁不在线上刷脸", "请由监护人陪同到经办窗口办理。"),
         "evidence_refused" => ("这次刷脸不能用来启用本机", "请从“启用本机”重新开始，再刷一次。"),
         "key_taken" => ("这部手机已由别人启用", "一部手机只能由一个人启用。请换一部手机。"),
+        "membership_unknown" => ("找不到这份授权", "它可能已被删除，或不属于您。请回到企业服务查看。"),
+        "invitation_expired" => ("邀请已过期", "30天内没有确认的邀请会失效，请联系授权人重新添加您。"),
+        "already_confirmed" => ("这份授权已经确认过了", "要换密码，请在企业服务里重设。"),
+        "not_confirmed" => ("这份授权还没有确认", "请先确认，并设置登录密码。"),
+        "not_served" => ("现在不能办理", "账号、单位或这份授权目前已停用，请联系授权人。"),
+        "no_password" => ("这个身份没有密码", "登记的法定代表人用扫码登录，不用密码。"),
+        "membership_changed" => ("授权刚刚有了变化", "请回到企业服务看最新情况，再试一次。"),
+        "password_length" or "password_character" or "password_classes" => ("密码不符合规则", PasswordRule),
+        "password_like_document" => ("密码里有证件号码", "请不要用证件号码或它的后六位。"),
+        "password_like_phone" => ("密码里有手机号码", "请不要用手机号码或它的后六位。"),
+        "password_repeated" => ("这个密码用过", "请换一个最近五次没有用过的密码。"),
+        "password_differs" => ("两次输入的密码不一样", "请重新输入，两次要一样。"),
+        "busy" => ("服务器正忙", "请过几秒再试。您的账号没有变化。"),
+        "register_unavailable" => ("登记机关暂时无法查询", "现在不能凭登记信息登录，请过几分钟再扫，或选择另一个身份。"),
         "signature_invalid" => ("确认没有被接受", "手机签名没有通过核对，本次没有登录。请重新扫码。"),
         "too_many" or "rate_limited" or "http_429" => ("操作太频繁了", "请过一两分钟再试。"),
         "request_unknown" or "not_found" or "http_404" => ("找不到这条请求", "它可能已过期，或不属于您。请回到首页查看。"),
@@ -68,6 +85,8 @@ internal static class PhoneWords
         "unit_inactive" => "单位已注销",
         "institution_inactive" => "机构已停用",
         "frozen" or "person_suspended" => "账号已停用",
+        "representative_stands" => "本单位在平台上另有法定代表人，请先办理变更",
+        "not_named" => "登记信息里没有您",
         "no_membership" => "已不是这家单位的人员",
         _ => "现在不能使用",
     };
@@ -107,6 +126,7 @@ internal static class PhoneWords
     {
         "active" => ("有效", "is-ok"),
         "awaiting" => ("待确认", "is-warn"),
+        "invitation_expired" => ("邀请已过期", "is-plain"),
         "not_started" => ("未开始", "is-warn"),
         "ended" => ("已到期", "is-plain"),
         "suspended" => ("已停用", "is-bad"),

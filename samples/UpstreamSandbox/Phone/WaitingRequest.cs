@@ -7,6 +7,12 @@ namespace UpstreamSandbox.Phone;
 internal sealed record OfferedContext(string Id, string Name, string? UnitNumber, string? Role, string? Ends, string? Refused, string? Remedy)
 {
     public bool IsSelf => Id == "self";
+
+    /// <summary>The register names the holder; confirming makes them a member of the unit.</summary>
+    public bool ByRegister { get; init; }
+
+    /// <summary>As what, in words.</summary>
+    public string RoleText => PhoneWords.Role(Role) + (ByRegister ? "（登记信息）" : "");
 }
 
 /// <summary>A request as the App API shows it: what the holder must see, and the text that they sign.</summary>
@@ -37,6 +43,9 @@ internal sealed record WaitingRequest(
     };
 
     public string Screen => Kind == "device" ? "自助机屏幕上应显示" : "电脑屏幕上应显示";
+
+    /// <summary>The register of units could not be asked: units may be missing.</summary>
+    public bool IsRegisterSilent { get; init; }
 
     /// <summary>Whether there is any identity to choose.</summary>
     public bool CanBeConfirmed => Contexts.Any(one => one.Refused is null);
@@ -69,13 +78,12 @@ internal sealed record WaitingRequest(
             [.. (shown["gets"] as JsonArray ?? []).OfType<JsonValue>().Select(one => one.ToString())],
             text,
             [.. (json["contexts"] as JsonArray ?? []).OfType<JsonObject>().Where(one => Jose.Text(one, "context") is not null).Select(one => new OfferedContext(
-                Jose.Text(one, "context")!, Jose.Text(one, "name") ?? "", Jose.Text(one, "unit_no"), Jose.Text(one, "role"), Jose.Text(one, "ends"), Jose.Text(one, "refused"), Jose.Text(one, "remedy")))]);
+                Jose.Text(one, "context")!, Jose.Text(one, "name") ?? "", Jose.Text(one, "unit_no"), Jose.Text(one, "role"), Jose.Text(one, "ends"), Jose.Text(one, "refused"), Jose.Text(one, "remedy"))
+            {
+                ByRegister = one["by_register"] is JsonValue value && value.TryGetValue<bool>(out var byRegister) && byRegister,
+            })])
+        {
+            IsRegisterSilent = Jose.Text(json, "register") == "unavailable",
+        };
     }
-}
-
-/// <summary>A membership as the App API lists it.</summary>
-internal sealed record ListedMembership(string Name, string? UnitNumber, string? Role, string? State, string? Ends)
-{
-    public static ListedMembership Read(JsonObject json) => new(
-        Jose.Text(json, "name") ?? Jose.Text(json, "unit_name") ?? "", Jose.Text(json, "unit_no"), Jose.Text(json, "role"), Jose.Text(json, "state"), Jose.Text(json, "ends"));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using UpstreamSandbox.Clock;
 using UpstreamSandbox.Wire;
@@ -10,11 +11,26 @@ namespace UpstreamSandbox.Sms;
 internal sealed record Message(string Id, DateTimeOffset At, string To, string Text);
 
 /// <summary>Takes messages as an SMS gateway would, and shows them instead of sending them.</summary>
-internal sealed class SmsInbox(SandboxClock clock)
+internal sealed class SmsInbox
 {
     private const int Kept = 200;
+    private const string Former = "messages.json";
 
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private readonly SandboxClock _clock;
     private readonly ConcurrentQueue<Message> _messages = new();
+
+    /// <summary>With what had been sent before the demonstration began, from <c>Data/</c>.</summary>
+    public SmsInbox(SandboxClock clock, IHostEnvironment environment)
+    {
+        _clock = clock;
+        var beside = Path.Combine(AppContext.BaseDirectory, "Data", Former);
+        foreach (var former in JsonSerializer.Deserialize<FormerMessage[]>(File.ReadAllText(File.Exists(beside) ? beside : Path.Combine(environment.ContentRootPath, "Data", Former)), Json)!)
+            _messages.Enqueue(new Message(RandomNumberGenerator.GetHexString(16, lowercase: true), clock.Local.AddDays(-former.DaysAgo), former.To, former.Text));
+    }
+
+    private sealed record FormerMessage(int DaysAgo, string To, string Text);
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Message> Newest => [.. _messages.Reverse()];
@@ -23,7 +39,7 @@ internal sealed class SmsInbox(SandboxClock clock)
     {
         if (Jose.Text(question, "to") is not { Length: 11 } to || !to.All(char.IsAsciiDigit) || Jose.Text(question, "text") is not { Length: > 0 and <= 500 } text)
             return new JsonObject { ["result"] = "refused" };
-        var message = new Message(RandomNumberGenerator.GetHexString(16, lowercase: true), clock.Local, to, text);
+        var message = new Message(RandomNumberGenerator.GetHexString(16, lowercase: true), _clock.Local, to, text);
         _messages.Enqueue(message);
         while (_messages.Count > Kept)
             _messages.TryDequeue(out _);

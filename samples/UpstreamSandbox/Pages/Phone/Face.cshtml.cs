@@ -14,7 +14,8 @@ internal sealed class FaceModel(Phones phones, AppApi api, PhoneCamera camera) :
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken ct) => await LoadAsync(id, ct) ? Page() : ToHome("signed_out");
 
-    public async Task<IActionResult> OnPostAsync(string id, string? outcome, CancellationToken ct)
+    /// <param name="membership">The membership that the check is for, whose page goes on with it.</param>
+    public async Task<IActionResult> OnPostAsync(string id, string? outcome, string? membership, CancellationToken ct)
     {
         if (outcome is not ("passed" or "failed" or "expired"))
             return BadRequest();
@@ -31,6 +32,8 @@ internal sealed class FaceModel(Phones phones, AppApi api, PhoneCamera camera) :
         var answer = await api.PostAsync(Phone, Path(id) + "/result", new JsonObject { ["assertion"] = assertion }, ct);
         if (!answer.IsOk || ListedFaceCheck.Read(answer.Body) is not { } decided)
             return Phone.Tokens is null ? ToHome("signed_out") : Say(answer.IsOk ? "unreadable" : answer.Code);
+        if (decided.State == "passed" && membership is { Length: > 0 and <= 40 } && decided.Purpose is "confirm_membership" or "membership_password")
+            return LocalRedirect($"{Home}/membership/{Uri.EscapeDataString(membership)}?face={Uri.EscapeDataString(id)}");
         if (decided.State != "passed" || decided.Purpose != AppKey)
             return ToHome(decided.State == "passed" ? "face_passed" : "face_failed");
         var enrolled = await api.PostAsync(Phone, "/key/enrol", new JsonObject { ["face_check"] = id }, ct);
