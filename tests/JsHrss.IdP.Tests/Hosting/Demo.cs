@@ -49,6 +49,18 @@ public static class Demo
     /// <summary>尤示锁, whose personal password is locked at start.</summary>
     public const string You = "13000000010";
 
+    /// <summary>何示邀, invited to U1 as agent yesterday.</summary>
+    public const string He = "13000000012";
+
+    /// <summary>吕示久, invited to U2 as agent 31 days ago.</summary>
+    public const string Lu = "13000000013";
+
+    /// <summary>孔示停, suspended agent of U2.</summary>
+    public const string Kong = "13000000016";
+
+    /// <summary>严示隐, legal representative of U2 by the register, and no member of it.</summary>
+    public const string Yan = "13000000018";
+
     /// <summary>张示空, agent of U1 without items.</summary>
     public const string ZhangKong = "13000000015";
 

@@ -27,6 +27,8 @@ public sealed class SandboxProcess : IAsyncDisposable
         "Alipay:Enabled=true", $"Alipay:Gateway={Address}/gateway.do", "Alipay:AppId=2021000000005400",
         $"Alipay:PrivateKeyFile={Path.Combine(Keys, "alipay-app.private.pem")}", $"Alipay:GatewayKeyFile={Path.Combine(Keys, "alipay-gateway.public.pem")}",
         "AppFace:Enabled=true", "AppFace:Service=https://face.app.sandbox.invalid", $"AppFace:KeyFiles:0={Path.Combine(Keys, "appface-service.public.pem")}",
+        "Upstreams:Authority:Enabled=true", $"Upstreams:Authority:Address={Address}/registers/authority/",
+        $"Upstreams:Authority:PrivateKeyFile={Path.Combine(Keys, "registers-client.private.pem")}", $"Upstreams:Authority:ServiceKeyFile={Path.Combine(Keys, "registers-service.public.pem")}",
     ];
 
     /// <param name="issuer">Of the server that its phones belong to.</param>
@@ -84,6 +86,9 @@ public sealed class SandboxProcess : IAsyncDisposable
         using var answer = await _http.SendAsync(request);
         return answer.Headers.Location is { } next ? await PageAsync(next.OriginalString) : await answer.Content.ReadAsStringAsync();
     }
+
+    /// <summary>Switches an upstream of it, for instance <c>authority</c> to <c>Down</c>.</summary>
+    public Task<string> SwitchAsync(string upstream, string mood) => SendAsync("/registers", "/?handler=Mood", ("upstream", upstream), ("mood", mood), ("back", "/registers"));
 
     /// <summary>Hands a phone to somebody: they sign in to the app with their personal password.</summary>
     public Task<string> SignInAsync(int phone, string account, string password = "Demo-2026!") =>

@@ -1,0 +1,106 @@
+using System.Net;
+using JsHrss.IdP.Tests.Hosting;
+
+namespace JsHrss.IdP.Tests.Journeys;
+
+/// <summary>A legal representative by the register signs in to the unit by the app (C38): against the sandbox's registration authority, with everything that goes wrong there.</summary>
+public sealed class UnitQrByRegisterJourney(IdpWithRegister idp) : IClassFixture<IdpWithRegister>
+{
+    private readonly IdpHost _host = idp.Host;
+
+    [Fact]
+    [Trait("Case", "QR-12")]
+    [Trait("Case", "FT-14")]
+    public async Task The_register_names_somebody_who_confirms_and_is_the_unit_s_legal_representative_from_then_on()
+    {
+        using var browser = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        using var phone = await HttpPhone.OfAsync(_host, Demo.Yan, isEnrolled: true);
+        Assert.Equal(0, (await phone.GetAsync("/api/app/memberships")).Json.GetArrayLength());
+
+        // A register that lies or is silent: nothing is offered, it is said so, and nothing can be confirmed.
+        string? unit = null;
+        foreach (var mood in new[] { "WrongSignature", "Down", "Garbage", "SystemError" })
+        {
+            await idp.Sandbox.SwitchAsync("authority", mood);
+            var silent = await phone.ScanAsync(CodeOf(await OpenAsync(browser, hall)));
+            Assert.Equal((HttpStatusCode.OK, "unavailable", 0), (silent.Status, silent["register"], silent.Contexts.Length));
+            await phone.DenyAsync(silent, "changed_mind");
+        }
+
+        await idp.Sandbox.SwitchAsync("authority", "Normal");
+        var page = await OpenAsync(browser, hall);
+        var request = await phone.ScanAsync(CodeOf(page));
+        var offered = Assert.Single(request.Json.GetProperty("contexts").EnumerateArray());
+        Assert.Equal(
+            (Demo.U2Name, Demo.U2Number, "legal_representative", null, true),
+            (offered.GetProperty("name").GetString(), offered.GetProperty("unit_no").GetString(), offered.GetProperty("role").GetString(), offered.GetProperty("refused").GetString(), offered.GetProperty("by_register").GetBoolean()));
+        unit = offered.GetProperty("context").GetString()!;
+        Assert.StartsWith("u_", unit, StringComparison.Ordinal);
+        Assert.Null(request["register"]);
+
+        // What was shown a moment ago makes nobody a representative while the register is silent.
+        await idp.Sandbox.SwitchAsync("authority", "Replay");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "register_unavailable"), Of(await phone.ConfirmAsync(request, unit)));
+        await idp.Sandbox.SwitchAsync("authority", "Normal");
+        Assert.Equal((HttpStatusCode.BadRequest, "signature_invalid"), Of(await phone.ConfirmAsync(request, unit, phone.Key.Key.Approve(request["id"]!, request["shown_text"]!, "self", phone.Now))));
+        Assert.Equal((HttpStatusCode.Forbidden, "context_refused"), Of(await phone.ConfirmAsync(request, "u_00000000000000000000000000")));
+        Assert.Equal(HttpStatusCode.NoContent, (await phone.ConfirmAsync(request, unit)).Status);
+
+        var tokens = await hall.RedeemAsync(await browser.SubmitAsync(page, "form[data-qr-form]"));
+        var represents = tokens.Claims().GetProperty("represents");
+        Assert.Equal(("legal_representative", "registry", Demo.U2Number), (represents.GetProperty("role").GetString(), represents.GetProperty("link").GetString(), tokens.UnitOf()));
+        Assert.Equal("urn:jshrss:acr:realperson-live", tokens.Claims().GetProperty("acr").GetString());
+
+        // From then on a membership like others: offered as such, without a password, once.
+        var own = Assert.Single((await phone.GetAsync("/api/app/memberships")).Json.EnumerateArray());
+        Assert.Equal(("active", false), (own.GetProperty("state").GetString(), own.GetProperty("has_password").GetBoolean()));
+        using var other = new HttpBrowser();
+        var again = await phone.ScanAsync(CodeOf(await OpenAsync(other, hall)));
+        Assert.Equal((own.GetProperty("id").GetString(), Demo.U2Number, null), Assert.Single(again.Contexts));
+        Assert.Null((await other.AsMemberAsync(hall, Demo.U2, Demo.Yan, Demo.PersonalPassword))["code"]);
+        Assert.Equal(1, await _host.Database.CountAsync("select count(*) from audit_fact where code = 'membership.represented'"));
+    }
+
+    [Fact]
+    public async Task On_a_phone_that_is_not_enrolled_the_unit_is_shown_with_its_reason()
+    {
+        using var browser = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        using var phone = await HttpPhone.OfAsync(_host, Demo.Zhang);
+        // Units he represents by the register that do not exist here are not offered.
+        var request = await phone.ScanAsync(CodeOf(await OpenAsync(browser, hall)));
+        Assert.Equal([Demo.U1Number, Demo.U3Number], request.Contexts.Select(one => one.Number));
+        Assert.All(request.Contexts, one => Assert.Equal("key_not_enrolled", one.Refused));
+    }
+
+    private static (HttpStatusCode, string?) Of(Reply reply) => (reply.Status, reply["code"]);
+
+    private string CodeOf(Stop page) => $"{_host.Issuer}/qr/{page.Document.QuerySelector(".same-device a")!.GetAttribute("href")!.Split('/')[^1]}";
+
+    private static async Task<Stop> OpenAsync(HttpBrowser browser, Relying client)
+    {
+        var page = await browser.GoAsync(client.AuthorizeUrl());
+        return await browser.GoAsync(page.Url.Replace("/sign-in?", "/sign-in/qr?", StringComparison.Ordinal) + "&tab=unit");
+    }
+}
+
+/// <summary>A server that is connected to the sandbox's registration authority.</summary>
+public sealed class IdpWithRegister : IAsyncLifetime
+{
+    public SandboxProcess Sandbox { get; private set; } = null!;
+
+    public IdpHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Sandbox = await SandboxProcess.StartAsync("http://localhost:9"); // its phones are not used
+        Host = await IdpHost.StartAsync(settings: Sandbox.Settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Sandbox.DisposeAsync();
+    }
+}
