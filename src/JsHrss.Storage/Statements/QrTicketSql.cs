@@ -1,6 +1,13 @@
+using System.Data.Common;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.QrSignIn;
+using JsHrss.Accounts.Standing;
+using JsHrss.Storage.Keys;
+using JsHrss.Storage.Lanes;
+
 namespace JsHrss.Storage.Statements;
 
-/// <summary>The steps of codes as statements: each repeats in its condition what it was decided on.</summary>
+/// <summary>The steps of codes as statements, each repeating in its condition what it was decided on; and a code as columns of its row.</summary>
 internal static class QrTicketSql
 {
     public const string Open = """
@@ -37,4 +44,25 @@ internal static class QrTicketSql
     public const string Find = $"select {Columns} from qr_ticket where id = @id";
 
     public const string Waiting = $"select {Columns} from qr_ticket where person = @person and state = 2 and expires_at > @now order by id desc";
+
+    public static QrTicket Read(DbDataReader row, FieldCipher cipher)
+    {
+        var id = row.GetKey(0);
+        return new QrTicket
+        {
+            Id = new QrTicketId(id),
+            ScanDigest = row.GetBytes(1),
+            BrowserDigest = row.GetBytes(2),
+            State = (QrTicketState)row.GetInt32(3),
+            Place = new QrPlace((QrTab)row.GetInt32(4), row.GetTextOrNull(5), row.GetTextOrNull(6), row.GetTextOrNull(7)),
+            Pairing = row.GetInt32(8),
+            ShownText = cipher.OpenText(SealedField.QrShownText, id, row.GetBytes(9)),
+            EndsAt = row.GetInstant(10),
+            Person = row.GetKeyOrNull(11) is { } person ? new PersonId(person) : null,
+            Thumbprint = row.GetTextOrNull(12),
+            ScannedAt = row.GetInstantOrNull(13),
+            Context = row.GetKeyOrNull(14) is { } context ? new SessionContext(context == Guid.Empty ? null : new MembershipId(context)) : null,
+            AppKey = row.GetKeyOrNull(15) is { } key ? new AppKeyId(key) : null,
+        };
+    }
 }

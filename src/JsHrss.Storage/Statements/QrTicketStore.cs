@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.SignIn;
-using JsHrss.Accounts.Standing;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
@@ -39,7 +37,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
     }
 
     public async ValueTask<QrTicket?> FindAsync(QrTicketId id, CancellationToken ct) =>
-        await database.LookAsync(statements => statements.Get(QrTicketSql.Find).Bind("@id", id.Value), row => row.Read() ? Read(row) : null, ct).ConfigureAwait(false);
+        await database.LookAsync(statements => statements.Get(QrTicketSql.Find).Bind("@id", id.Value), row => row.Read() ? QrTicketSql.Read(row, cipher) : null, ct).ConfigureAwait(false);
 
     public async ValueTask<ImmutableArray<QrTicket>> WaitingForAsync(PersonId person, DateTimeOffset now, CancellationToken ct) => await database.ReadAsync(
         statements =>
@@ -47,7 +45,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
             var waiting = ImmutableArray.CreateBuilder<QrTicket>();
             using var row = statements.Get(QrTicketSql.Waiting).Bind("@person", person.Value).Bind("@now", now).Read();
             while (row.Read())
-                waiting.Add(Read(row));
+                waiting.Add(QrTicketSql.Read(row, cipher));
             return waiting.ToImmutable();
         },
         ct).ConfigureAwait(false);
@@ -221,26 +219,5 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         var step = new QrTicketStep(ticket, state, endsAt);
         steps.Tell(step);
         news.Tell(step);
-    }
-
-    private QrTicket Read(DbDataReader row)
-    {
-        var id = row.GetKey(0);
-        return new QrTicket
-        {
-            Id = new QrTicketId(id),
-            ScanDigest = row.GetBytes(1),
-            BrowserDigest = row.GetBytes(2),
-            State = (QrTicketState)row.GetInt32(3),
-            Place = new QrPlace((QrTab)row.GetInt32(4), row.GetTextOrNull(5), row.GetTextOrNull(6), row.GetTextOrNull(7)),
-            Pairing = row.GetInt32(8),
-            ShownText = cipher.OpenText(SealedField.QrShownText, id, row.GetBytes(9)),
-            EndsAt = row.GetInstant(10),
-            Person = row.GetKeyOrNull(11) is { } person ? new PersonId(person) : null,
-            Thumbprint = row.GetTextOrNull(12),
-            ScannedAt = row.GetInstantOrNull(13),
-            Context = row.GetKeyOrNull(14) is { } context ? new SessionContext(context == Guid.Empty ? null : new MembershipId(context)) : null,
-            AppKey = row.GetKeyOrNull(15) is { } key ? new AppKeyId(key) : null,
-        };
     }
 }
