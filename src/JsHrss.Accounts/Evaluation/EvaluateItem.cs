@@ -45,7 +45,7 @@ public static class EvaluateItem
             return Refused(EvaluationReasons.Institution);
         if (MembershipIn(subject, asked) is not { } membership)
         {
-            var isElsewhere = question.InstitutionAware && subject.Units.Any(unit => asked.IsIn(unit) && unit.Status != MemberStatus.Ended);
+            var isElsewhere = question.InstitutionAware && asked.IsUnit && subject.Units.Any(unit => asked.IsIn(unit) && unit.Status != MemberStatus.Ended);
             return Refused(isElsewhere ? EvaluationReasons.Institution : EvaluationReasons.NoMandate) with { WhoCanGrant = Superiors };
         }
 

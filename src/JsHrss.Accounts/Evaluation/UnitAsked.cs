@@ -15,6 +15,9 @@ public sealed record UnitAsked
     /// <summary>Whether an institution is named.</summary>
     public bool IsInstitution => _institution is not null;
 
+    /// <summary>Whether a unit is named.</summary>
+    public bool IsUnit => _id is not null || _code is not null;
+
     /// <summary>Reads what a relying party wrote; what fits nothing finds nothing.</summary>
     /// <param name="unit">Public id (<c>u_…</c>), unit number or unified social credit code; null: not named.</param>
     /// <param name="institution">Institution number; null: the unit itself is meant.</param>

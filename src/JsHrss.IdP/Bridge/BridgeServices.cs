@@ -33,6 +33,7 @@ internal static class BridgeServices
         services.AddSingleton<IRequestOrigin, HttpRequestOrigin>();
         services.AddSingleton<ItemDetails>();
         services.AddSingleton<MyAccount>();
+        services.AddSingleton<AccessDesk>();
         services.AddSingleton<House>();
         services.AddSingleton<IHouseRule, UnitScopeIsAsked>();
         services.AddSingleton<IHouse>(provider => provider.GetRequiredService<House>());

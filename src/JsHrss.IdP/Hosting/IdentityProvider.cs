@@ -1,4 +1,5 @@
 using JsHrss.IdP.Api;
+using JsHrss.IdP.Api.Access;
 using JsHrss.IdP.Bridge;
 using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Clients;
@@ -100,6 +101,7 @@ internal static class IdentityProvider
         app.MapOpenIdProvider();
         app.MapMe();
         app.MapMobileApp();
+        app.MapAccess();
         // The description of the APIs is handed out with the documentation, not by the public server (case AD-17).
         if (app.Environment.IsDevelopment())
             app.MapOpenApi();
