@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Catalogue;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.QrSignIn;
@@ -34,6 +35,7 @@ internal static class BridgeServices
         services.AddSingleton<ItemDetails>();
         services.AddSingleton<MyAccount>();
         services.AddSingleton<AccessDesk>();
+        services.AddSingleton<CatalogueDesk>();
         services.AddSingleton<House>();
         services.AddSingleton<IHouseRule, UnitScopeIsAsked>();
         services.AddSingleton<IHouse>(provider => provider.GetRequiredService<House>());
@@ -100,6 +102,7 @@ internal static class BridgeServices
         services.AddSingleton<DecideFaceCheck>();
         services.AddSingleton<ProveByFace>();
         services.AddSingleton<IssueCounterSlip>();
+        services.AddSingleton<ImportItems>();
         services.AddSingleton<BeginSession>();
         services.AddSingleton<JoinProof>();
         services.AddSingleton<EndSession>();

@@ -1,6 +1,7 @@
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Catalogue;
 using JsHrss.Accounts.Evaluation;
 using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
@@ -160,6 +161,7 @@ public static class HallStorage
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
         services.AddSingleton<IEvaluationStore, EvaluationStore>();
+        services.AddSingleton<IItemCatalogue, ItemCatalogue>();
         services.AddSingleton<QrTicketSteps>();
         services.AddSingleton<IQrTicketNews>(provider => provider.GetRequiredService<QrTicketSteps>());
         services.AddSingleton<IQrTickets, QrTicketStore>();
