@@ -52,6 +52,8 @@ public static class EvaluateItem
         var needed = Higher(Higher(item.MinimumLevel, question.Least), Authority.LeastForUnits);
         if (Authority.OfMember(subject.Person, membership, question.Now, question.Least) is AuthorityVerdict.Refused refused)
             return Refused(refused.Reason, needed, membership.Role);
+        if (question.Seen?.Is(membership.Mandate) == false)
+            return Refused(EvaluationReasons.MandateChanged);
         if (!membership.Scope.Covers(item.Code))
             return Refused(EvaluationReasons.ItemMissing) with { WhoCanGrant = Superiors };
         // The item's own level last: nobody is sent to a face check for an item that they have not been given.

@@ -44,6 +44,9 @@ public static class EvaluationReasons
     /// <summary>The unit is suspended or deregistered.</summary>
     public const string UnitInactive = "unit_inactive";
 
+    /// <summary>The mandate is another one, or another version of it, than the relying party has seen (case UN-22).</summary>
+    public const string MandateChanged = "mandate_changed";
+
     /// <summary>The mandate does not hold the item (R137).</summary>
     public const string ItemMissing = "item_missing";
 

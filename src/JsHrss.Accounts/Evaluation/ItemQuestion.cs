@@ -14,6 +14,9 @@ public sealed record ItemQuestion
     /// <summary>For which unit or institution; null: for themselves.</summary>
     public required UnitAsked? Unit { get; init; }
 
+    /// <summary>The mandate that the relying party has seen and goes by; null: it does not say.</summary>
+    public MandateSeen? Seen { get; init; }
+
     /// <summary>What; null: no item of the relying party's.</summary>
     public required BusinessItem? Item { get; init; }
 
@@ -34,4 +37,13 @@ public sealed record ItemQuestion
 
     /// <summary>UTC.</summary>
     public required DateTimeOffset Now { get; init; }
+}
+
+/// <summary>A mandate as a relying party has seen it in <c>represents</c> (case UN-22).</summary>
+/// <param name="Id">Its public id (<c>d_…</c>), as written; null: not stated.</param>
+/// <param name="Version">Its version; null: not stated.</param>
+public sealed record MandateSeen(string? Id, int? Version)
+{
+    /// <summary>Whether it is this one, still unchanged.</summary>
+    public bool Is(Mandate? mandate) => mandate is not null && (Id is null || Id == mandate.Id.ToString()) && (Version is null || Version == mandate.Version);
 }

@@ -130,7 +130,6 @@ public sealed class EvaluateItemTests
     [InlineData(true, "13150001", null, EvaluationReasons.Institution)] // a member of the institution asks for the whole unit
     [InlineData(true, "13150002", Institution, EvaluationReasons.NoMandate)]
     [InlineData(true, null, "J0000008", EvaluationReasons.NoMandate)]
-    [Trait("Case", "UN-19")]
     [Trait("Spec", "R151")]
     public void An_institution_narrows_and_never_answers_for_its_unit(bool inInstitution, string? unit, string? institution, string reason)
     {
@@ -139,7 +138,6 @@ public sealed class EvaluateItemTests
     }
 
     [Fact]
-    [Trait("Case", "UN-19")]
     public void A_relying_party_that_knows_no_institutions_learns_of_none()
     {
         var member = Sample.InInstitution(Agent(), Institution);
@@ -211,6 +209,19 @@ public sealed class EvaluateItemTests
         Assert.Equal(EvaluationReasons.ActionNotOffered, Told(ForSelf(item: review) with { Action = ItemActions.Review }).Reason);
         Assert.Equal(EvaluationReasons.ActionNotOffered, Told(For(Agent()) with { Action = ItemActions.Review }).Reason);
         Assert.Equal(EvaluationReasons.ActionNotOffered, Told(For(Agent()) with { Action = ItemActions.None }).Reason);
+    }
+
+    [Fact]
+    [Trait("Case", "UN-22")]
+    public void A_mandate_that_is_another_one_by_now_is_refused()
+    {
+        var question = For(Agent());
+        var mandate = question.Subject!.Units[0].Mandate!;
+        Assert.Equal("permitted", Told(question with { Seen = new MandateSeen(mandate.Id.ToString(), 1) }).Reason);
+        Assert.Equal("permitted", Told(question with { Seen = new MandateSeen(null, 1) }).Reason);
+        foreach (var stale in new[] { new MandateSeen(mandate.Id.ToString(), 2), new MandateSeen(null, 0), new MandateSeen(MandateId.New(Now).ToString(), 1), new MandateSeen("", null) })
+            Assert.Equal((EvaluationReasons.MandateChanged, ""), Told(question with { Seen = stale }));
+        Assert.Equal(EvaluationReasons.MandateChanged, Told(For(Sample.LegalRepresentative()) with { Seen = new MandateSeen(mandate.Id.ToString(), 1) }).Reason);
     }
 
     [Fact]

@@ -40,7 +40,6 @@ public sealed class ClientCallersTests
     }
 
     [Fact]
-    [Trait("Case", "RT-14")]
     public async Task A_token_about_a_person_says_nothing_of_who_calls()
     {
         await using var host = await ProviderHost.StartAsync();

@@ -68,7 +68,6 @@ public abstract class EvaluationStoreTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
-    [Trait("Case", "RT-12")]
     public async Task What_ended_what_ran_out_and_what_is_from_before_the_bound_counts_no_more()
     {
         var grant = await GrantAsync(samples.Wang.Id, "unit items");

@@ -48,7 +48,6 @@ public sealed class SubjectIdentifiersTests
     }
 
     [Fact]
-    [Trait("Case", "PI-03")]
     public void We_alone_find_the_person_behind_a_subject_and_only_in_its_own_sector()
     {
         using var vault = Vault(RandomNumberGenerator.GetBytes(32));

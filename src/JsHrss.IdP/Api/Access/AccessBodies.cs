@@ -40,9 +40,23 @@ internal sealed record ContextBody
     [JsonPropertyName("institution")]
     public string? Institution { get; init; }
 
+    /// <summary>The mandate that the client goes by, as it stands in <c>represents</c>: another one, or a newer version, is a refusal.</summary>
+    [JsonPropertyName("mandate")]
+    public MandateBody? Mandate { get; init; }
+
     /// <summary>Where the person was, so that the link of a refusal leads back there: an address at the origin of the client's <c>initiate_login_uri</c>.</summary>
     [JsonPropertyName("target_link_uri")]
     public string? TargetLinkUri { get; init; }
+}
+
+/// <summary>A mandate as tokens name it.</summary>
+internal sealed record MandateBody
+{
+    [JsonPropertyName("id")]
+    public string? Id { get; init; }
+
+    [JsonPropertyName("version")]
+    public int? Version { get; init; }
 }
 
 /// <summary>One question (Authorization API 1.0 §6.1).</summary>

@@ -20,13 +20,15 @@ internal static class AccessEndpoints
 
     private const string RequestId = "X-Request-ID";
     private const string StoreIsAway = "Try again shortly.";
+    // Routing would answer 415 to other types by itself, without the identifier of the request.
+    private const string AnyType = "*/*";
     private const int LongestBody = 64 * 1024;
 
     public static void MapAccess(this IEndpointRouteBuilder routes)
     {
         var access = routes.MapGroup("").WithTags("access");
-        Describe<Decision>(access.MapPost(Evaluation, EvaluateAsync), "evaluate", "Whether a person may do an item now, for themselves, a unit or an institution.").Accepts<EvaluationBody>("application/json");
-        Describe<Decisions>(access.MapPost(Evaluations, EvaluateAllAsync), "evaluateAll", "The same for up to 100 questions, answered from one look at the store.").Accepts<EvaluationsBody>("application/json");
+        Describe<Decision>(access.MapPost(Evaluation, EvaluateAsync), "evaluate", "Whether a person may do an item now, for themselves, a unit or an institution.").Accepts<EvaluationBody>("application/json", AnyType);
+        Describe<Decisions>(access.MapPost(Evaluations, EvaluateAllAsync), "evaluateAll", "The same for up to 100 questions, answered from one look at the store.").Accepts<EvaluationsBody>("application/json", AnyType);
         MapMetadata(access);
     }
 
