@@ -138,6 +138,7 @@ BEGIN
     CREATE TABLE [business_item] (
         [code] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [name] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [parent] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [min_level] int NOT NULL,
         [actions] int NOT NULL,
         [first_day] int NULL,

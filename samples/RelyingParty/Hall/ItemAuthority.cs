@@ -15,6 +15,15 @@ internal sealed class ItemAuthority
 
     public bool Allows(string item, string action) => granted.Contains((item, action)) || granted.Contains((All, action));
 
+    /// <summary>These items with this action.</summary>
+    public static ItemAuthority Of(IEnumerable<string> items, string action)
+    {
+        var authority = new ItemAuthority();
+        foreach (var item in items)
+            authority.granted.Add((item, action));
+        return authority;
+    }
+
     public static ItemAuthority Of(JsonArray? details)
     {
         var authority = new ItemAuthority();

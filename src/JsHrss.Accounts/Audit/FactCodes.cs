@@ -60,6 +60,9 @@ public static class FactCodes
     /// <summary>A person was given a slip for the counter.</summary>
     public const string CounterSlipIssued = "counter_slip.issued";
 
+    /// <summary>The catalogue of business items was written anew.</summary>
+    public const string ItemsImported = "items.imported";
+
     /// <summary>A person scanned a code.</summary>
     public const string QrScanned = "qr.scanned";
 

@@ -7,9 +7,10 @@ namespace JsHrss.Accounts.Units;
 /// <param name="Code">事项编码.</param>
 /// <param name="Name">事项名称.</param>
 /// <param name="MinimumLevel">Least level of the acting person.</param>
-/// <param name="Actions">What may be done with it.</param>
+/// <param name="Actions">What may be done with it; none: a heading, under which others stand.</param>
 /// <param name="Validity">When it is offered; null: always.</param>
-public sealed record BusinessItem(BusinessItemCode Code, string Name, AssuranceLevel MinimumLevel, ItemActions Actions, Validity? Validity = null);
+/// <param name="Parent">The item it stands under; null: at the top. It orders the list that people choose from; a mandate for an item says nothing of those below it.</param>
+public sealed record BusinessItem(BusinessItemCode Code, string Name, AssuranceLevel MinimumLevel, ItemActions Actions, Validity? Validity = null, BusinessItemCode? Parent = null);
 
 /// <summary>What may be done with an item (<c>actions</c> in <c>authorization_details</c>). The numbers are stored.</summary>
 [Flags]

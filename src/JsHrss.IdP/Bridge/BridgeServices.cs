@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Catalogue;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Passwords;
@@ -35,6 +36,8 @@ internal static class BridgeServices
         services.AddSingleton<IRequestOrigin, HttpRequestOrigin>();
         services.AddSingleton<ItemDetails>();
         services.AddSingleton<MyAccount>();
+        services.AddSingleton<AccessDesk>();
+        services.AddSingleton<CatalogueDesk>();
         services.AddSingleton<House>();
         services.AddSingleton<IHouseRule, UnitScopeIsAsked>();
         services.AddSingleton<IHouse>(provider => provider.GetRequiredService<House>());
@@ -112,6 +115,7 @@ internal static class BridgeServices
         services.AddSingleton<ProveByFace>();
         services.AddSingleton<IssueCounterSlip>();
         services.AddSingleton<TakeFaceAssertion>();
+        services.AddSingleton<ImportItems>();
         services.AddSingleton<BeginSession>();
         services.AddSingleton<JoinProof>();
         services.AddSingleton<EndSession>();

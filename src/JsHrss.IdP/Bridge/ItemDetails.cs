@@ -26,7 +26,7 @@ internal sealed class ItemDetails(IBusinessItems catalogue)
         if (everything && allowed is null && client.HostMembers.ContainsKey(HostMember.AllItems))
             return [Entry(unit, Usual, ["*"])];
         var items = catalogue.All.Values
-            .Where(item => (everything || unit.Scope.Covers(item.Code)) && allowed?.Contains(item.Code.Value) != false)
+            .Where(item => item.Actions != ItemActions.None && (everything || unit.Scope.Covers(item.Code)) && allowed?.Contains(item.Code.Value) != false)
             .Where(item => item.MinimumLevel <= level && item.Validity?.StateAt(now) is null or ValidityState.Current);
         return [.. items.GroupBy(item => item.Actions).OrderBy(same => same.Key).Select(same => Entry(unit, same.Key, same.Select(item => item.Code.Value).Order(StringComparer.Ordinal)))];
     }

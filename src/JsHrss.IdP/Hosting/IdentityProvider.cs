@@ -1,4 +1,6 @@
 using JsHrss.IdP.Api;
+using JsHrss.IdP.Api.Access;
+using JsHrss.IdP.Api.Items;
 using JsHrss.IdP.Bridge;
 using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Clients;
@@ -101,6 +103,8 @@ internal static class IdentityProvider
         app.MapOpenIdProvider();
         app.MapMe();
         app.MapMobileApp();
+        app.MapAccess();
+        app.MapItems();
         // The description of the APIs is handed out with the documentation, not by the public server (case AD-17).
         if (app.Environment.IsDevelopment())
             app.MapOpenApi();

@@ -70,6 +70,7 @@ internal sealed class LoadLimits
             // Anybody may push in the name of a public client, and every push that is in order writes a row (RFC 9126 §7.1).
             "/connect/par" or "/connect/device" => (_pushed, false),
             var path when path.StartsWith("/connect/", StringComparison.Ordinal) || path.StartsWith("/api/", StringComparison.Ordinal) => (_clients, false),
+            Api.Access.AccessEndpoints.Evaluation or Api.Access.AccessEndpoints.Evaluations => (_clients, false),
             // A cookie that this node does not know is looked up.
             QrCodes.QrEventEndpoints.Events or QrCodes.QrEventEndpoints.State => (_pages, false),
             var path when path.StartsWith("/challenge/", StringComparison.Ordinal) => (_pictures, false),

@@ -10,6 +10,7 @@ internal sealed class ServerMeter
     private readonly Counter<long> _signIns;
     private readonly Counter<long> _limited;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _evaluated;
 
     public ServerMeter(IMeterFactory meters, Readiness readiness)
     {
@@ -17,6 +18,7 @@ internal sealed class ServerMeter
         _signIns = meter.CreateCounter<long>("jshrss.sign_ins", description: "Sign-in attempts by way and outcome.");
         _limited = meter.CreateCounter<long>("jshrss.limits.refused", description: "Requests answered 429.");
         _dropped = meter.CreateCounter<long>("jshrss.traces.dropped", description: "Spans that were not sent.");
+        _evaluated = meter.CreateCounter<long>("jshrss.evaluations", description: "Questions of relying parties whether an item may be done, by outcome.");
         meter.CreateObservableGauge("jshrss.ready", () => readiness.Report().IsReady ? 1 : 0, description: "1 while this node should be sent requests.");
         meter.CreateObservableGauge("jshrss.draining", () => readiness.IsDraining ? 1 : 0, description: "1 while this node serves its last requests.");
     }
@@ -24,6 +26,9 @@ internal sealed class ServerMeter
     /// <param name="way">By what somebody tried, for instance <c>person_password</c>.</param>
     /// <param name="outcome">How it ended.</param>
     public void SignIn(string way, SignInOutcome outcome) => _signIns.Add(1, new("way", way), new("outcome", WordOf(outcome)));
+
+    /// <param name="outcome"><c>permitted</c>, or the reason of the refusal.</param>
+    public void Evaluated(string outcome) => _evaluated.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <param name="loadClass">Class of requests, as <c>Limits:Load</c> names it.</param>
     public void Limited(string loadClass) => _limited.Add(1, new KeyValuePair<string, object?>("class", loadClass));

@@ -34,6 +34,8 @@ internal static class TokenSide
         services.AddSingleton<AccessTokenReader>();
         services.AddSingleton<IAccessTokenReader>(s => s.GetRequiredService<AccessTokenReader>());
 
+        services.AddSingleton<IClientCallers, ClientCallers>();
+
         services.AddSingleton<NotBeforeBound>();
         services.AddSingleton<GrantJudge>();
         services.AddSingleton<AudienceChoice>();

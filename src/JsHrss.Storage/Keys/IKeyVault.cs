@@ -29,6 +29,18 @@ public interface IKeyVault
     /// <param name="mac">32 bytes.</param>
     void Mac(KeyLabel label, byte version, ReadOnlySpan<byte> message, Span<byte> mac);
 
+    /// <summary>Enciphers one block, so that <see cref="Decipher"/> finds it again: a keyed permutation, another one for each tweak. Of the key version that <see cref="VersionOf"/> tells.</summary>
+    /// <param name="label">Which key; one that never rotates, because nothing beside the value says its version.</param>
+    /// <param name="tweak">What the permutation is for.</param>
+    /// <param name="block">16 bytes, replaced in place.</param>
+    void Encipher(KeyLabel label, ReadOnlySpan<byte> tweak, Span<byte> block);
+
+    /// <summary>Turns <see cref="Encipher"/> round. Any block has an answer: whether it is one that was ever enciphered is for the caller to find out.</summary>
+    /// <param name="label">Which key.</param>
+    /// <param name="tweak">What the permutation is for.</param>
+    /// <param name="block">16 bytes, replaced in place.</param>
+    void Decipher(KeyLabel label, ReadOnlySpan<byte> tweak, Span<byte> block);
+
     /// <summary>The key version new values of this label are made with: the newest, except for labels that never rotate.</summary>
     byte VersionOf(KeyLabel label);
 }

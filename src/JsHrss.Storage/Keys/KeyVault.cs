@@ -73,10 +73,35 @@ internal sealed class KeyVault : IKeyVault, IDisposable
         HMACSHA256.HashData(key.Bytes, message, mac);
     }
 
+    public void Encipher(KeyLabel label, ReadOnlySpan<byte> tweak, Span<byte> block)
+    {
+        using var cipher = CipherOf(label, tweak);
+        cipher.EncryptEcb(block, block, PaddingMode.None);
+    }
+
+    public void Decipher(KeyLabel label, ReadOnlySpan<byte> tweak, Span<byte> block)
+    {
+        using var cipher = CipherOf(label, tweak);
+        cipher.DecryptEcb(block, block, PaddingMode.None);
+    }
+
     public void Dispose()
     {
         foreach (var key in keys.Values)
             key.Dispose();
+    }
+
+    /// <summary>AES-256 under a key of the tweak's own. One block and no more, of which no two are alike: the mode is the bare cipher.</summary>
+    private Aes CipherOf(KeyLabel label, ReadOnlySpan<byte> tweak)
+    {
+        if (label.Rotates())
+            throw new ArgumentOutOfRangeException(nameof(label), label, "A value without key version needs a key that never rotates.");
+        Span<byte> key = stackalloc byte[KeyBytes];
+        Mac(label, VersionOf(label), tweak, key);
+        var cipher = Aes.Create();
+        cipher.SetKey(key);
+        CryptographicOperations.ZeroMemory(key);
+        return cipher;
     }
 
     private static void Bind(ReadOnlySpan<byte> @sealed, ReadOnlySpan<byte> context, Span<byte> bound)

@@ -14,6 +14,10 @@ internal sealed class BusinessItemRow
     [Column("name")]
     public required string Name { get; set; }
 
+    /// <summary>Code of the item it stands under; null: at the top.</summary>
+    [Column("parent")]
+    public string? Parent { get; set; }
+
     [Column("min_level")]
     public int MinLevel { get; set; }
 

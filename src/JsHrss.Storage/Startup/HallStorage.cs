@@ -2,6 +2,8 @@ using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Memberships;
+using JsHrss.Accounts.Catalogue;
+using JsHrss.Accounts.Evaluation;
 using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
@@ -163,6 +165,8 @@ public static class HallStorage
         services.AddSingleton<IRepresentableUnits, RepresentableUnits>();
         services.AddSingleton<MembershipEndWrite>();
         services.AddSingleton<IMembershipStore, MembershipStore>();
+        services.AddSingleton<IEvaluationStore, EvaluationStore>();
+        services.AddSingleton<IItemCatalogue, ItemCatalogue>();
         services.AddSingleton<QrTicketSteps>();
         services.AddSingleton<IQrTicketNews>(provider => provider.GetRequiredService<QrTicketSteps>());
         services.AddSingleton<IQrTickets, QrTicketStore>();

@@ -76,6 +76,7 @@ internal sealed class AggregateRows(FieldCipher cipher, LookupIndex index)
     {
         Code = item.Code.Value,
         Name = item.Name,
+        Parent = item.Parent?.Value,
         MinLevel = (int)item.MinimumLevel,
         Actions = (int)item.Actions,
         FirstDay = item.Validity?.Start.DayNumber,

@@ -1,4 +1,5 @@
 using System.Net;
+using JsHrss.IdP.Tests.Api;
 using JsHrss.IdP.Tests.Hosting;
 
 namespace JsHrss.IdP.Tests.Security;
@@ -47,6 +48,10 @@ public sealed class CommandBudgetTests(OwnIdp idp) : IClassFixture<OwnIdp>
         _host.Commands.Take();
         await batch.IntrospectAsync(second);
         Spent("introspection, live", 1, 0);
+
+        var asking = new Asking(_host, "Basic " + Convert.ToBase64String("hall:hall-dev-secret-0123456789abcdefghij"u8));
+        Assert.Equal("permitted", (await asking.AskAsync(Asked.About(tokens.Claims().GetProperty("sub").GetString()!, "SI-0101", "submit", Demo.U1))).Outcome());
+        Spent("evaluation, always live", 1, 0);
 
         Assert.Equal(HttpStatusCode.OK, (await batch.TokenAsync(("grant_type", "client_credentials"))).Status);
         Spent("client_credentials", 0, 0);

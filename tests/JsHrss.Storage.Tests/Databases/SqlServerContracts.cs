@@ -20,6 +20,8 @@ public sealed class AttemptCountersTestsOnSqlServer(SqlServerTests server) : Att
 
 public sealed class CredentialStoreTestsOnSqlServer(SqlServerTests server) : CredentialStoreTests(server);
 
+public sealed class EvaluationStoreTestsOnSqlServer(SqlServerTests server) : EvaluationStoreTests(server);
+
 public sealed class MembershipLimitsTestsOnSqlServer(SqlServerTests server) : MembershipLimitsTests(server);
 
 public sealed class QrTicketStoreTestsOnSqlServer(SqlServerTests server) : QrTicketStoreTests(server);

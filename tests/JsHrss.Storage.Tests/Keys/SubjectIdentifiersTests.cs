@@ -48,6 +48,29 @@ public sealed class SubjectIdentifiersTests
     }
 
     [Fact]
+    public void We_alone_find_the_person_behind_a_subject_and_only_in_its_own_sector()
+    {
+        using var vault = Vault(RandomNumberGenerator.GetBytes(32));
+        var names = new SubjectIdentifiers(vault);
+        foreach (var sector in new[] { "a.example", null })
+            Assert.Equal(Sun, names.Find(names.Subject(Sun, Of(sector)), Of(sector)));
+
+        // In another sector it is somebody's who does not exist; and so is the person's own name in a sector, and a sector's outside.
+        Assert.NotEqual(Sun, names.Find(names.Subject(Sun, Of("a.example")), Of("b.example")));
+        Assert.NotEqual(Sun, names.Find(names.Subject(Sun, Of("a.example")), Of(null)));
+        Assert.NotEqual(Sun, names.Find(Sun.Value, Of("a.example")));
+        foreach (var no in new[] { "", "p_", "u_" + Sun.Value[2..], Sun.Value.ToLowerInvariant(), Sun.Value + "0", "p_8" + Sun.Value[3..], "王示办" })
+            Assert.Null(names.Find(no, Of("a.example")));
+    }
+
+    [Fact]
+    public void A_key_that_rotates_enciphers_nothing_that_is_to_be_found_again()
+    {
+        using var vault = Vault(RandomNumberGenerator.GetBytes(32));
+        Assert.Throws<ArgumentOutOfRangeException>(() => vault.Encipher(KeyLabel.Field, "x"u8, new byte[16]));
+    }
+
+    [Fact]
     [Trait("Spec", "OIDC Core §5.7/unique")]
     public void A_new_person_gets_a_name_that_nobody_ever_had()
     {

@@ -5,7 +5,7 @@ using RelyingParty.Hall;
 namespace RelyingParty.Pages.Hall;
 
 /// <summary>One service: what it needs, what is missing and how to get it, and the filing itself.</summary>
-internal sealed class ServiceModel(TimeProvider time) : HallPage
+internal sealed class ServiceModel(Workbench workbench, TimeProvider time) : HallPage
 {
     public Service? Service { get; private set; }
 
@@ -15,17 +15,17 @@ internal sealed class ServiceModel(TimeProvider time) : HallPage
 
     public bool Open => Requirements.All(requirement => requirement.Met);
 
-    public IActionResult OnGet(string code, string? filed)
+    public async Task<IActionResult> OnGetAsync(string code, string? filed, CancellationToken ct)
     {
-        if (!Read(code))
+        if (!await ReadAsync(code, ct))
             return NotFound();
         Filed = filed is null ? null : Ticket.Cases.All().FirstOrDefault(one => one.Number == filed && one.ServiceCode == code);
         return Page();
     }
 
-    public IActionResult OnPost(string code)
+    public async Task<IActionResult> OnPostAsync(string code, CancellationToken ct)
     {
-        if (!Read(code))
+        if (!await ReadAsync(code, ct))
             return NotFound();
         // Judged again: between showing the button and pressing it a mandate may end or a sign-in grow old.
         if (!Open)
@@ -34,12 +34,12 @@ internal sealed class ServiceModel(TimeProvider time) : HallPage
         return Redirect($"{Here.Path}/services/{Service!.Code}?filed={filed.Number}");
     }
 
-    private bool Read(string code)
+    private async Task<bool> ReadAsync(string code, CancellationToken ct)
     {
         Service = Services.Find(Party, code);
         if (Service is null)
             return false;
-        Requirements = Gate.Judge(Service, Party, time.GetUtcNow());
+        Requirements = Gate.Judge(Service, await workbench.LookAsync(Ticket, [Service], ct), time.GetUtcNow());
         return true;
     }
 }

@@ -379,6 +379,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Parent")
+                        .HasColumnType("text")
+                        .HasColumnName("parent");
+
                     b.HasKey("Code");
 
                     b.ToTable("business_item");

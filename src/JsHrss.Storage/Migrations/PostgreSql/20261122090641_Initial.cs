@@ -138,6 +138,7 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 {
                     code = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
+                    parent = table.Column<string>(type: "text", nullable: true),
                     min_level = table.Column<int>(type: "integer", nullable: false),
                     actions = table.Column<int>(type: "integer", nullable: false),
                     first_day = table.Column<int>(type: "integer", nullable: true),

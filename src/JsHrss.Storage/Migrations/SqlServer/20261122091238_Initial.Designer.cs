@@ -406,6 +406,11 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnName("name")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Parent")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("parent")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.HasKey("Code");
 
                     b.ToTable("business_item");

@@ -137,6 +137,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
                     name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    parent = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     min_level = table.Column<int>(type: "int", nullable: false),
                     actions = table.Column<int>(type: "int", nullable: false),
                     first_day = table.Column<int>(type: "int", nullable: true),

@@ -138,6 +138,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     code = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
+                    parent = table.Column<string>(type: "TEXT", nullable: true),
                     min_level = table.Column<int>(type: "INTEGER", nullable: false),
                     actions = table.Column<int>(type: "INTEGER", nullable: false),
                     first_day = table.Column<int>(type: "INTEGER", nullable: true),

@@ -386,6 +386,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Parent")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent");
+
                     b.HasKey("Code");
 
                     b.ToTable("business_item");
