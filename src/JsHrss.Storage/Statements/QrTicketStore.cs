@@ -37,12 +37,9 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
 
     private const string SpendSql = "update qr_ticket set state = @state, moved_at = @now where id = @id and browser_digest = @browser_digest and state = 3 and expires_at > @now";
 
-    private const string Columns =
-        "id, scan_digest, browser_digest, state, tab, interaction, unit_hint, client, pairing, shown_sealed, expires_at, person, jkt, scanned_at, context, app_key";
+    private const string FindSql = $"select {QrTicketSql.Columns} from qr_ticket where id = @id";
 
-    private const string FindSql = $"select {Columns} from qr_ticket where id = @id";
-
-    private const string WaitingSql = $"select {Columns} from qr_ticket where person = @person and state = 2 and expires_at > @now order by id desc";
+    private const string WaitingSql = $"select {QrTicketSql.Columns} from qr_ticket where person = @person and state = 2 and expires_at > @now order by id desc";
 
     public async ValueTask<bool> OpenAsync(TicketOpened change, QrOptions options, CancellationToken ct)
     {
@@ -69,7 +66,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
     }
 
     public async ValueTask<QrTicket?> FindAsync(QrTicketId id, CancellationToken ct) =>
-        await database.LookAsync(statements => statements.Get(FindSql).Bind("@id", id.Value), row => row.Read() ? Read(row) : null, ct).ConfigureAwait(false);
+        await database.LookAsync(statements => statements.Get(FindSql).Bind("@id", id.Value), row => row.Read() ? QrTicketSql.Read(row, cipher) : null, ct).ConfigureAwait(false);
 
     public async ValueTask<ImmutableArray<QrTicket>> WaitingForAsync(PersonId person, DateTimeOffset now, CancellationToken ct) => await database.ReadAsync(
         statements =>
@@ -77,7 +74,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
             var waiting = ImmutableArray.CreateBuilder<QrTicket>();
             using var row = statements.Get(WaitingSql).Bind("@person", person.Value).Bind("@now", now).Read();
             while (row.Read())
-                waiting.Add(Read(row));
+                waiting.Add(QrTicketSql.Read(row, cipher));
             return waiting.ToImmutable();
         },
         ct).ConfigureAwait(false);
@@ -227,26 +224,5 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         var step = new QrTicketStep(ticket, state, endsAt);
         steps.Tell(step);
         news.Tell(step);
-    }
-
-    private QrTicket Read(DbDataReader row)
-    {
-        var id = row.GetKey(0);
-        return new QrTicket
-        {
-            Id = new QrTicketId(id),
-            ScanDigest = row.GetBytes(1),
-            BrowserDigest = row.GetBytes(2),
-            State = (QrTicketState)row.GetInt32(3),
-            Place = new QrPlace((QrTab)row.GetInt32(4), row.GetTextOrNull(5), row.GetTextOrNull(6), row.GetTextOrNull(7)),
-            Pairing = row.GetInt32(8),
-            ShownText = cipher.OpenText(SealedField.QrShownText, id, row.GetBytes(9)),
-            EndsAt = row.GetInstant(10),
-            Person = row.GetKeyOrNull(11) is { } person ? new PersonId(person) : null,
-            Thumbprint = row.GetTextOrNull(12),
-            ScannedAt = row.GetInstantOrNull(13),
-            Context = row.GetKeyOrNull(14) is { } context ? new SessionContext(context == Guid.Empty ? null : new MembershipId(context)) : null,
-            AppKey = row.GetKeyOrNull(15) is { } key ? new AppKeyId(key) : null,
-        };
     }
 }
