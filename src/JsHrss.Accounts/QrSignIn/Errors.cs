@@ -30,6 +30,9 @@ public static class QrErrors
     /// <summary>The context is not among those offered, or does not serve now.</summary>
     public const string ContextRefused = "context_refused";
 
+    /// <summary>One person was to prove it once more, and another one's phone confirmed.</summary>
+    public const string OtherPerson = "qr_other_person";
+
     /// <summary>The signature is not the key's over what was shown.</summary>
     public const string SignatureInvalid = "signature_invalid";
 }

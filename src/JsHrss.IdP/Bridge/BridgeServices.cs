@@ -48,6 +48,7 @@ internal static class BridgeServices
         services.AddSingleton<IFaceDesk, FaceDesk>();
         services.AddSingleton<ICounterDesk, CounterDesk>();
         services.AddSingleton<IAccountDesk, AccountDesk>();
+        services.AddSingleton<IStepUpDesk, StepUpDesk>();
         services.AddSingleton<ProvenBrowser>();
         services.AddSingleton<QrSite>();
         services.AddSingleton<IQrDesk, QrDesk>();
