@@ -94,6 +94,7 @@ internal static class BridgeServices
         services.AddSingleton<RedeemTicket>();
         services.AddSingleton<EnrolAppKey>();
         services.AddSingleton<EndAppKey>();
+        services.AddSingleton<StepUpWays>();
         services.AddSingleton<FaceChannels>();
         services.AddSingleton<StartFaceCheck>();
         services.AddSingleton<AskFaceCheck>();

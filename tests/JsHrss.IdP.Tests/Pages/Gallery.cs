@@ -54,7 +54,7 @@ internal static class Gallery
         new("sign-in-passkey-refused", $"/sign-in{Running}&passkey=passkey_not_verified", Asked),
         new("sign-in-step-up", $"/sign-in{Running}", () => new() { Person = Scene.Wang, HasPasskey = true, Pending = Scene.Waiting(Scene.Hall, "sign-in", "proof_too_old") }),
         new("step-up", $"/step-up{Running}", () => new() { Person = Scene.Wang, Pending = Scene.Waiting(Scene.Hall, "step-up", "acr_not_reached", "interaction_required") }),
-        new("step-up-unbound", $"/step-up{Running}", () => new() { Person = Scene.Wang, StepUp = new(true, false, true), Wanted = Scene.Unit("m_2", "样本制造有限公司", ContextState.Open), Pending = Scene.Waiting(Scene.Hall, "step-up", "acr_wished", "interaction_required") }),
+        new("step-up-unbound", $"/step-up{Running}", () => new() { Person = Scene.Wang, StepUp = new(true, false, false, true), Wanted = Scene.Unit("m_2", "样本制造有限公司", ContextState.Open), Pending = Scene.Waiting(Scene.Hall, "step-up", "acr_wished", "interaction_required") }),
         new("passkeys-full", "/account/passkeys", () => WithPasskeys(10, null)),
         new("passkeys-barred", "/account/passkeys", () => WithPasskeys(2, "passkey_on_hold")),
         new("face", "/face", () => new() { Person = Scene.Sun }),

@@ -43,7 +43,7 @@ internal sealed class Scene
     public MyPasskeys? Passkeys { get; set; }
 
     /// <summary>By which proofs more is shown.</summary>
-    public StepUpOffer StepUp { get; set; } = new(true, true, false);
+    public StepUpOffer StepUp { get; set; } = new(true, true, true, false);
 
     /// <summary>The person's enrolled phones.</summary>
     public ImmutableArray<MyPhone> Phones { get; set; } = [];
