@@ -37,6 +37,17 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void Where_the_person_must_be_present_a_level_alone_is_not_enough()
+    {
+        var person = Party.Of(SignedInSamples.SignedIn()) with { Level = Level.RealPerson };
+        var service = Services.Find(person, "PS-0005")!;
+
+        Assert.Equal(Remedy.ShowPresence, Gate.Judge(service, person, SignedInSamples.Now).Single(need => !need.Met).Remedy);
+        Assert.Null(Gate.Hindrance(service, person, SignedInSamples.Now)); // it is listed: the way there is open
+        Assert.All(Gate.Judge(service, person with { IsLive = true }, SignedInSamples.Now), need => Assert.True(need.Met));
+    }
+
+    [Fact]
     public void A_sign_in_five_minutes_old_is_recent_and_a_second_later_it_is_not()
     {
         var party = Party.Of(SignedInSamples.SignedIn());

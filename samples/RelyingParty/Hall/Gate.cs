@@ -10,6 +10,9 @@ internal enum Remedy
 
     /// <summary>Ask the identity provider for a higher level.</summary>
     RaiseLevel,
+
+    /// <summary>Show the identity provider once more that it is the person: <c>realperson-live</c>.</summary>
+    ShowPresence,
 }
 
 /// <summary>One requirement of a service, and whether this sign-in meets it.</summary>
@@ -34,6 +37,11 @@ internal static class Gate
                 ? "办理这一项需要实人认证。请携带本人证件到就近的人社经办窗口办理，也可以拨打 12333 咨询。"
                 : "办理这一项需要实名认证：姓名和证件号码要与登记一致。请携带本人证件到就近的人社经办窗口核对，也可以拨打 12333 咨询。",
             Remedy.RaiseLevel));
+        if (service.InPerson && party.Level >= service.AtLeast)
+        {
+            requirements.Add(new("本人当场验证过", party.IsLive, "需本人验证",
+                "这一项要确认是您本人在操作，只有密码不够。请用已启用的手机扫码，或用通行密钥验证，验证后回到这里。", Remedy.ShowPresence));
+        }
         if (service.SignedInWithin is { } within)
         {
             requirements.Add(new($"{within.TotalMinutes:0} 分钟内登录过", party.AuthenticatedAt is { } at && now - at <= within, "需重新登录",
@@ -44,5 +52,5 @@ internal static class Gate
 
     /// <summary>The first requirement that cannot be met by signing in again, for the list of services.</summary>
     public static Requirement? Hindrance(Service service, Party party, DateTimeOffset now) =>
-        Judge(service, party, now).FirstOrDefault(requirement => !requirement.Met && requirement.Remedy != Remedy.SignInAgain);
+        Judge(service, party, now).FirstOrDefault(requirement => !requirement.Met && requirement.Remedy is not (Remedy.SignInAgain or Remedy.ShowPresence));
 }

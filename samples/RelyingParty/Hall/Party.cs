@@ -15,12 +15,18 @@ internal enum Level
 /// <summary>For whom this ticket acts, read from the ID token first and from userinfo for the rest.</summary>
 internal sealed record Party
 {
+    /// <summary>The highest class of the identity provider.</summary>
+    public const string Live = "urn:jshrss:acr:realperson-live";
+
     public required string Subject { get; init; }
 
     /// <summary>The unit's key when a unit is represented, else the person's.</summary>
     public required string Key { get; init; }
 
     public required Level Level { get; init; }
+
+    /// <summary>The person's presence was shown in this sign-in (<c>acr</c>).</summary>
+    public bool IsLive { get; init; }
 
     public string? PersonName { get; init; }
 
@@ -47,6 +53,7 @@ internal sealed record Party
             Subject = signedIn.Subject,
             Key = unit?.Key ?? signedIn.Subject,
             Level = LevelOf(claims.Text("auth_level")),
+            IsLive = claims.Text("acr") == Live,
             PersonName = claims.Text("name") ?? more.Text("name"),
             Mobile = claims.Text("phone_number") ?? more.Text("phone_number"),
             Unit = unit,

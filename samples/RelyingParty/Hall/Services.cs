@@ -3,7 +3,8 @@ namespace RelyingParty.Hall;
 /// <summary>One thing that can be done at this hall.</summary>
 /// <param name="Code">For unit services the business item code of the identity provider.</param>
 /// <param name="SignedInWithin">How recent the sign-in must be, for what is hard to undo.</param>
-internal sealed record Service(string Code, string Name, string About, Level AtLeast, string Icon, TimeSpan? SignedInWithin = null);
+/// <param name="InPerson">The person must have shown in this sign-in that they sit there, by more than a password.</param>
+internal sealed record Service(string Code, string Name, string About, Level AtLeast, string Icon, TimeSpan? SignedInWithin = null, bool InPerson = false);
 
 /// <summary>What this hall offers. The names of unit services are those of the department's list of items.</summary>
 internal static class Services
@@ -17,7 +18,7 @@ internal static class Services
         new("PS-0002", "个人权益单打印", "查看并打印本人社会保险参保缴费凭证。", Level.RealName, "print"),
         new("PS-0003", "社保关系转移接续", "跨地区就业后，把社会保险关系转到现参保地。", Level.RealName, "swap"),
         new("PS-0004", "职称证书查询", "查看本人取得的职称和证书信息。", Level.RealName, "license"),
-        new("PS-0005", "养老待遇资格认证", "每年一次，确认本人仍可领取养老待遇。", Level.RealPerson, "face"),
+        new("PS-0005", "养老待遇资格认证", "每年一次，确认本人仍可领取养老待遇。", Level.RealPerson, "face", InPerson: true),
         new("PS-0006", "失业保险金申领", "失业后按月领取失业保险金。", Level.RealPerson, "pay", Recent),
     ];
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using RelyingParty.Hall;
 using RelyingParty.OpenId;
 using RelyingParty.Tickets;
 
@@ -42,7 +43,7 @@ internal static class SignInEndpoints
             Scope = HallScope,
             UnitHint = party.Unit is { } unit ? unit.Hint : "self",
             MaxAge = level is null ? TimeSpan.FromMinutes(5) : null,
-            EssentialAcr = level is null ? null : "urn:jshrss:acr:realperson",
+            EssentialAcr = level switch { null => null, "live" => Party.Live, _ => "urn:jshrss:acr:realperson" },
             Destination = Safe(to),
         });
     }

@@ -33,6 +33,9 @@ public static class QrErrors
     /// <summary>Something must be asked first that only a page of the browser asks, such as consent to a third party.</summary>
     public const string PageNeeded = "page_needed";
 
+    /// <summary>One person was to prove it once more, and another one's phone confirmed.</summary>
+    public const string OtherPerson = "qr_other_person";
+
     /// <summary>The signature is not the key's over what was shown.</summary>
     public const string SignatureInvalid = "signature_invalid";
 }

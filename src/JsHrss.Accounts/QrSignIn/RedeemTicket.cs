@@ -1,5 +1,6 @@
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
@@ -12,10 +13,11 @@ public sealed class RedeemTicket(IQrTickets tickets, IUnitStore units, IAppKeySt
     /// <summary>Redeems. Begins no session.</summary>
     /// <param name="place">Where the browser stands: what was confirmed for one request completes no other.</param>
     /// <param name="cookie">May be absent or hostile.</param>
+    /// <param name="expected">Who is signed in here and proves it once more: nobody else's phone does (case RT-16). Null: whoever comes.</param>
     /// <param name="origin">From where.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>Null: nothing that is confirmed, in time, here.</returns>
-    public async ValueTask<SignInOutcome?> HandleAsync(QrPlace place, string? cookie, RequestOrigin origin, CancellationToken ct)
+    public async ValueTask<SignInOutcome?> HandleAsync(QrPlace place, string? cookie, PersonId? expected, RequestOrigin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(origin);
         var now = clock.GetUtcNow();
@@ -30,7 +32,7 @@ public sealed class RedeemTicket(IQrTickets tickets, IUnitStore units, IAppKeySt
         var holder = await units.MembershipsAsync(person, ct).ConfigureAwait(false);
         var key = ticket.AppKey is null ? null : await keys.FindAsync(person, thumbprint, ct).ConfigureAwait(false);
         var offered = holder is null ? null : QrContexts.Of(place, holder, key is not null, now).FirstOrDefault(one => one.Context == context);
-        var reason = offered is null ? AuthorityReasons.NoMembership : offered.Refused;
+        var reason = expected is { } own && own != person ? QrErrors.OtherPerson : offered is null ? AuthorityReasons.NoMembership : offered.Refused;
         var fact = QrFacts.Of(FactCodes.SignIn, ticket.Id, person, offered?.Unit, place.Client, origin, now);
         fact = fact with
         {

@@ -12,8 +12,14 @@ public sealed record SessionStanding(Session Session, PersonStanding Person, Imm
     /// <summary>Whether the person has a passkey, by which this session can be proven once more.</summary>
     public bool HasPasskey { get; init; }
 
-    /// <summary>Whether the person has a key that is bound to the real person: a bound passkey, or an enrolled key of the app.</summary>
-    public bool HasBoundKey { get; init; }
+    /// <summary>Whether one of them is bound to the real person.</summary>
+    public bool HasBoundPasskey { get; init; }
+
+    /// <summary>Whether the person has an enrolled key of the app.</summary>
+    public bool HasEnrolledPhone { get; init; }
+
+    /// <summary>Whether the person has a key that is bound to the real person.</summary>
+    public bool HasBoundKey => HasBoundPasskey || HasEnrolledPhone;
 
     /// <summary>The membership of a context; null for oneself and for memberships that are gone or another person's (case UN-01).</summary>
     public UnitStanding? UnitOf(SessionContext context)

@@ -53,6 +53,7 @@ internal static class BridgeServices
         services.AddSingleton<IFaceDesk, FaceDesk>();
         services.AddSingleton<ICounterDesk, CounterDesk>();
         services.AddSingleton<IAccountDesk, AccountDesk>();
+        services.AddSingleton<IStepUpDesk, StepUpDesk>();
         services.AddSingleton<ProvenBrowser>();
         services.AddSingleton<QrSite>();
         services.AddSingleton<IQrDesk, QrDesk>();
@@ -108,6 +109,7 @@ internal static class BridgeServices
         services.AddSingleton<DeviceTickets>();
         services.AddSingleton<EnrolAppKey>();
         services.AddSingleton<EndAppKey>();
+        services.AddSingleton<StepUpWays>();
         services.AddSingleton<FaceChannels>();
         services.AddSingleton<StartFaceCheck>();
         services.AddSingleton<AskFaceCheck>();

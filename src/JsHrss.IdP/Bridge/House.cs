@@ -12,7 +12,7 @@ using SessionOptions = JsHrss.Accounts.Sessions.SessionOptions;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>The domain's decisions in the engine's words. Decides nothing itself.</summary>
-internal sealed class House(IClientRegistry clients, ItemDetails items, SessionOptions sessions, TimeProvider clock) : IHouse
+internal sealed class House(IClientRegistry clients, ItemDetails items, StepUpWays ways, SessionOptions sessions, TimeProvider clock) : IHouse
 {
     public const string UnitScope = "unit";
     public const string ItemsScope = "items";
@@ -42,7 +42,7 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, SessionO
         InstitutionAware = request.Client.HostMembers.ContainsKey(HostMember.InstitutionAware),
         Hint = request.HostParameters.GetValueOrDefault(UnitHint),
         Chosen = chosen,
-        Least = Acr.LevelFor(request.Client.MinAcr),
+        Least = LeastOf(request.Client, standing.Person),
     };
 
     /// <remarks>A proof of presence decays with <c>Sessions:LiveFor</c>, and sooner with the request's <c>max_age</c> (docs/tokens.md).</remarks>
@@ -101,12 +101,15 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, SessionO
 
     public int RankOf(string acr) => Acr.RankOf(acr);
 
-    /// <remarks>Signing in again proves the same account once more: it raises no level. A key that is bound to the real person proves the holder's presence in every context.</remarks>
-    public bool CanReach(SignedIn session, ContextId context, string acr)
+    /// <remarks>Signing in again proves the same account once more: it raises no level.</remarks>
+    public bool CanReach(SignedIn session, ContextId context, string acr) => Acr.RankOf(acr) <= Acr.RankOf(ways.HighestOf(StandingOf(session), clock.GetUtcNow()));
+
+    /// <summary>The least level at which a context counts as served: the client's, unless a face check raises this account to it. Then it is served, and the step-up leads there.</summary>
+    private AssuranceLevel? LeastOf(Client client, PersonStanding person) => Acr.LevelFor(client.MinAcr) switch
     {
-        var standing = StandingOf(session);
-        return Acr.RankOf(acr) <= Acr.RankOf(Acr.Of(standing.Person.LevelAt(clock.GetUtcNow()), live: standing.HasBoundKey));
-    }
+        AssuranceLevel.RealPerson when ways.ByFace(person, clock.GetUtcNow()) => AssuranceLevel.RealName,
+        var least => least,
+    };
 
     /// <summary>No token outlives what its level rests on; null: without end, or a lower level is stated.</summary>
     private static DateTimeOffset? EndOfStatedLevel(Grant grant, PersonStanding person) =>

@@ -44,7 +44,7 @@ internal sealed class PasskeyDesk(PasskeyCeremony ceremony, SignInWithPasskey si
         // The engine asks for one particular other person, or the person came by a link to be somebody else: then it is no step of this one.
         var asksForThisPerson = pending is null
             ? AfterSignIn.WordOf(browser.Request) is not null
-            : pending.Need is { Page: "sign-in", Reason: not ("no_session" or "hinted_subject_differs") };
+            : pending.Need is { Page: Pages.StepUpModel.Name } or { Page: "sign-in", Reason: not ("no_session" or "hinted_subject_differs") };
         return asksForThisPerson ? standing : null;
     }
 }

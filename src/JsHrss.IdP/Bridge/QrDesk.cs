@@ -1,4 +1,5 @@
 using System.Net;
+using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>扫码登录 for the pages, over the domain's use cases.</summary>
-internal sealed class QrDesk(OpenTicket tickets, RedeemTicket redeem, ProvenBrowser proofs, QrBoard board, QrSite site) : IQrDesk
+internal sealed class QrDesk(OpenTicket tickets, RedeemTicket redeem, ProvenBrowser proofs, BrowserSession sessions, QrBoard board, QrSite site) : IQrDesk
 {
     public async ValueTask<QrPanel> ShowAsync(HttpContext browser, QrSpot place, QrWish wish, CancellationToken ct)
     {
@@ -37,7 +38,16 @@ internal sealed class QrDesk(OpenTicket tickets, RedeemTicket redeem, ProvenBrow
 
     public async ValueTask<SignInResult?> RedeemAsync(HttpContext browser, QrSpot place, CancellationToken ct)
     {
-        var outcome = await redeem.HandleAsync(Place(place), QrCookie.Read(browser), HttpRequestOrigin.Of(browser), ct);
+        // Whose session it was has ended meanwhile: then it is no step of theirs, and nobody's phone completes it.
+        PersonId? expected = null;
+        if (place.IsStepUp)
+        {
+            if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing)
+                return null;
+            expected = standing.Person.Id;
+        }
+
+        var outcome = await redeem.HandleAsync(Place(place), QrCookie.Read(browser), expected, HttpRequestOrigin.Of(browser), ct);
         if (outcome is null)
             return null;
         site.Meter.SignIn(place.IsUnit ? "unit_qr" : "person_qr", outcome);
@@ -62,7 +72,7 @@ internal sealed class QrDesk(OpenTicket tickets, RedeemTicket redeem, ProvenBrow
         return new QrPlace(
             place.IsUnit ? QrTab.Unit : QrTab.Person,
             OpenTicket.InteractionOf(place.Pending?.Handle),
-            place.IsUnit ? QrSite.Hint(request?.HostParameters.GetValueOrDefault(House.UnitHint)) : null,
+            place.IsUnit ? place.UnitNumber ?? QrSite.Hint(request?.HostParameters.GetValueOrDefault(House.UnitHint)) : null,
             request?.Client.Id.Value);
     }
 

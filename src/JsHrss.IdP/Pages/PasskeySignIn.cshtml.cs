@@ -5,7 +5,7 @@ using SignInResult = JsHrss.IdP.Web.SignInResult;
 
 namespace JsHrss.IdP.Pages;
 
-/// <summary>The sign-in page's passkey: GET gives its script a question, POST takes the answer. It shows nothing of its own; a refusal is told on the sign-in page.</summary>
+/// <summary>The sign-in page's passkey: GET gives its script a question, POST takes the answer. It shows nothing of its own; a refusal is told on the page that asked.</summary>
 [IgnoreAntiforgeryToken(Order = 1001)]
 internal sealed class PasskeySignInModel(IPasskeyDesk desk, IInteractions interactions) : SitePage
 {
@@ -49,6 +49,6 @@ internal sealed class PasskeySignInModel(IPasskeyDesk desk, IInteractions intera
     private SeeOther Again(PendingInteraction? pending, string code)
     {
         var query = pending is null ? AfterSignIn.Suffix(Request, '&') : $"&{RunningInteraction.Parameter}={Uri.EscapeDataString(pending.Handle)}";
-        return GoTo($"/sign-in?{Parameter}={code}{query}");
+        return GoTo($"/{(pending?.Need is { Page: StepUpModel.Name } ? StepUpModel.Name : "sign-in")}?{Parameter}={code}{query}");
     }
 }

@@ -26,7 +26,10 @@ internal sealed class SignInQrModel(ISignInDesk desk, IContextDesk contexts, IIn
 
     public IReadOnlyList<FormMistake> Mistakes { get; private set; } = [];
 
-    private QrSpot Place => new(Tabs.IsUnit, Pending);
+    /// <summary>Somebody is signed in and shows once more that it is they: for the context there is, with no other way beside it.</summary>
+    protected internal override bool IsStepUp => Pending?.Need is { Page: StepUpModel.Name };
+
+    private QrSpot Place => new(Tabs.IsUnit, Pending) { IsStepUp = IsStepUp, UnitNumber = IsStepUp ? Wanted?.Number : null };
 
     public string SelfUrl => TabUrl(Tab);
 

@@ -31,3 +31,5 @@ internal sealed class Qr;
 internal sealed class Face;
 
 internal sealed class Account;
+
+internal sealed class StepUp;

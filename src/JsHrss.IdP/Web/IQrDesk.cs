@@ -20,7 +20,14 @@ internal interface IQrDesk
 /// <summary>Where a code is shown.</summary>
 /// <param name="IsUnit">On the tab 单位登录.</param>
 /// <param name="Pending">The waiting request; null: our own start page.</param>
-internal sealed record QrSpot(bool IsUnit, PendingInteraction? Pending);
+internal sealed record QrSpot(bool IsUnit, PendingInteraction? Pending)
+{
+    /// <summary>The person who is signed in proves it once more: nobody else's phone is taken, and for a unit that one alone is offered.</summary>
+    public bool IsStepUp { get; init; }
+
+    /// <summary>The number of the unit whose proof is wanted in a step-up; null: oneself, or no step-up.</summary>
+    public string? UnitNumber { get; init; }
+}
 
 /// <summary>What is to be shown.</summary>
 internal enum QrWish

@@ -20,6 +20,9 @@ internal abstract class SignInPage(ISignInDesk desk, IContextDesk contexts, Sign
     /// <inheritdoc />
     public override string Tone => Tabs.IsUnit ? "as-unit" : "as-self";
 
+    /// <summary>Whether this page is a way to prove more of who is signed in already.</summary>
+    protected internal virtual bool IsStepUp => false;
+
     /// <summary>The context whose proof is missing; null: none in particular.</summary>
     protected ContextOption? Wanted { get; private set; }
 
@@ -45,8 +48,9 @@ internal abstract class SignInPage(ISignInDesk desk, IContextDesk contexts, Sign
         }
 
         Wanted = await contexts.WantedAsync(HttpContext, Pending, ct);
-        Tabs = SignInTabs.For(Pending.Request, Wanted, tab);
-        Why = texts.Why(Pending, Wanted, person);
+        var isUnit = Wanted is { IsSelf: false };
+        Tabs = IsStepUp ? new SignInTabs(!isUnit, isUnit, isUnit) : SignInTabs.For(Pending.Request, Wanted, tab);
+        Why = IsStepUp ? texts.WhyStepUp(person) : texts.Why(Pending, Wanted, person);
         return true;
     }
 }

@@ -21,6 +21,7 @@ internal static class Need
 internal static class Page
 {
     public const string SignIn = "sign-in";
+    public const string StepUp = "step-up";
     public const string Choose = "choose";
     public const string Consent = "consent";
     public const string NotServed = "not-served";

@@ -9,6 +9,9 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Enrolled keys of the app in the database.</summary>
 internal sealed class AppKeyStore(IHallDatabase database, AuditWriter audit, AppKeyEndWrite ends, SessionEndTold told) : IAppKeyStore
 {
+    /// <summary>Whether a person has any, as a column of a look-up of the person <c>p</c>.</summary>
+    public const string HasAny = "case when exists(select 1 from app_key a where a.person = p.id and a.ended_at is null) then 1 else 0 end";
+
     private const string FindSql = "select id, enrolled_at, face_check, used_at from app_key where person = @person and jkt = @jkt and ended_at is null";
 
     private const string ListSql = "select id, jkt, enrolled_at, face_check, used_at from app_key where person = @person and ended_at is null order by enrolled_at, id";

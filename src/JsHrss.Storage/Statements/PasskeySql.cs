@@ -14,6 +14,9 @@ internal static class PasskeySql
     /// <summary>Whether a person has any, as a column of a look-up of the person <c>p</c>.</summary>
     public const string HasAny = "case when exists(select 1 from passkey k where k.person = p.id) then 1 else 0 end";
 
+    /// <summary>Whether one is bound to the real person, as such a column.</summary>
+    public const string HasBound = "case when exists(select 1 from passkey k where k.person = p.id and k.bound_at is not null) then 1 else 0 end";
+
     private const string FindSql = $"""
         select {PersonSql.Columns}, k.id, k.name_sealed, k.handle, k.public_key, k.sign_count, k.transports, k.user_verified, k.backup_eligible, k.backed_up, k.enrolled_by, k.bound_at, k.created_at, k.last_used_at
         from person p left join passkey k on k.person = p.id where p.id = @id order by k.id

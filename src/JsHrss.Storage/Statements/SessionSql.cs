@@ -12,18 +12,14 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Reads a session with its proofs, its person and all memberships that are not ended.</summary>
 internal static class SessionSql
 {
-    private const int ProofAt = 9;
+    private const int ProofAt = 10;
     private const int MembershipAt = ProofAt + 9;
     private const int PersonAt = MembershipAt + 1;
     private const int UnitAt = PersonAt + PersonSql.Width;
 
-    private const string HasBoundKey = """
-        case when exists(select 1 from passkey k where k.person = p.id and k.bound_at is not null) or exists(select 1 from app_key a where a.person = p.id and a.ended_at is null) then 1 else 0 end
-        """;
-
     // One statement, so one state of the database; a proof comes once with each membership.
     private const string FindSql = $"""
-        select s.digest, s.person, s.created_at, s.seen_at, s.idle_until, s.absolute_until, s.ended_at, {PasskeySql.HasAny}, {HasBoundKey},
+        select s.digest, s.person, s.created_at, s.seen_at, s.idle_until, s.absolute_until, s.ended_at, {PasskeySql.HasAny}, {PasskeySql.HasBound}, {AppKeyStore.HasAny},
           q.n, q.method, q.at, q.membership, q.unit, q.credential, q.provider, q.app_key, q.is_bound, m.id, {PersonSql.Columns}, {UnitSql.Columns}
         from session s join person p on p.id = s.person left join session_proof q on q.session = s.id and q.ended_at is null
           left join membership m on m.person = p.id and m.status <> 9 {UnitSql.Joined}
@@ -41,7 +37,7 @@ internal static class SessionSql
             new SessionState(handle.Id, row.GetInstant(4), row.GetInstant(5), row.GetInstantOrNull(6) ?? (row.GetInstant(2) < notBefore ? notBefore : null)),
             new PersonId(row.GetKey(1)), [], row.GetInstant(2), row.GetInstant(3));
         var person = PersonSql.Read(row, PersonAt, cipher);
-        var (hasPasskey, hasBoundKey) = (row.GetInt32(7) == 1, row.GetInt32(8) == 1);
+        var (hasPasskey, hasBoundPasskey, hasEnrolledPhone) = (row.GetInt32(7) == 1, row.GetInt32(8) == 1, row.GetInt32(9) == 1);
         var first = row.GetKeyOrNull(MembershipAt);
         var (proofs, units) = (ImmutableArray.CreateBuilder<Proof>(), ImmutableArray.CreateBuilder<UnitStanding>());
         do
@@ -54,7 +50,7 @@ internal static class SessionSql
         }
         while (row.Read());
 
-        return new SessionStanding(session with { Proofs = proofs.ToImmutable() }, person, units.ToImmutable()) { HasPasskey = hasPasskey, HasBoundKey = hasBoundKey };
+        return new SessionStanding(session with { Proofs = proofs.ToImmutable() }, person, units.ToImmutable()) { HasPasskey = hasPasskey, HasBoundPasskey = hasBoundPasskey, HasEnrolledPhone = hasEnrolledPhone };
     }
 
     private static Proof ReadProof(DbDataReader row) => new(

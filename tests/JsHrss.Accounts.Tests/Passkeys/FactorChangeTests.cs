@@ -33,8 +33,8 @@ public sealed class FactorChangeTests
         var proof = Of(method, isBound: isBound);
         Assert.Equal(besidePassword, FactorChange.Judge(Standing(false, proof), Now).IsOk);
         Assert.Equal(besidePasskey, FactorChange.Judge(Standing(true, proof), Now).IsOk);
-        Assert.Equal(besideBoundKey, FactorChange.Judge(Standing(false, proof) with { HasBoundKey = true }, Now).IsOk);
-        Assert.Equal(besideBoundKey, FactorChange.Judge(Standing(true, proof) with { HasBoundKey = true }, Now).IsOk);
+        Assert.Equal(besideBoundKey, FactorChange.Judge(Standing(false, proof) with { HasEnrolledPhone = true }, Now).IsOk);
+        Assert.Equal(besideBoundKey, FactorChange.Judge(Standing(true, proof) with { HasEnrolledPhone = true }, Now).IsOk);
     }
 
     [Fact]

@@ -230,8 +230,8 @@ public sealed class QrSignInTests : IDisposable
         var place = ForSelf with { Interaction = OpenTicket.InteractionOf("int_a") };
         var shown = await OpenAsync(place);
         Assert.Null(await ConfirmAsync((await ScanAsync(shown)).Value, "self"));
-        Assert.Null(await _redeem.HandleAsync(place, QrBrowserHandle.Mint(_clock.Now).Text, Origin, Ct));
-        Assert.Null(await _redeem.HandleAsync(place, null, Origin, Ct));
+        Assert.Null(await _redeem.HandleAsync(place, QrBrowserHandle.Mint(_clock.Now).Text, null, Origin, Ct));
+        Assert.Null(await _redeem.HandleAsync(place, null, null, Origin, Ct));
         Assert.Null(await RedeemAsync(shown, place with { Interaction = OpenTicket.InteractionOf("int_b") }));
         Assert.Null(await RedeemAsync(shown, place with { Tab = QrTab.Unit }));
         Assert.IsType<SignInOutcome.Proven>(await RedeemAsync(shown, place));
@@ -315,5 +315,5 @@ public sealed class QrSignInTests : IDisposable
     private async Task<QrRefusal?> ConfirmAsync(QrRequest request, string context) => await _confirm.HandleAsync(
         new QrConfirmation(request.Ticket.Id, context, _key.Approve(request.Ticket.Id.ToString(), request.Ticket.ShownText, context, _clock.Now)), Holder, Ct);
 
-    private async Task<SignInOutcome?> RedeemAsync(QrShown shown, QrPlace place) => await _redeem.HandleAsync(place, shown.Browser.Text, Origin, Ct);
+    private async Task<SignInOutcome?> RedeemAsync(QrShown shown, QrPlace place) => await _redeem.HandleAsync(place, shown.Browser.Text, null, Origin, Ct);
 }

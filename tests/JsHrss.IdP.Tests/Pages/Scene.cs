@@ -42,6 +42,9 @@ internal sealed class Scene
     /// <summary>The person's passkeys; null: nobody's.</summary>
     public MyPasskeys? Passkeys { get; set; }
 
+    /// <summary>By which proofs more is shown.</summary>
+    public StepUpOffer StepUp { get; set; } = new(true, true, true, false);
+
     /// <summary>The person's enrolled phones.</summary>
     public ImmutableArray<MyPhone> Phones { get; set; } = [];
 

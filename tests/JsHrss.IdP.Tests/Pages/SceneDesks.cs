@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace JsHrss.IdP.Tests.Pages;
 
 /// <summary>Answers the pages from the scene.</summary>
-internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IQrDesk, IInteractions, IPasskeyDesk, IMyPasskeys, IMyPhones, IDeviceVerification, IFaceDesk, ICounterDesk, IAccountDesk
+internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, IConsentDesk, IChallengeDesk, IQrDesk, IInteractions, IPasskeyDesk, IMyPasskeys, IMyPhones, IStepUpDesk, IDeviceVerification, IFaceDesk, ICounterDesk, IAccountDesk
 {
     private const string Question = """{"ticket":"t","options":{"challenge":"AAAAAAAAAAAAAAAAAAAAAA","rpId":"localhost","userVerification":"required","timeout":60000}}""";
 
@@ -103,6 +103,7 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
     public ValueTask<PrintedSlip?> IssueAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult<PrintedSlip?>(scene.Slip);
 
     ValueTask<MyAccountShown?> IAccountDesk.ShowAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Account);
+    ValueTask<StepUpOffer?> IStepUpDesk.OfferAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct) => ValueTask.FromResult(scene.Person is null ? null : scene.StepUp);
 
     private ValueTask<PasskeyChange?> Changed(string what)
     {

@@ -222,6 +222,24 @@ public sealed class FaceCheckTests(IdpWithSandbox idp) : IClassFixture<IdpWithSa
 
     private static (string? Level, string? Acr) LevelOf(Answer tokens) => (tokens.Claims().GetProperty("auth_level").GetString(), tokens.Claims().GetProperty("acr").GetString());
 
+    [Fact]
+    [Trait("Case", "AS-01")]
+    public async Task A_step_up_leads_a_real_name_person_through_the_check_and_back_to_the_client()
+    {
+        var mobile = await PersonAsync(AssuranceLevel.RealName);
+        using var browser = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        var page = (await browser.AsPersonAsync(hall, mobile, more: ("claims", """{"id_token":{"acr":{"essential":true,"value":"urn:jshrss:acr:realperson"}}}"""))).At("step-up");
+        Assert.Null(page.Document.QuerySelector("a[href*='sign-in/qr']")); // no phone is enrolled
+        var wanted = await browser.GoAsync(_host.Issuer + page.Document.QuerySelector("a[href*='/face?']")!.GetAttribute("href"));
+        var check = await browser.SubmitAsync(wanted, Form, ("Agree", "yes"), ("Channel", "alipay"));
+        await idp.Sandbox.AnswerAsync(LinkOf(check), "Passed");
+        var tokens = await hall.RedeemAsync(await ContinueAsync(browser, check));
+        // The value asked for is stated, and what was reached everywhere else (ADR 0005).
+        Assert.Equal(("real_person", "urn:jshrss:acr:realperson"), LevelOf(tokens));
+        Assert.Equal("urn:jshrss:acr:realperson-live", (await hall.IntrospectAsync(tokens["access_token"]!))["acr"]);
+    }
+
     private static string LinkOf(Stop check) => check.Document.QuerySelector(".same-device a")!.GetAttribute("href")!;
 
     private async Task<HttpBrowser> SignedInAsync(string account)

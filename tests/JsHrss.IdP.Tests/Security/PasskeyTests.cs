@@ -85,7 +85,7 @@ public sealed class PasskeyTests : IAsyncLifetime
         Assert.Equal("urn:jshrss:acr:realperson", await AcrAsync(("max_age", "300")));
         _host.Clock.Add(TimeSpan.FromMinutes(21));
         Assert.Equal("urn:jshrss:acr:realperson", await AcrAsync());
-        (await _browser.GoAsync(hall.AuthorizeUrl(("unit_hint", "self"), ("claims", Essential(Live))))).At("sign-in");
+        (await _browser.GoAsync(hall.AuthorizeUrl(("unit_hint", "self"), ("claims", Essential(Live))))).At("step-up");
     }
 
     [Fact]
@@ -152,8 +152,9 @@ public sealed class PasskeyTests : IAsyncLifetime
         await fresh.AsPersonAsync(hall, Wang);
 
         var asked = await fresh.GoAsync(hall.AuthorizeUrl(("claims", Essential(Live))));
-        asked.At("sign-in");
-        Assert.Contains("请用您的通行密钥验证", asked.Text, StringComparison.Ordinal);
+        asked.At("step-up");
+        Assert.Contains("需要您本人当场验证", asked.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("用手机扫码验证", asked.Text, StringComparison.Ordinal); // the person has none
         var question = await fresh.AskAsync(asked);
         Assert.Equal(1, question.Options.GetProperty("allowCredentials").GetArrayLength());
         var tokens = await hall.RedeemAsync(await fresh.UsePasskeyAsync(asked, _key));
@@ -188,12 +189,12 @@ public sealed class PasskeyTests : IAsyncLifetime
         using var other = new HttpBrowser();
         await other.AsPersonAsync(hall, Wang);
         var asked = await other.GoAsync(hall.AuthorizeUrl(("claims", Essential(Live)), ("unit_hint", "self")));
-        Refused(await other.UsePasskeyAsync(asked, theirs));
+        Refused(await other.UsePasskeyAsync(asked, theirs), "step-up");
         // Nor with a question that was asked of nobody in particular.
         using var nobody = new HttpBrowser();
         var open = await nobody.AskAsync(_host.Issuer + "/sign-in/passkey");
         Assert.Equal(0, open.Options.TryGetProperty("allowCredentials", out var allowed) ? allowed.GetArrayLength() : 0);
-        Refused(await other.SubmitAsync(asked, Passkeying.Form, ("Ticket", open.Ticket), ("Credential", theirs.Answer(open.Options))));
+        Refused(await other.SubmitAsync(asked, Passkeying.Form, ("Ticket", open.Ticket), ("Credential", theirs.Answer(open.Options))), "step-up");
     }
 
     [Fact]
@@ -446,9 +447,9 @@ public sealed class PasskeyTests : IAsyncLifetime
 
     private static string Essential(string acr) => $"{{\"id_token\":{{\"acr\":{{\"essential\":true,\"value\":\"{acr}\"}}}}}}";
 
-    private static void Refused(Stop page)
+    private static void Refused(Stop page, string at = "sign-in")
     {
-        page.At("sign-in");
+        page.At(at);
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.NotNull(page.Document.QuerySelector(".note.is-bad"));
     }

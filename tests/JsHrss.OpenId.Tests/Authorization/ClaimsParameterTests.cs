@@ -100,8 +100,8 @@ public sealed class ClaimsParameterTests
         host.SignIn();
         host.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        var interaction = (await new AuthorizeRequest().With("claims", wish).GetAsync(host.Browser)).InteractionAt("sign-in");
-        host.Sessions.Prove("pwd", host.Clock.Now);
+        var interaction = (await new AuthorizeRequest().With("claims", wish).GetAsync(host.Browser)).InteractionAt("step-up");
+        await host.AnswerAsync(interaction, "acr", "declined");
 
         (await host.Browser.ResumeAsync(interaction)).CodeAtHall();
         (await new AuthorizeRequest().With("claims", wish).With("prompt", "none").GetAsync(host.Browser)).CodeAtHall();

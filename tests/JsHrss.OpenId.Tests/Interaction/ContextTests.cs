@@ -140,7 +140,7 @@ public sealed class ContextTests
         await using var host = await ProviderHost.StartAsync();
         host.Clients.Replace(SampleClients.Hall with { MinAcr = "urn:test:high" });
         host.SignIn();
-        var interaction = (await new AuthorizeRequest().With("acr_values", "urn:test:low").GetAsync(host.Browser)).InteractionAt("sign-in");
+        var interaction = (await new AuthorizeRequest().With("acr_values", "urn:test:low").GetAsync(host.Browser)).InteractionAt("step-up");
 
         host.House.Reachable = _ => false;
 
@@ -151,15 +151,17 @@ public sealed class ContextTests
     [Fact]
     [Trait("Spec", "OIDC Core §3.1.2.1")]
     [Trait("Spec", "OIDC Core §15.1/acr-values")]
-    public async Task Wished_acr_values_are_asked_for_once_and_then_let_go()
+    public async Task Wished_acr_values_are_offered_until_the_person_declines_and_then_let_go()
     {
         await using var host = await ProviderHost.StartAsync();
         host.SignIn();
         host.Clock.Advance(TimeSpan.FromSeconds(1));
-        var interaction = (await new AuthorizeRequest().With("acr_values", "urn:test:high").GetAsync(host.Browser)).InteractionAt("sign-in");
-        (await host.Browser.ResumeAsync(interaction)).InteractionAt("sign-in");
-
+        var interaction = (await new AuthorizeRequest().With("acr_values", "urn:test:high").GetAsync(host.Browser)).InteractionAt("step-up");
+        // A proof that does not reach it is no refusal of it.
         host.Sessions.Prove("pwd", host.Clock.Now);
+        (await host.Browser.ResumeAsync(interaction)).InteractionAt("step-up");
+
+        await host.AnswerAsync(interaction, "acr", "declined");
 
         (await host.Browser.ResumeAsync(interaction)).CodeAtHall();
         (await new AuthorizeRequest().With("acr_values", "urn:test:high").With("prompt", "none").GetAsync(host.Browser)).CodeAtHall();

@@ -16,8 +16,8 @@ public sealed class StepUpTests
     {
         await using var host = await StartAsync();
         host.SignIn();
-        var interaction = (await new AuthorizeRequest().With("claims", High).GetAsync(host.Browser)).InteractionAt("sign-in");
-        (await host.Browser.ResumeAsync(interaction)).InteractionAt("sign-in");
+        var interaction = (await new AuthorizeRequest().With("claims", High).GetAsync(host.Browser)).InteractionAt("step-up");
+        (await host.Browser.ResumeAsync(interaction)).InteractionAt("step-up");
 
         host.Sessions.Prove("face", host.Clock.Now);
 
@@ -34,7 +34,7 @@ public sealed class StepUpTests
 
         host.Clients.Replace(SampleClients.Hall with { MinAcr = "urn:test:high" });
         Assert.Equal("interaction_required", (await new AuthorizeRequest().With("prompt", "none").GetAsync(host.Browser)).ErrorAtHall());
-        (await new AuthorizeRequest().With("acr_values", "urn:test:low").With("claims", """{"id_token":{"acr":{"essential":true,"value":"urn:test:low"}}}""").GetAsync(host.Browser)).InteractionAt("sign-in");
+        (await new AuthorizeRequest().With("acr_values", "urn:test:low").With("claims", """{"id_token":{"acr":{"essential":true,"value":"urn:test:low"}}}""").GetAsync(host.Browser)).InteractionAt("step-up");
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class StepUpTests
         host.Clock.Advance(TimeSpan.FromSeconds(1));
         var fresh = (await new AuthorizeRequest().With("prompt", "login").GetAsync(host.Browser)).InteractionAt("sign-in");
         host.Clock.Advance(TimeSpan.FromSeconds(1));
-        var strong = (await new AuthorizeRequest().With("claims", High).GetAsync(host.Browser)).InteractionAt("sign-in");
+        var strong = (await new AuthorizeRequest().With("claims", High).GetAsync(host.Browser)).InteractionAt("step-up");
         var before = await RedeemAsync(host, await new AuthorizeRequest().GetAsync(host.Browser));
 
         host.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -8,7 +8,7 @@ namespace JsHrss.OpenId.Interaction.Checks;
 /// <summary>The session's proofs amount to less than the client's registered minimum, an essential <c>acr</c>, or the <c>acr_values</c> wished for.</summary>
 /// <remarks>
 /// "At least" decides. An essential acr that cannot be reached is answered <c>unmet_authentication_requirements</c>; the registered
-/// minimum is explained to the person; a mere wish is asked for once and then let go (Core §3.1.2.1: acr_values is voluntary).
+/// minimum is explained to the person; a mere wish is offered, and let go when the person declines (Core §3.1.2.1: acr_values is voluntary).
 /// </remarks>
 internal sealed class AcrNotReached(IHouse house) : IOrderedCheck
 {
@@ -20,24 +20,23 @@ internal sealed class AcrNotReached(IHouse house) : IOrderedCheck
         if (request.Client.MinAcr is { } least && !IsReached(state, [least]))
         {
             return CanBeReached(state, [least])
-                ? Need.Of(Page.SignIn, "acr_not_reached", "interaction_required")
+                ? Need.Of(Page.StepUp, "acr_not_reached", "interaction_required")
                 : Need.Of(Page.NotServed, "min_acr", "access_denied");
         }
 
         if (!request.EssentialAcrValues.IsEmpty && !IsReached(state, request.EssentialAcrValues))
         {
             return CanBeReached(state, request.EssentialAcrValues)
-                ? Need.Of(Page.SignIn, "acr_not_reached", "interaction_required")
+                ? Need.Of(Page.StepUp, "acr_not_reached", "interaction_required")
                 : Need.Refusal("acr_cannot_be_reached", "unmet_authentication_requirements");
         }
 
         var wished = !request.AcrValues.IsEmpty && !IsReached(state, request.AcrValues) && CanBeReached(state, request.AcrValues);
-        return Need.When(wished && !WasAskedFor(state), Page.SignIn, "acr_wished", "interaction_required");
+        return Need.When(wished && !WasAskedFor(state), Page.StepUp, "acr_wished", "interaction_required");
     }
 
-    /// <summary>A page cannot be shown, or the person has just proven what they could.</summary>
-    private static bool WasAskedFor(InteractionState state) =>
-        state.Request.Asks(Prompt.None) || state.Answers.ContainsKey(Answered.Acr) || state.Session!.Proofs[^1].At >= state.StartedAt;
+    /// <summary>A page cannot be shown, or the person has answered that they would rather not.</summary>
+    private static bool WasAskedFor(InteractionState state) => state.Request.Asks(Prompt.None) || state.Answers.ContainsKey(Answered.Acr);
 
     private bool IsReached(InteractionState state, ImmutableArray<string> values)
     {
