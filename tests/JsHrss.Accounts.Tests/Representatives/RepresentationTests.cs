@@ -57,7 +57,7 @@ public sealed class RepresentationTests : IDisposable
         Assert.Null(await ConfirmAsync(request, _unit.Id.ToString()));
 
         var redeem = new RedeemTicket(_store, _store, _store, _clock);
-        var proven = Assert.IsType<SignInOutcome.Proven>(await redeem.HandleAsync(ForUnit, shown.Browser.Text, Origin, Ct));
+        var proven = Assert.IsType<SignInOutcome.Proven>(await redeem.HandleAsync(ForUnit, shown.Browser.Text, null, Origin, Ct));
         Assert.Equal(_unit.Id, proven.Proof.Unit);
         var membership = Assert.Single(_store.Persons[_person.Id].Units);
         Assert.Equal((proven.Proof.Membership, UnitRole.LegalRepresentative, MembershipLink.Registry), (membership.Membership, membership.Role, membership.Link));

@@ -31,7 +31,7 @@ public sealed partial class ConfirmMembershipJourney(PageBrowser browser) : ICla
 
         var passed = await FaceAsync(sandbox, one, page);
         Assert.Contains("密码设置规则: 8-20位字符,由数字、大小写字母、特殊字符中的三种或以上组成", passed.Page, StringComparison.Ordinal);
-        foreach (var (password, again, told) in new[] { (First, Next, "两次输入的密码不一样"), ("12345678", "12345678", "密码不符合规则"), (First, First, "设置密码成功") })
+        foreach (var (password, again, told) in new[] { (First, Next, "两次输入的密码不一样"), ("12345678", "12345678", "密码不符合规则"), (First, First, "请牢记新的登录密码") })
             Assert.Contains(told, await sandbox.SendAsync(passed.Address, $"{one}?handler=Password", ("face", passed.Check), ("password", password), ("again", again)), StringComparison.Ordinal);
         Assert.Contains("有效", await sandbox.PageAsync("/phone/1/memberships"), StringComparison.Ordinal);
 
@@ -42,7 +42,7 @@ public sealed partial class ConfirmMembershipJourney(PageBrowser browser) : ICla
         // Forgotten: the same way once more, with a face check of its own.
         var reset = await FaceAsync(sandbox, one, await sandbox.PageAsync(one));
         Assert.Contains("这个密码用过", await sandbox.SendAsync(reset.Address, $"{one}?handler=Password", ("face", reset.Check), ("password", First), ("again", First)), StringComparison.Ordinal);
-        Assert.Contains("设置密码成功", await sandbox.SendAsync(reset.Address, $"{one}?handler=Password", ("face", reset.Check), ("password", Next), ("again", Next)), StringComparison.Ordinal);
+        Assert.Contains("请牢记新的登录密码", await sandbox.SendAsync(reset.Address, $"{one}?handler=Password", ("face", reset.Check), ("password", Next), ("again", Next)), StringComparison.Ordinal);
         using var http = new HttpBrowser();
         Assert.Null((await http.AsMemberAsync(hall, Demo.U1, Demo.He, First))["code"]);
         Assert.NotNull((await http.AsMemberAsync(hall, Demo.U1, Demo.He, Next))["code"]);
