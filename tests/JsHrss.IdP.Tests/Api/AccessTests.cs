@@ -149,6 +149,14 @@ public sealed class AccessTests(AccessIdp idp) : IClassFixture<AccessIdp>
         Assert.Equal((1, 0), _idp.Host.Commands.Take());
 
         var refused = await _idp.Hall.AskAllAsync(await _idp.ListAsync("{}", [.. Enumerable.Repeat("SI-0101", 101)]));
+        foreach (var (number, status) in new[] { (50, HttpStatusCode.OK), (51, HttpStatusCode.BadRequest) })
+        {
+            var crowd = string.Join(',', Enumerable.Range(10, number).Select(n => $$$"""{"subject":{"type":"user","id":"p_000000000000000000000000{{{n}}}"}}"""));
+            _idp.Host.Commands.Take();
+            Assert.Equal(status, (await _idp.Hall.AskAllAsync($$$"""{"action":{"name":"submit"},"resource":{"type":"urn:jshrss:item","id":"SI-0101"},"evaluations":[{{{crowd}}}]}""")).Status);
+            Assert.Equal((number == 50 ? 1 : 0, 0), _idp.Host.Commands.Take());
+        }
+
         Assert.Equal((HttpStatusCode.BadRequest, "text/plain"), (refused.Status, refused.Type));
         Assert.Equal("subject_unknown", (await _idp.Hall.AskAsync(Asked.About("nobody", "SI-0101", "submit"))).Outcome());
         Assert.Equal((0, 0), _idp.Host.Commands.Take());

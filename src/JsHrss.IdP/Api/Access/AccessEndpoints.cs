@@ -28,7 +28,7 @@ internal static class AccessEndpoints
     {
         var access = routes.MapGroup("").WithTags("access");
         Describe<Decision>(access.MapPost(Evaluation, EvaluateAsync), "evaluate", "Whether a person may do an item now, for themselves, a unit or an institution.").Accepts<EvaluationBody>("application/json", AnyType);
-        Describe<Decisions>(access.MapPost(Evaluations, EvaluateAllAsync), "evaluateAll", "The same for up to 100 questions, answered from one look at the store.").Accepts<EvaluationsBody>("application/json", AnyType);
+        Describe<Decisions>(access.MapPost(Evaluations, EvaluateAllAsync), "evaluateAll", "The same for up to 100 questions about up to 50 people, answered from one look at the store.").Accepts<EvaluationsBody>("application/json", AnyType);
         foreach (var path in (string[])[Evaluation, Evaluations])
             routes.MapMethods(path, ["GET", "HEAD", "PUT", "PATCH", "DELETE"], RefuseMethodAsync).ExcludeFromDescription();
         MapMetadata(access);
