@@ -274,7 +274,15 @@ public sealed class AccessTests(AccessIdp idp) : IClassFixture<AccessIdp>
     {
         var long1 = $$"""{"x":"{{new string('x', 70_000)}}"}""";
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _idp.Hall.AskAsync(long1)).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _idp.Hall.AskAsync(long1, chunked: true)).Status);
+        // Of a body without length the server takes so much and no more: it answers, or the connection has ended while the rest was written.
+        try
+        {
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _idp.Hall.AskAsync(long1, chunked: true)).Status);
+        }
+        catch (HttpRequestException cut) when (cut.InnerException is IOException)
+        {
+        }
+
         Assert.Equal(HttpStatusCode.BadRequest, (await _idp.Hall.AskAsync("{}", type: "text/plain")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await _idp.Hall.AskAsync("{}", type: "application/x-www-form-urlencoded")).Status);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await _idp.Hall.SendAsync(HttpMethod.Get, "/access/v1/evaluation", null)).Status);
