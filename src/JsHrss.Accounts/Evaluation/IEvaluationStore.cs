@@ -7,8 +7,8 @@ namespace JsHrss.Accounts.Evaluation;
 /// <summary>Reads what evaluations depend on: live, never from a cache (storage design §7).</summary>
 public interface IEvaluationStore
 {
-    /// <summary>Longest list of one look-up.</summary>
-    const int MostPersons = 100;
+    /// <summary>Longest list of one look-up; a statement has room for some sixty values.</summary>
+    const int MostPersons = 50;
 
     /// <summary>Those of the persons whom a relying party knows, with all memberships that are not ended, in one round trip.</summary>
     /// <param name="persons">1 to <see cref="MostPersons"/>.</param>

@@ -34,6 +34,8 @@ internal sealed class AccessDesk(IEvaluationStore store, ISubjectIdentifiers sub
             return ([], fault);
         var now = clock.GetUtcNow();
         var people = asked.Where(one => one.SubjectType == Person).Select(one => one.Subject).Distinct(StringComparer.Ordinal).ToDictionary(sub => sub, sub => PersonOf(sub, client), StringComparer.Ordinal);
+        if (people.Count > IEvaluationStore.MostPersons)
+            return ([], $"One request may be about at most {IEvaluationStore.MostPersons} persons.");
         PersonId[] persons = [.. people.Values.OfType<PersonId>().Distinct()];
         var known = persons.Length == 0 ? ImmutableDictionary<PersonId, KnownPerson>.Empty : await store.FindAsync(persons, client.Id.Value, SinceFor(client), now, ct);
         var allowed = AllowedBy(client);

@@ -129,6 +129,8 @@ public sealed class Asking(IdpHost host, string? authorization)
         using var request = new HttpRequestMessage(method, host.Issuer + path) { Content = content };
         if (content is not null && content.Headers.ContentType is null)
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        // A body that is refused by its length is not sent: the connection would be cut while the client still writes.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 64 * 1024;
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         foreach (var (name, value) in headers)

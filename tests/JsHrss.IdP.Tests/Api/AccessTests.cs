@@ -149,6 +149,14 @@ public sealed class AccessTests(AccessIdp idp) : IClassFixture<AccessIdp>
         Assert.Equal((1, 0), _idp.Host.Commands.Take());
 
         var refused = await _idp.Hall.AskAllAsync(await _idp.ListAsync("{}", [.. Enumerable.Repeat("SI-0101", 101)]));
+        foreach (var (number, status) in new[] { (50, HttpStatusCode.OK), (51, HttpStatusCode.BadRequest) })
+        {
+            var crowd = string.Join(',', Enumerable.Range(10, number).Select(n => $$$"""{"subject":{"type":"user","id":"p_000000000000000000000000{{{n}}}"}}"""));
+            _idp.Host.Commands.Take();
+            Assert.Equal(status, (await _idp.Hall.AskAllAsync($$$"""{"action":{"name":"submit"},"resource":{"type":"urn:jshrss:item","id":"SI-0101"},"evaluations":[{{{crowd}}}]}""")).Status);
+            Assert.Equal((number == 50 ? 1 : 0, 0), _idp.Host.Commands.Take());
+        }
+
         Assert.Equal((HttpStatusCode.BadRequest, "text/plain"), (refused.Status, refused.Type));
         Assert.Equal("subject_unknown", (await _idp.Hall.AskAsync(Asked.About("nobody", "SI-0101", "submit"))).Outcome());
         Assert.Equal((0, 0), _idp.Host.Commands.Take());
@@ -266,7 +274,15 @@ public sealed class AccessTests(AccessIdp idp) : IClassFixture<AccessIdp>
     {
         var long1 = $$"""{"x":"{{new string('x', 70_000)}}"}""";
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _idp.Hall.AskAsync(long1)).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _idp.Hall.AskAsync(long1, chunked: true)).Status);
+        // Of a body without length the server takes so much and no more: it answers, or the connection has ended while the rest was written.
+        try
+        {
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _idp.Hall.AskAsync(long1, chunked: true)).Status);
+        }
+        catch (HttpRequestException cut) when (cut.InnerException is IOException)
+        {
+        }
+
         Assert.Equal(HttpStatusCode.BadRequest, (await _idp.Hall.AskAsync("{}", type: "text/plain")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await _idp.Hall.AskAsync("{}", type: "application/x-www-form-urlencoded")).Status);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await _idp.Hall.SendAsync(HttpMethod.Get, "/access/v1/evaluation", null)).Status);

@@ -48,7 +48,7 @@ public abstract class EvaluationStoreTests(TestDatabase on) : IAsyncLifetime
     [InlineData(2)]
     [InlineData(10)]
     [InlineData(11)]
-    [InlineData(100)]
+    [InlineData(IEvaluationStore.MostPersons)]
     public async Task Any_number_up_to_the_most_is_asked_for_at_once(int number)
     {
         await GrantAsync(samples.Wang.Id, "items");

@@ -22,6 +22,8 @@ public sealed class CredentialStoreTestsOnSqlServer(SqlServerTests server) : Cre
 
 public sealed class EvaluationStoreTestsOnSqlServer(SqlServerTests server) : EvaluationStoreTests(server);
 
+public sealed class ItemCatalogueTestsOnSqlServer(SqlServerTests server) : ItemCatalogueTests(server);
+
 public sealed class MembershipLimitsTestsOnSqlServer(SqlServerTests server) : MembershipLimitsTests(server);
 
 public sealed class QrTicketStoreTestsOnSqlServer(SqlServerTests server) : QrTicketStoreTests(server);

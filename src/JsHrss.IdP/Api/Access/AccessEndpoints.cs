@@ -28,7 +28,9 @@ internal static class AccessEndpoints
     {
         var access = routes.MapGroup("").WithTags("access");
         Describe<Decision>(access.MapPost(Evaluation, EvaluateAsync), "evaluate", "Whether a person may do an item now, for themselves, a unit or an institution.").Accepts<EvaluationBody>("application/json", AnyType);
-        Describe<Decisions>(access.MapPost(Evaluations, EvaluateAllAsync), "evaluateAll", "The same for up to 100 questions, answered from one look at the store.").Accepts<EvaluationsBody>("application/json", AnyType);
+        Describe<Decisions>(access.MapPost(Evaluations, EvaluateAllAsync), "evaluateAll", "The same for up to 100 questions about up to 50 people, answered from one look at the store.").Accepts<EvaluationsBody>("application/json", AnyType);
+        foreach (var path in (string[])[Evaluation, Evaluations])
+            routes.MapMethods(path, ["GET", "HEAD", "PUT", "PATCH", "DELETE"], RefuseMethodAsync).ExcludeFromDescription();
         MapMetadata(access);
     }
 
@@ -81,6 +83,15 @@ internal static class AccessEndpoints
         }
 
         await WriteAsync(http.Response, given, ct);
+    }
+
+    /// <summary>All requests are POST (Authorization API 1.0 §10.1, case HT-10); the pages would answer others as an unknown address.</summary>
+    private static Task RefuseMethodAsync(HttpContext http, CancellationToken ct)
+    {
+        _ = TakeRequestId(http);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.Allow = HttpMethods.Post;
+        return WriteAsync(http.Response, Refuse(StatusCodes.Status405MethodNotAllowed, "Only POST is answered here."), ct);
     }
 
     /// <summary>The identifier of the request stands in its answer, whatever that is (Authorization API 1.0 §10.1.3). False: it cannot stand in a header of ours.</summary>
