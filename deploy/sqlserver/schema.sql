@@ -171,6 +171,7 @@ BEGIN
         [context] binary(16) NOT NULL,
         [scopes] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [claims] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [details] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [version] int NOT NULL,
         [at] bigint NOT NULL,
         [until] bigint NOT NULL,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using JsHrss.OpenId.Ports;
 
 namespace JsHrss.OpenId;
 
@@ -83,6 +84,9 @@ public sealed class OpenIdProviderOptions
 
     /// <summary>Authorization request parameters the host understands; all others unknown to the engine are ignored (RFC 6749 §3.1).</summary>
     public ImmutableArray<string> HostParameters { get; set; } = [];
+
+    /// <summary>The one of <see cref="HostParameters"/> that names a context, and by which clients registered for it may switch contexts at a refresh (<see cref="Client.SwitchesContext"/>); null: none.</summary>
+    public string? ContextParameter { get; set; }
 
     /// <summary>The host's page for a need: page name and interaction handle in, local URL out.</summary>
     public Func<string, string, string> PageUrl { get; set; } = (page, handle) => $"/{page}?interaction={Uri.EscapeDataString(handle)}";

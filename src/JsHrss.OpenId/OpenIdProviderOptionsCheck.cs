@@ -45,6 +45,8 @@ internal sealed class OpenIdProviderOptionsCheck : IValidateOptions<OpenIdProvid
             yield return "OfflineRefreshIdle must not be longer than OfflineAbsolute.";
         if (!options.Scopes.Contains("openid", StringComparer.Ordinal))
             yield return "Scopes must contain openid (OpenID Connect Discovery §3).";
+        if (options.ContextParameter is { } parameter && !options.HostParameters.Contains(parameter, StringComparer.Ordinal))
+            yield return "ContextParameter must be one of HostParameters.";
         foreach (var network in options.AllowedNetworks)
         {
             if (AllowedNetworks.FaultOf(network, options.AllowLoopbackCalls) is { } fault)

@@ -18,7 +18,7 @@ public static class OpenIdProviderServices
 {
     /// <summary>
     /// Adds the provider. The host brings the ports beside it, each as a singleton: ILedger, IConsents, IDeviceCodes, IClientRegistry, ISessions,
-    /// ISessionEnding, IOutbox, IHouse, ISubjectIdentifiers, ISigningKeys, ISuccessorKeys, INonceKeys, IErrorPage; it may bring ISignedOutPage, and add rules (IHouseRule) and checks (IInteractionCheck).
+    /// ISessionEnding, IOutbox, IHouse, ISubjectIdentifiers, ISigningKeys, ISuccessorKeys, INonceKeys, IErrorPage; it may bring ISignedOutPage, and add rules (IHouseRule), checks (IInteractionCheck) and types of authorization details (IAuthorizationDetailsType).
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configure">Sets the options; they are checked as a whole when the host starts.</param>
@@ -46,6 +46,7 @@ public static class OpenIdProviderServices
             .AddSingleton<AuthorizationResponse>()
             .AddSingleton<GrantFactory>()
             .AddSingleton<CodeDesk>()
+            .AddSingleton<GivenConsents>()
             .AddSingleton<InteractionPolicy>()
             .AddSingleton<KeptRequests>()
             .AddSingleton<WaitingRoom>()

@@ -22,17 +22,28 @@ public sealed record SessionAuthentication(string Acr, ImmutableArray<string> Am
     {
         ArgumentNullException.ThrowIfNull(standing);
         var level = standing.Person.LevelAt(now);
+        var proofs = Counting(standing, context, now);
+        var last = proofs.MaxBy(proof => proof.At)!;
+        var live = level == AssuranceLevel.RealPerson && proofs.Any(proof => IsLive(proof) && proof.At >= liveSince);
+        return new SessionAuthentication(Levels.Acr.Of(level, live), Levels.Amr.Of(proofs), last.At, last.Provider);
+    }
+
+    /// <summary>The proofs that count in a context.</summary>
+    /// <param name="standing">The session as just read.</param>
+    /// <param name="context">In which context.</param>
+    /// <param name="now">UTC.</param>
+    /// <exception cref="InvalidOperationException">None opens it; the context should not have been settled.</exception>
+    public static ImmutableArray<Proof> Counting(SessionStanding standing, SessionContext context, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(standing);
+        var level = standing.Person.LevelAt(now);
         var unit = standing.UnitOf(context);
         if (!context.IsSelf && unit is null)
             throw new InvalidOperationException("The session knows no such membership.");
         var proofs = standing.Session.Proofs.Where(proof => Reach.Opens(proof, level, unit)).ToImmutableArray();
         if (proofs.IsEmpty)
             throw new InvalidOperationException("No proof of the session opens this context.");
-        if (unit is not null)
-            proofs = [.. proofs, .. standing.Session.Proofs.Where(proof => proof.Method == ProofMethod.FaceCheck)];
-        var last = proofs.MaxBy(proof => proof.At)!;
-        var live = level == AssuranceLevel.RealPerson && proofs.Any(proof => IsLive(proof) && proof.At >= liveSince);
-        return new SessionAuthentication(Levels.Acr.Of(level, live), Levels.Amr.Of(proofs), last.At, last.Provider);
+        return unit is null ? proofs : [.. proofs, .. standing.Session.Proofs.Where(proof => proof.Method == ProofMethod.FaceCheck)];
     }
 
     /// <summary>Whether a proof of a real person shows that this person sits there, while it is fresh.</summary>

@@ -14,6 +14,10 @@ public interface ISessionStore
     /// <returns>Null when the key is unknown or the digest differs.</returns>
     ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct);
 
+    /// <summary>As <see cref="FindAsync(SessionHandle, CancellationToken)"/>, for a grant that knows its session and not the browser's secret.</summary>
+    /// <returns>Null when the key is unknown.</returns>
+    ValueTask<SessionStanding?> FindAsync(SessionId session, CancellationToken ct);
+
     /// <summary>Writes a new session with its first proof, and ends the one it replaces; conditional: the passkey or app key of the proof still stands.</summary>
     /// <returns>False, and nothing written: it was removed a moment ago.</returns>
     ValueTask<bool> BeginAsync(SessionBegun change, CancellationToken ct);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
@@ -33,7 +34,7 @@ internal sealed record Me
     [JsonPropertyName("represents"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonObject? Represents { get; init; }
 
-    /// <summary>What may be done; only with scope <c>items</c> and for a unit.</summary>
+    /// <summary>What may be done: an array (RFC 9396); only for a unit, and for a token that was asked for with business items.</summary>
     [JsonPropertyName("authorization_details"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public JsonArray? AuthorizationDetails { get; init; }
+    public JsonElement? AuthorizationDetails { get; init; }
 }

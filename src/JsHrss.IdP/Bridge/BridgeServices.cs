@@ -35,11 +35,13 @@ internal static class BridgeServices
         services.AddHttpContextAccessor();
         services.AddSingleton<IRequestOrigin, HttpRequestOrigin>();
         services.AddSingleton<ItemDetails>();
+        services.AddSingleton<IAuthorizationDetailsType>(provider => provider.GetRequiredService<ItemDetails>());
         services.AddSingleton<MyAccount>();
         services.AddSingleton<AccessDesk>();
         services.AddSingleton<CatalogueDesk>();
         services.AddSingleton<House>();
         services.AddSingleton<IHouseRule, UnitScopeIsAsked>();
+        services.AddSingleton<IHouseRule, ItemsAreAskedForAUnit>();
         services.AddSingleton<IHouse>(provider => provider.GetRequiredService<House>());
         services.AddSingleton<IBrowserMark, EngineBrowserMark>();
         services.AddSingleton<BrowserSession>();
@@ -78,6 +80,7 @@ internal static class BridgeServices
         provider.Scopes = Scopes;
         provider.AcrValues = AcrValues;
         provider.HostParameters = [House.UnitHint, SignInTabs.Parameter];
+        provider.ContextParameter = House.UnitHint;
         provider.Claims =
         [
             "sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "amr", "sid", "idp", "subject_type", "auth_level", "represents", "region",

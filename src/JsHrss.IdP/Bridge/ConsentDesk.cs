@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Standing;
 using JsHrss.IdP.Clients;
 using JsHrss.IdP.Web;
@@ -14,10 +15,12 @@ using JsHrss.OpenId.Ports;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>What a third-party client would get, and the consent to it.</summary>
-internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) : IConsentDesk
+internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, TimeProvider clock) : IConsentDesk
 {
     /// <summary>A consent lapses after this time and is asked for again.</summary>
     private const int Days = 180;
+
+    private const string AllItems = "items";
 
     /// <summary>Whoever is answered learns who it is, if nothing else (<c>sub</c>).</summary>
     private const string Identifier = "openid";
@@ -45,21 +48,34 @@ internal sealed class ConsentDesk(BrowserSession sessions, TimeProvider clock) :
             return null;
         // The engine serves a request with all it asked for or not at all: every part is required, and what was asked is what is consented to.
         var now = clock.GetUtcNow();
-        return new Consent(new SubjectId(standing.Person.Id.ToString()), pending.Request.Client.Id, context, pending.Request.Scopes, ClaimsOf(pending), now, now.AddDays(Days));
+        return new Consent(new SubjectId(standing.Person.Id.ToString()), pending.Request.Client.Id, context, pending.Request.Scopes, ClaimsOf(pending), now, now.AddDays(Days))
+        {
+            AuthorizationDetails = pending.Request.AuthorizationDetails,
+        };
     }
 
     private static string Of(SessionStanding standing, ContextId? context) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{standing.Person.Id} {context}")));
 
-    private static ImmutableArray<ConsentPart> PartsOf(PendingInteraction pending, SessionStanding standing)
+    private ImmutableArray<ConsentPart> PartsOf(PendingInteraction pending, SessionStanding standing)
     {
         var profile = standing.Person.Profile.Value;
-        return [.. CodesOf(pending.Request).Select(code => new ConsentPart(code, ValueOf(code, profile), Required: true, Sensitive: false))];
+        return [.. CodesOf(pending.Request).Select(code => new ConsentPart(code, ValueOf(code, profile), Required: true, Sensitive: false)), .. ItemsOf(pending.Request)];
     }
 
     /// <summary>What a request would hand over, by stable codes.</summary>
     public static ImmutableArray<string> CodesOf(AuthorizationRequest request) =>
         [.. Shown.Where(scope => request.Scopes.Contains(scope)).Prepend(Identifier).Concat(PersonClaims.BeyondScopes(request.Claims, request.Scopes, request.Client))];
+
+    /// <summary>The business items asked for one by one, by name: those the person cannot give now too, since the consent covers them (RFC 9396 §3). With scope <c>items</c> they are all shown as that.</summary>
+    private IEnumerable<ConsentPart> ItemsOf(AuthorizationRequest request)
+    {
+        if (request.AuthorizationDetails is not { } asked || request.Scopes.Contains(AllItems))
+            return [];
+        return items.Listed(asked) is { } listed
+            ? [new ConsentPart("details", null, Required: true, Sensitive: false) { Items = [.. listed.Select(one => new ConsentItem(one.Item.Name, [.. one.Actions.Words()]))] }]
+            : [new ConsentPart(AllItems, null, Required: true, Sensitive: false)];
+    }
 
     private static string? ValueOf(string code, PersonProfile profile) => code switch
     {

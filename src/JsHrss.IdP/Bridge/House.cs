@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using JsHrss.Accounts.Contexts;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.People;
+using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.Standing;
 using JsHrss.IdP.Clients;
 using JsHrss.OpenId.Authorization;
@@ -12,7 +14,7 @@ using SessionOptions = JsHrss.Accounts.Sessions.SessionOptions;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>The domain's decisions in the engine's words. Decides nothing itself.</summary>
-internal sealed class House(IClientRegistry clients, ItemDetails items, StepUpWays ways, SessionOptions sessions, TimeProvider clock) : IHouse
+internal sealed class House(IClientRegistry clients, ISessionStore sessionStore, StepUpWays ways, SessionOptions sessions, TimeProvider clock) : IHouse
 {
     public const string UnitScope = "unit";
     public const string ItemsScope = "items";
@@ -32,17 +34,19 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, StepUpWa
         };
 
     /// <summary>What the domain must know of a request to decide its context.</summary>
-    public ContextQuestion Ask(AuthorizationRequest request, SessionStanding standing, string? chosen) => new()
+    public ContextQuestion Ask(AuthorizationRequest request, SessionStanding standing, string? chosen) =>
+        Ask(request.Client, request.Scopes, standing, request.HostParameters.GetValueOrDefault(UnitHint)) with { Chosen = chosen };
+
+    private ContextQuestion Ask(Client client, ImmutableArray<string> scopes, SessionStanding standing, string? hint) => new()
     {
         Standing = standing,
         Now = clock.GetUtcNow(),
-        ServesPersons = request.Client.Contexts.Contains("person"),
-        ServesUnits = request.Client.Contexts.Contains("unit"),
-        AsksUnit = request.Scopes.Contains(UnitScope),
-        InstitutionAware = request.Client.HostMembers.ContainsKey(HostMember.InstitutionAware),
-        Hint = request.HostParameters.GetValueOrDefault(UnitHint),
-        Chosen = chosen,
-        Least = LeastOf(request.Client, standing.Person),
+        ServesPersons = client.Contexts.Contains("person"),
+        ServesUnits = client.Contexts.Contains("unit"),
+        AsksUnit = scopes.Contains(UnitScope),
+        InstitutionAware = client.HostMembers.ContainsKey(HostMember.InstitutionAware),
+        Hint = hint,
+        Least = LeastOf(client, standing.Person),
     };
 
     /// <remarks>A proof of presence decays with <c>Sessions:LiveFor</c>, and sooner with the request's <c>max_age</c> (docs/tokens.md).</remarks>
@@ -94,8 +98,6 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, StepUpWa
 
         if (target == ClaimsFor.IdToken)
             PersonClaims.AddByName(claims, grant.Entitlement, context.Person, ClientOf(grant), "id_token");
-        if (target != ClaimsFor.IdToken && context.Unit is { } unit && grant.Entitlement.Scopes.Contains(ItemsScope) && ClientOf(grant) is { } client)
-            claims["authorization_details"] = items.Of(unit, client, level, now);
         return ValueTask.FromResult(claims);
     }
 
@@ -117,6 +119,24 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, StepUpWa
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other ?? one : one;
 
+    public async ValueTask<ContextSwitch> SwitchContextAsync(Grant grant, string hint, CancellationToken ct)
+    {
+        var entitlement = grant.Entitlement;
+        if (entitlement is not { Session: { } id, Authentication: { } given } || ClientOf(grant) is not { } client)
+            return new ContextSwitch.NoneServed("grant_without_session");
+        if (await sessionStore.FindAsync(new Accounts.Identifiers.SessionId(id.Value), ct) is not { } standing || standing.Session.Proofs.IsEmpty || !standing.Session.State.IsLiveAt(clock.GetUtcNow()))
+            return new ContextSwitch.Ask(AuthorityReasons.SessionEnded);
+        var signIn = new GrantedSignIn(given.Acr, given.Amr, given.At);
+        return ContextSwitching.Decide(Ask(client, entitlement.Scopes, standing, hint), signIn, sessions.LiveFor) switch
+        {
+            ContextAnswer.Settled settled => new ContextSwitch.To(new ContextId(settled.Context.ToString()), new SessionHouseStanding(standing)),
+            ContextAnswer.Ask => new ContextSwitch.Ask("context_not_chosen"),
+            ContextAnswer.ProofMissing => new ContextSwitch.Ask("proof_missing"),
+            ContextAnswer.NoneServed none => new ContextSwitch.NoneServed(none.Reason),
+            var other => throw new InvalidOperationException($"The domain gave {other.GetType().Name}, outside the closed union."),
+        };
+    }
+
     private static void AddWho(JsonObject claims, ContextStanding context, AssuranceLevel level)
     {
         claims["subject_type"] = context.Context.IsSelf ? "person" : "unit";
@@ -128,7 +148,7 @@ internal sealed class House(IClientRegistry clients, ItemDetails items, StepUpWa
     }
 
     /// <summary>The domain's standing of a grant: as the ledger read it, or cut from the session while the grant is only proposed. Null: the membership is gone.</summary>
-    private static ContextStanding? ContextOf(IStanding standing, Grant grant)
+    internal static ContextStanding? ContextOf(IStanding standing, Grant grant)
     {
         switch (standing)
         {

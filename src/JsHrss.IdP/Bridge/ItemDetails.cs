@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using JsHrss.Accounts;
 using JsHrss.Accounts.Identifiers;
@@ -7,35 +8,156 @@ using JsHrss.Accounts.People;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
 using JsHrss.IdP.Clients;
+using JsHrss.OpenId;
 using JsHrss.OpenId.Ports;
+using Microsoft.Extensions.Options;
 
 namespace JsHrss.IdP.Bridge;
 
-/// <summary>The member <c>authorization_details</c> of scope <c>items</c> (RFC 9396 §2): which business items may be done for the unit, now.</summary>
-internal sealed class ItemDetails(IBusinessItems catalogue)
+/// <summary>The type <c>urn:jshrss:item</c> of rich authorization requests (RFC 9396): which business items may be done for the unit, now (docs/tokens.md).</summary>
+internal sealed class ItemDetails(IBusinessItems catalogue, IOptions<OpenIdProviderOptions> provider) : IAuthorizationDetailsType
 {
-    public const string Type = "urn:jshrss:item";
+    public const string Name = "urn:jshrss:item";
 
     private const ItemActions Usual = ItemActions.Query | ItemActions.Submit;
+    private const int MostItems = 500;
+    private const int MostLocations = 10;
 
-    /// <summary>Granted ∩ the client's list ∩ what is offered today ∩ what the person's level reaches; one entry for each set of actions. Empty array: nothing.</summary>
-    public JsonArray Of(UnitStanding unit, Client client, AssuranceLevel level, DateTimeOffset now)
+    public string Type => Name;
+
+    public string? Scope => House.ItemsScope;
+
+    public string? FaultOf(JsonElement detail, Client client)
     {
-        var allowed = client.HostMembers.TryGetValue(HostMember.AllowedItems, out var list) ? list.Split(' ').ToImmutableHashSet(StringComparer.Ordinal) : null;
-        var everything = unit.Scope.IsAll;
-        if (everything && allowed is null && client.HostMembers.ContainsKey(HostMember.AllItems))
-            return [Entry(unit, Usual, ["*"])];
-        var items = catalogue.All.Values
-            .Where(item => item.Actions != ItemActions.None && (everything || unit.Scope.Covers(item.Code)) && allowed?.Contains(item.Code.Value) != false)
-            .Where(item => item.MinimumLevel <= level && item.Validity?.StateAt(now) is null or ValidityState.Current);
-        return [.. items.GroupBy(item => item.Actions).OrderBy(same => same.Key).Select(same => Entry(unit, same.Key, same.Select(item => item.Code.Value).Order(StringComparer.Ordinal)))];
+        foreach (var member in detail.EnumerateObject())
+        {
+            var fault = member.Name switch
+            {
+                "type" => null,
+                "items" => FaultOfItems(member.Value, client),
+                "actions" => IsListOf(member.Value, 3, action => AskedItems.ActionOf(action) != ItemActions.None) ? null : "actions must hold some of query, submit and review, each once",
+                "locations" => IsListOf(member.Value, MostLocations, location => IsAudienceOf(client, location)) ? null : "locations must hold resources that are registered for this client",
+                _ => "it has a member other than type, items, actions and locations",
+            };
+            if (fault is not null)
+                return fault;
+        }
+
+        return null;
     }
 
-    private static JsonObject Entry(UnitStanding unit, ItemActions actions, IEnumerable<string> items) => new JsonObject
+    public bool Covers(ImmutableArray<JsonElement> allowed, JsonElement asked) => AskedItems.Cover(allowed.Select(AskedItems.Read), AskedItems.Read(asked));
+
+    public ImmutableArray<JsonElement>? Narrow(ImmutableArray<JsonElement> granted, JsonElement asked) =>
+        AskedItems.Narrow(granted.Select(AskedItems.Read), AskedItems.Read(asked)) is { } parts ? [.. parts.Select(part => part.ToJson(Name))] : null;
+
+    public ImmutableArray<JsonObject>? Give(DetailsQuestion question)
     {
-        ["type"] = Type,
-        ["actions"] = new JsonArray([.. actions.Words().Select(word => JsonValue.Create(word))]),
-        ["items"] = new JsonArray([.. items.Select(item => JsonValue.Create(item))]),
-        ["unit"] = unit.Unit.ToString(),
-    };
+        if (House.ContextOf(question.Standing, question.Grant) is not { Unit: { } unit } context)
+            return null;
+        var asked = question.Asked.Select(AskedItems.Read).Where(one => one.IsFor(question.Audience));
+        var level = context.Person.LevelAt(question.Now);
+        return
+        [
+            .. from one in asked
+               group one by one.Locations is { } locations ? string.Join(' ', locations.Order(StringComparer.Ordinal)) : ""
+               into same
+               from entry in Entries(unit, question.Client, level, question.Now, [.. same])
+               select Entry(unit, entry.Actions, entry.Items, same.First().Locations),
+        ];
+    }
+
+    /// <summary>Which items a request asks for, and which actions of each; null: every item, those to come too.</summary>
+    public ImmutableArray<(BusinessItem Item, ItemActions Actions)>? Listed(JsonElement asked)
+    {
+        ImmutableArray<AskedItems> all = [.. asked.EnumerateArray().Select(AskedItems.Read)];
+        if (all.Any(one => one.Items is null))
+            return null;
+        return
+        [
+            .. from code in all.SelectMany(one => one.Items!.Value).Distinct().Order()
+               let item = catalogue.All.GetValueOrDefault(code)
+               where item is not null
+               select (item, ActionsOf(item, all)),
+        ];
+    }
+
+    /// <summary>Granted ∩ asked ∩ the client's list ∩ what is offered today ∩ what the person's level reaches; one entry for each set of actions.</summary>
+    private IEnumerable<(ItemActions Actions, IEnumerable<string> Items)> Entries(UnitStanding unit, Client client, AssuranceLevel level, DateTimeOffset now, ImmutableArray<AskedItems> asked)
+    {
+        if (unit.Scope.IsAll && AllowedOf(client) is null && client.HostMembers.ContainsKey(HostMember.AllItems) && asked.FirstOrDefault(one => one.Items is null) is { } all)
+            return [((all.Actions ?? Usual) & Usual, [AskedItems.All])];
+        return Held(unit, client, level, now, asked)
+            .GroupBy(held => held.Actions)
+            .OrderBy(same => same.Key)
+            .Select(same => (same.Key, same.Select(held => held.Item.Code.Value).Order(StringComparer.Ordinal).AsEnumerable()));
+    }
+
+    private IEnumerable<(BusinessItem Item, ItemActions Actions)> Held(UnitStanding unit, Client client, AssuranceLevel level, DateTimeOffset now, ImmutableArray<AskedItems> asked)
+    {
+        var allowed = AllowedOf(client);
+        foreach (var code in Codes(unit, asked))
+        {
+            if (!unit.Scope.Covers(code) || allowed?.Contains(code.Value) == false || !catalogue.All.TryGetValue(code, out var item))
+                continue;
+            if (item.Actions == ItemActions.None || item.MinimumLevel > level || item.Validity?.StateAt(now) is not (null or ValidityState.Current))
+                continue;
+            if (ActionsOf(item, asked) is not ItemActions.None and var actions)
+                yield return (item, actions);
+        }
+    }
+
+    private static ItemActions ActionsOf(BusinessItem item, ImmutableArray<AskedItems> asked)
+    {
+        var actions = ItemActions.None;
+        foreach (var one in asked)
+            actions |= one.Names(item.Code) ? item.Actions & (one.Actions ?? item.Actions) : ItemActions.None;
+        return actions;
+    }
+
+    /// <summary>Where to look: at what is named, else at what the mandate holds; at the whole catalogue only for whoever has it all.</summary>
+    private IEnumerable<BusinessItemCode> Codes(UnitStanding unit, ImmutableArray<AskedItems> asked) =>
+        asked.All(one => one.Items is not null) ? asked.SelectMany(one => one.Items!.Value).Distinct()
+        : unit.Scope.IsAll ? catalogue.All.Keys
+        : unit.Scope.Items;
+
+    private static JsonObject Entry(UnitStanding unit, ItemActions actions, IEnumerable<string> items, ImmutableArray<string>? locations)
+    {
+        var entry = new JsonObject { ["type"] = Name, ["actions"] = ListOf(actions.Words()), ["items"] = ListOf(items), ["unit"] = unit.Unit.ToString(), ["link"] = unit.Link.Word() };
+        if (locations is { } some)
+            entry["locations"] = ListOf(some);
+        if (unit.Institution is { } institution)
+            entry["institution"] = new JsonObject { ["no"] = institution.Number.Value };
+        if (unit.Mandate is { } mandate)
+            entry["validity"] = RepresentsClaim.Validity(mandate);
+        return entry;
+    }
+
+    private string? FaultOfItems(JsonElement list, Client client)
+    {
+        if (IsListOf(list, 1, item => item == AskedItems.All))
+            return null;
+        if (!IsListOf(list, MostItems, item => BusinessItemCode.Read(item).Code is null))
+            return $"items must hold codes of business items, at most {MostItems}, each once";
+        var allowed = AllowedOf(client);
+        return list.EnumerateArray().All(item => catalogue.All.ContainsKey(BusinessItemCode.Read(item.GetString()).Value) && allowed?.Contains(item.GetString()!) != false)
+            ? null
+            : "items must hold business items of the catalogue that this client may see";
+    }
+
+    private bool IsAudienceOf(Client client, string location) =>
+        location == provider.Value.Issuer || location == client.DefaultAudience || client.Resources.Contains(location, StringComparer.Ordinal);
+
+    private static ImmutableArray<string>? AllowedOf(Client client) =>
+        client.HostMembers.TryGetValue(HostMember.AllowedItems, out var list) ? [.. list.Split(' ')] : null;
+
+    private static bool IsListOf(JsonElement list, int most, Func<string, bool> isOne)
+    {
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() is 0 || list.GetArrayLength() > most)
+            return false;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return list.EnumerateArray().All(one => one.ValueKind == JsonValueKind.String && seen.Add(one.GetString()!) && isOne(one.GetString()!));
+    }
+
+    private static JsonArray ListOf(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
 }

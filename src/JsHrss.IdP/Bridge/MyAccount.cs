@@ -12,7 +12,7 @@ using JsHrss.Storage.Statements;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>Answers <c>/api/me</c> from what the access token was judged by.</summary>
-internal sealed class MyAccount(IUnitStore units, ItemDetails items, ISubjectIdentifiers subjects, TimeProvider clock)
+internal sealed class MyAccount(IUnitStore units, IAccessTokenReader tokens, ISubjectIdentifiers subjects, TimeProvider clock)
 {
     /// <summary>The person, context and level behind a token.</summary>
     public Me Describe(AccessTokenReading.Valid token)
@@ -28,7 +28,7 @@ internal sealed class MyAccount(IUnitStore units, ItemDetails items, ISubjectIde
             Acr = grant.Entitlement.Authentication?.Acr,
             AuthTime = grant.Entitlement.Authentication?.At.ToUnixTimeSeconds(),
             Represents = standing.Unit is { } unit ? RepresentsClaim.Whole(unit) : null,
-            AuthorizationDetails = standing.Unit is { } acting && token.Has(House.ItemsScope) ? items.Of(acting, token.Client, level, now) : null,
+            AuthorizationDetails = tokens.DetailsOf(token),
         };
     }
 

@@ -48,10 +48,13 @@ internal static class RepresentsClaim
         {
             ["id"] = mandate.Id.ToString(),
             ["version"] = mandate.Version,
-            ["validity"] = new JsonObject { ["start"] = Day(mandate.Validity.Start), ["end"] = Day(mandate.Validity.End) },
+            ["validity"] = Validity(mandate),
             ["granted_by"] = by,
         };
     }
+
+    /// <summary>From when to when, both days inclusive.</summary>
+    public static JsonObject Validity(Mandate mandate) => new() { ["start"] = Day(mandate.Validity.Start), ["end"] = Day(mandate.Validity.End) };
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

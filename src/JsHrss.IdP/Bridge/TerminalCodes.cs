@@ -41,11 +41,10 @@ internal sealed class TerminalCodes(IDeviceApprovals approvals, IUserCodeAttempt
         var device = request.Device!;
         return new ShownDevice(
             words["Site"], request.Client.Name, request.Client.HostMembers.GetValueOrDefault(HostMember.OperatorName), device.UserCode.Shown,
-            places.NameOf(device.Address), KnownPlaces.Masked(device.Address), device.AskedAt, ConsentDesk.CodesOf(request));
+            places.NameOf(device.Address), KnownPlaces.Masked(device.Address), device.AskedAt, GetsOf(request));
     }
-}
 
-/// <summary>What an entry met.</summary>
-/// <param name="Request">What the terminal asks; null: no terminal waits with it.</param>
-/// <param name="Wait">Too many wrong entries: how long to wait; null: it was compared.</param>
-internal readonly record struct EnteredTerminal(AuthorizationRequest? Request, TimeSpan? Wait);
+    /// <summary>What the terminal is told. Business items asked for one by one are told of as such: the phone has no room for a list of them.</summary>
+    private static ImmutableArray<string> GetsOf(AuthorizationRequest request) =>
+        request.AuthorizationDetails is null ? ConsentDesk.CodesOf(request) : [.. ConsentDesk.CodesOf(request).Append(House.ItemsScope).Distinct()];
+}

@@ -64,6 +64,8 @@ internal static class ClientMembers
         MinAcr = read.Text("min_acr"),
         FirstParty = read.Flag("first_party"),
         InstitutionAware = read.Flag("institution_aware"),
+        UnitSwitch = read.Flag("unit_switch"),
+        AuthorizationDetailsTypes = read.Texts("authorization_details_types"),
         AllItems = read.Flag("all_items"),
         AllowedItems = read.Texts("allowed_items"),
         InitiateLoginUri = read.Text("initiate_login_uri"),

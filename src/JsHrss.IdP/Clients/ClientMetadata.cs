@@ -65,6 +65,12 @@ internal sealed record ClientMetadata
     public bool? FirstParty { get; init; }
     public bool? InstitutionAware { get; init; }
 
+    /// <summary>Whether it may switch units by a refresh, without a new sign-in (docs/tokens.md).</summary>
+    public bool? UnitSwitch { get; init; }
+
+    /// <summary>Types it may name in <c>authorization_details</c> (RFC 9396 §10).</summary>
+    public ImmutableArray<string>? AuthorizationDetailsTypes { get; init; }
+
     /// <summary>Whether the roles with all items are shown to it as <c>*</c>.</summary>
     public bool? AllItems { get; init; }
 
@@ -97,6 +103,9 @@ internal sealed record ClientMetadata
 
     /// <summary>Bound tokens only: as stated, or because its profile wants it.</summary>
     public bool IsBound => DpopBoundAccessTokens ?? IsFapi2;
+
+    /// <summary>It may ask for business items, by scope or one by one.</summary>
+    public bool AsksItems => Scopes.Contains("items") || AuthorizationDetailsTypes?.IsEmpty == false;
 
     public bool IsNative => ApplicationType == "native";
 

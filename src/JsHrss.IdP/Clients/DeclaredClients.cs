@@ -53,6 +53,8 @@ internal sealed class DeclaredClients : IClientRegistry
             SectorIdentifier = SubjectRules.SectorOf(declared),
             GrantTypes = declared.Grants,
             Scopes = declared.Scopes,
+            AuthorizationDetailsTypes = declared.AuthorizationDetailsTypes ?? [],
+            SwitchesContext = declared.UnitSwitch ?? false,
             Native = declared.IsNative,
             FirstParty = declared.FirstParty ?? false,
             Contexts = declared.ContextsOrPerson,

@@ -39,4 +39,13 @@ internal sealed record ConsentQuestion(string? Operator, ImmutableArray<ConsentP
 /// <param name="MaskedValue">What the client would get, masked; null when there is nothing yet.</param>
 /// <param name="Required">The client cannot work without it.</param>
 /// <param name="Sensitive">Sensitive personal data: a box of its own, never ticked beforehand (个人信息保护法 art. 29).</param>
-internal sealed record ConsentPart(string Code, string? MaskedValue, bool Required, bool Sensitive);
+internal sealed record ConsentPart(string Code, string? MaskedValue, bool Required, bool Sensitive)
+{
+    /// <summary>Business items asked for one by one; empty for every other part.</summary>
+    public ImmutableArray<ConsentItem> Items { get; init; } = [];
+}
+
+/// <summary>A business item that a client asks for.</summary>
+/// <param name="Name">As people read it.</param>
+/// <param name="Actions">What it may do; texts <c>Action.{action}</c> of the consent texts.</param>
+internal sealed record ConsentItem(string Name, ImmutableArray<string> Actions);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using JsHrss.OpenId.Ports;
 
 namespace JsHrss.OpenId.AccessTokens;
@@ -26,6 +27,9 @@ public sealed record AccessToken(
 {
     /// <summary><c>cnf</c> (RFC 7800 §3.1): the key whose holder alone may present it; <see cref="Confirmation.None"/>: a bearer token.</summary>
     public Confirmation Confirmation { get; init; } = Confirmation.None;
+
+    /// <summary><c>authorization_details</c> (RFC 9396 §9.1) as it said them when it was issued; null: none, or a scope of its stands for them. What of it still holds, <see cref="IAccessTokenReader.DetailsOf"/> tells.</summary>
+    public JsonElement? AuthorizationDetails { get; init; }
 
     /// <summary>Whether it must be presented with a proof of possession (RFC 9449 §7.1).</summary>
     public bool IsBound => Confirmation.Jkt is not null;

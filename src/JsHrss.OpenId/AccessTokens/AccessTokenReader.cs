@@ -1,12 +1,14 @@
+using System.Text.Json;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.AccessTokens;
 
-internal sealed class AccessTokenReader(OwnAccessTokens own, LiveAccessTokens live, ResourceProofs proofs, IHouse house, IOptions<OpenIdProviderOptions> options, TimeProvider clock) : IAccessTokenReader
+internal sealed class AccessTokenReader(OwnAccessTokens own, LiveAccessTokens live, ResourceProofs proofs, IHouse house, DetailsDesk details, IOptions<OpenIdProviderOptions> options, TimeProvider clock) : IAccessTokenReader
 {
     public async ValueTask<AccessTokenReading> ReadAsync(HttpRequest request, string? audience, CancellationToken ct)
     {
@@ -43,6 +45,12 @@ internal sealed class AccessTokenReader(OwnAccessTokens own, LiveAccessTokens li
         var strong = acr is null || (authentication is not null && house.RankOf(authentication.Acr) >= house.RankOf(acr));
         var recent = maxAge is null || (authentication is not null && clock.GetUtcNow() - authentication.At <= maxAge);
         return strong && recent ? null : token.Refuse(BearerErrors.InsufficientUserAuthentication(acr, maxAge));
+    }
+
+    public JsonElement? DetailsOf(AccessTokenReading.Valid token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return token is { Grant: { } grant, Standing: { } standing } ? details.Of(token.Token, token.Client, grant, standing) : null;
     }
 
     private static AccessTokenReading.Refused Refused(TokenCredential presented, string forLog) => new(presented.Refuse(BearerErrors.InvalidToken(forLog)));

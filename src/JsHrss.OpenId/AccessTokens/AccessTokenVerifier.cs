@@ -1,15 +1,17 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using JsHrss.OpenId.Issuing;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Token;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.AccessTokens;
 
 /// <summary>Verifies an access token at first sight (RFC 9068 §4): ours, of this type, with the one algorithm we sign them with.</summary>
-internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProviderOptions> options)
+internal sealed class AccessTokenVerifier(ISigningKeys keys, DetailsDesk details, IOptions<OpenIdProviderOptions> options)
 {
     /// <inheritdoc cref="CompactJws.MaxLength" />
     public const int MaxLength = CompactJws.MaxLength;
@@ -48,9 +50,13 @@ internal sealed class AccessTokenVerifier(ISigningKeys keys, IOptions<OpenIdProv
         if (claims.TryGetProperty("grant_id", out _) && (grant = StrictJson.Text(claims, "grant_id") is { } named ? GrantIdText.Read(named) : null) is null)
             return null;
         return ReadConfirmation(claims) is { } confirmation
-            ? new AccessToken(sub, new ClientId(client), audience, scopes, issuedAt, expiresAt, id, grant, digest) { Confirmation = confirmation }
+            ? new AccessToken(sub, new ClientId(client), audience, scopes, issuedAt, expiresAt, id, grant, digest) { Confirmation = confirmation, AuthorizationDetails = ReadDetails(claims, scopes) }
             : null;
     }
+
+    /// <summary>A copy of its own: the rest of the token is not kept.</summary>
+    private JsonElement? ReadDetails(JsonElement claims, ImmutableArray<string> scopes) =>
+        claims.TryGetProperty(AskedDetails.Name, out var said) && details.ToRemember(said, scopes) is { } list ? list.Clone() : null;
 
     /// <summary>Null: a binding of a kind that we do not write. A token must never count for more because its binding was not understood.</summary>
     private static Confirmation? ReadConfirmation(JsonElement claims)

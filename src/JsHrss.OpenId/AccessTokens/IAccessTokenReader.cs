@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
@@ -22,6 +23,10 @@ public interface IAccessTokenReader
     /// <param name="maxAge">At most this long ago; null: any time.</param>
     /// <returns>Null when it suffices; else the answer, a 401 that tells the client what to ask for.</returns>
     ProtocolError? StepUp(AccessTokenReading.Valid token, string? acr, TimeSpan? maxAge);
+
+    /// <summary>What a token means in <c>authorization_details</c> now, by the standing it was judged by (RFC 9396 §9): an array; null where it says nothing of them.</summary>
+    /// <param name="token">A valid token.</param>
+    JsonElement? DetailsOf(AccessTokenReading.Valid token);
 }
 
 /// <summary>What became of a token. A closed union.</summary>

@@ -59,6 +59,9 @@ public sealed record AuthorizationRequest
     /// <summary>Resource indicators (RFC 8707 §2).</summary>
     public ImmutableArray<Uri> Resources { get; init; } = [];
 
+    /// <summary><c>authorization_details</c> as asked, an array of objects without fault (RFC 9396 §3); null when absent.</summary>
+    public JsonElement? AuthorizationDetails { get; init; }
+
     /// <summary>Hint for the sign-in form; shown, never trusted.</summary>
     public string? LoginHint { get; init; }
 

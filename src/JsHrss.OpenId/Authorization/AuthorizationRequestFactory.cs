@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.RichAuthorization;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.Authorization;
@@ -38,6 +39,7 @@ internal sealed class AuthorizationRequestFactory(IdTokenHint hints, IOptions<Op
             EssentialAcrValues = ClaimsParameter.EssentialAcrValues(claims),
             Claims = claims,
             Resources = sent["resource"] is null ? [] : [.. sent.All("resource").Distinct(StringComparer.Ordinal).Select(resource => new Uri(resource))],
+            AuthorizationDetails = sent[AskedDetails.Name] is { } details ? AskedDetails.Read(details)?.List : null,
             LoginHint = sent["login_hint"],
             Subjects = ClaimsParameter.RequestedSubjects(claims, hinted),
             UiLocales = sent["ui_locales"] is { } locales ? [.. SpaceDelimited.Values(locales).Take(LocalesRead)] : [],

@@ -1,12 +1,13 @@
 using JsHrss.OpenId.Authorization.Rules;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 
 namespace JsHrss.OpenId.Authorization;
 
 /// <summary>What an authorization request must obey, in this order.</summary>
 internal static class AuthorizationRulebook
 {
-    public static Rulebook<AddressedRequest> With(IEnumerable<IHouseRule> house) => new(
+    public static Rulebook<AddressedRequest> With(IEnumerable<IHouseRule> house, DetailTypes details) => new(
     [
         new ParametersAreSentOnce(),
         new ParametersAreBounded(),
@@ -22,6 +23,7 @@ internal static class AuthorizationRulebook
         new MaxAgeIsWholeSeconds(),
         new ClaimsIsAnObject(),
         new ResourceIsRegistered(),
+        new DetailsAreOfKnownTypes(details),
         .. house,
     ]);
 }

@@ -25,7 +25,7 @@ internal sealed class GrantFactory(IOptions<OpenIdProviderOptions> options)
             authentication,
             request.Scopes,
             request.Resources,
-            AuthorizationDetails: null,
+            request.AuthorizationDetails,
             request.Claims,
             Confirmation.None,
             Actor: null);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using JsHrss.OpenId.RichAuthorization;
 
 namespace JsHrss.OpenId.Authorization;
 
@@ -20,6 +21,7 @@ internal static class ParameterBounds
         ["ui_locales"] = 512,
         ["acr_values"] = 1024,
         ["claims"] = 4096,
+        [AskedDetails.Name] = AskedDetails.MaxLength,
         ["id_token_hint"] = 4096,
         ["resource"] = 512,
     }.ToFrozenDictionary(StringComparer.Ordinal);

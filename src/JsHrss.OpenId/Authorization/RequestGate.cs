@@ -2,6 +2,7 @@ using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.PushedAuthorization;
+using JsHrss.OpenId.RichAuthorization;
 
 namespace JsHrss.OpenId.Authorization;
 
@@ -9,10 +10,10 @@ namespace JsHrss.OpenId.Authorization;
 /// The way every request takes, whether it just arrived, was pushed or was kept: client known, pushed request found, request object opened, redirect URI
 /// proven, rules obeyed.
 /// </summary>
-internal sealed class RequestGate(IClientRegistry clients, PushedRequests pushed, RequestObjects objects, AuthorizationRequestFactory factory, IEnumerable<IHouseRule> house)
+internal sealed class RequestGate(IClientRegistry clients, PushedRequests pushed, RequestObjects objects, AuthorizationRequestFactory factory, IEnumerable<IHouseRule> house, DetailTypes details)
 {
-    private readonly Rulebook<AddressedRequest> _rules = AuthorizationRulebook.With(house);
-    private readonly Rulebook<AddressedRequest> _deviceRules = DeviceRulebook.With(house);
+    private readonly Rulebook<AddressedRequest> _rules = AuthorizationRulebook.With(house, details);
+    private readonly Rulebook<AddressedRequest> _deviceRules = DeviceRulebook.With(house, details);
 
     public async ValueTask<Reading> PassAsync(RawRequest raw, CancellationToken ct)
     {

@@ -2,13 +2,14 @@ using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Authorization.Rules;
 using JsHrss.OpenId.DeviceAuthorization.Rules;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 
 namespace JsHrss.OpenId.DeviceAuthorization;
 
 /// <summary>What a device authorization request must obey, in this order: what an authorization request must, as far as it has it.</summary>
 internal static class DeviceRulebook
 {
-    public static Rulebook<AddressedRequest> With(IEnumerable<IHouseRule> house) => new(
+    public static Rulebook<AddressedRequest> With(IEnumerable<IHouseRule> house, DetailTypes details) => new(
     [
         new ParametersAreSentOnce(),
         new ParametersAreBounded(),
@@ -22,6 +23,7 @@ internal static class DeviceRulebook
         new MaxAgeIsWholeSeconds(),
         new ClaimsIsAnObject(),
         new ResourceIsRegistered(),
+        new DetailsAreOfKnownTypes(details),
         .. house,
     ]);
 }

@@ -1,6 +1,7 @@
 using JsHrss.OpenId.Cors;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,7 +19,7 @@ internal static class DiscoveryEndpoints
         var keys = endpoints.ServiceProvider.GetRequiredService<ISigningKeys>();
         // Short enough that a new key, published long before it signs, is seen in time.
         var caching = $"public, max-age={(long)options.DocumentsMaxAge.TotalSeconds}";
-        ReadOnlyMemory<byte> bytes = MetadataDocument.Write(options);
+        ReadOnlyMemory<byte> bytes = MetadataDocument.Write(options, endpoints.ServiceProvider.GetRequiredService<DetailTypes>());
         var metadata = new PublicDocument(() => bytes, caching);
         Map(endpoints, EndpointPaths.OpenIdConfiguration, metadata);
         Map(endpoints, EndpointPaths.AuthorizationServerMetadata, metadata);

@@ -4,6 +4,7 @@ using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.ClientKeys;
 using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Token.Grants;
 
 namespace JsHrss.OpenId.Discovery;
@@ -14,8 +15,9 @@ internal static class MetadataDocument
     /// <summary>How confidential clients authenticate; the endpoints that refuse public ones name these alone.</summary>
     private static readonly ImmutableArray<string> Secretly = ["client_secret_basic", "client_secret_post", "private_key_jwt"];
 
-    public static byte[] Write(OpenIdProviderOptions options) => JsonText.Write(options, static (json, options) =>
+    public static byte[] Write(OpenIdProviderOptions options, DetailTypes details) => JsonText.Write((options, details), static (json, of) =>
     {
+        var (options, details) = of;
         json.WriteStartObject();
         json.WriteString("issuer"u8, options.Issuer);
         json.WriteString("authorization_endpoint"u8, options.Issuer + EndpointPaths.Authorization);
@@ -52,6 +54,7 @@ internal static class MetadataDocument
         json.WriteBoolean("request_parameter_supported"u8, true);
         List(json, "request_object_signing_alg_values_supported", SignatureAlgorithms.All);
         json.WriteBoolean("request_uri_parameter_supported"u8, false);
+        List(json, "authorization_details_types_supported", [.. details.All.Select(type => type.Type)]);
         List(json, "claims_supported", options.Claims);
         List(json, "acr_values_supported", options.AcrValues);
         List(json, "ui_locales_supported", options.UiLocales);

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Interaction.Checks;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.RichAuthorization;
 
 namespace JsHrss.OpenId.Interaction;
 
 /// <summary>What is missing before a request can be served, asked in a literal order; the first need wins.</summary>
-internal sealed class InteractionPolicy(IHouse house, ISubjectIdentifiers subjects, IConsents consents, GrantFactory grants, IEnumerable<IInteractionCheck> hostChecks)
+internal sealed class InteractionPolicy(IHouse house, ISubjectIdentifiers subjects, GivenConsents consents, GrantFactory grants, DetailsDesk details, IEnumerable<IInteractionCheck> hostChecks)
 {
     private readonly ImmutableArray<IInteractionCheck> _aboutThePerson =
     [
@@ -23,6 +24,7 @@ internal sealed class InteractionPolicy(IHouse house, ISubjectIdentifiers subjec
         new ContextProofTooOld(),
         new AcrNotReached(house),
         new GrantNotServed(house, grants),
+        new DetailsNotGiven(details, grants),
         new ConsentMissing(consents),
         new AppNotConfirmed(),
         .. hostChecks,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Token;
 
@@ -23,6 +24,9 @@ internal sealed record IntrospectedToken(
     string? Id,
     JudgedGrant? Grant)
 {
+    /// <summary>What it means in <c>authorization_details</c> now (RFC 9396 §9.2); null: nothing.</summary>
+    public JsonElement? AuthorizationDetails { get; init; }
+
     /// <summary>The key it is bound to (RFC 9449 §6.2): whoever asks checks the proof for itself.</summary>
     public Confirmation Confirmation { get; init; } = Confirmation.None;
 }

@@ -1,12 +1,13 @@
 using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.Issuing;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Token;
 
 namespace JsHrss.OpenId.Introspection;
 
 /// <summary>Finds the active token that a caller may know about. The hint is not needed: the form of a token tells its kind (RFC 7662 §2.1).</summary>
-internal sealed class IntrospectedTokens(OwnAccessTokens own, LiveAccessTokens live, ILedger ledger, GrantJudge judge, SubjectNames names, TimeProvider clock)
+internal sealed class IntrospectedTokens(OwnAccessTokens own, LiveAccessTokens live, ILedger ledger, GrantJudge judge, SubjectNames names, DetailsDesk details, TimeProvider clock)
 {
     /// <summary>Null: unknown, not active, or none of the caller's business.</summary>
     public async ValueTask<IntrospectedToken?> FindAsync(string text, Client caller, CancellationToken ct) =>
@@ -23,7 +24,11 @@ internal sealed class IntrospectedTokens(OwnAccessTokens own, LiveAccessTokens l
         var (found, _) = await live.JudgeAsync(token, ct).ConfigureAwait(false);
         return found is null
             ? null
-            : new IntrospectedToken(token.Client, token.Subject, token.Scopes, token.IssuedAt, Earlier(token.ExpiresAt, found.Grant?.NotAfter), token.Audience, token.Id, found.Grant) { Confirmation = token.Confirmation };
+            : new IntrospectedToken(token.Client, token.Subject, token.Scopes, token.IssuedAt, Earlier(token.ExpiresAt, found.Grant?.NotAfter), token.Audience, token.Id, found.Grant)
+            {
+                Confirmation = token.Confirmation,
+                AuthorizationDetails = found.Grant is { } served ? details.Of(token, found.Client, served.Grant, served.Standing) : null,
+            };
     }
 
     /// <summary>A refresh token is between its client and us.</summary>
@@ -40,7 +45,7 @@ internal sealed class IntrospectedTokens(OwnAccessTokens own, LiveAccessTokens l
         }
 
         var until = Earlier(Earlier(remembered.ExpiresAt, grant.IdleUntil), served.NotAfter);
-        return new IntrospectedToken(caller.Id, names.Sub(grant, caller), grant.Entitlement.Scopes, grant.CreatedAt, until, null, null, served);
+        return new IntrospectedToken(caller.Id, names.Sub(grant, caller), grant.Entitlement.Scopes, grant.CreatedAt, until, null, null, served) { AuthorizationDetails = details.Of(caller, grant, served.Standing) };
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset end, DateTimeOffset? bound) => bound < end ? bound.Value : end;

@@ -5,6 +5,7 @@ using JsHrss.OpenId.ClientAuthentication;
 using JsHrss.OpenId.Issuing;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Token;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -58,6 +59,7 @@ internal sealed class IntrospectionEndpoint(ClientAuthenticator clients, Introsp
             token.Confirmation.Write(json);
         }
 
+        HostClaims.WriteDetails(json, token.AuthorizationDetails);
         HostClaims.WriteAuthentication(json, token.Grant?.Grant.Entitlement.Authentication, claims);
         HostClaims.Write(json, claims);
         json.WriteEndObject();

@@ -14,7 +14,7 @@ internal sealed class HostClaims(IHouse house, ILogger<HostClaims> log)
     private static readonly FrozenSet<string> Ours = FrozenSet.ToFrozenSet(
     [
         "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "nonce", "auth_time", "acr", "amr", "azp", "at_hash", "c_hash", "s_hash", "sid", "events", "typ",
-        "client_id", "scope", "cnf", "grant_id", "active", "token_type", "access_token", "refresh_token", "id_token", "expires_in", "error", "error_description",
+        "client_id", "scope", "cnf", "grant_id", "authorization_details", "active", "token_type", "access_token", "refresh_token", "id_token", "expires_in", "error", "error_description",
     ], StringComparer.Ordinal);
 
     /// <summary>What the host says for one target; null without a grant: a client acting for itself has nothing that the host could tell.</summary>
@@ -44,6 +44,15 @@ internal sealed class HostClaims(IHouse house, ILogger<HostClaims> log)
             json.WritePropertyName(name);
             value.WriteTo(json);
         }
+    }
+
+    /// <summary>Writes the member <c>authorization_details</c> (RFC 9396 §7, §9) into the open object; nothing where there is none.</summary>
+    public static void WriteDetails(Utf8JsonWriter json, JsonElement? details)
+    {
+        if (details is not { } list)
+            return;
+        json.WritePropertyName("authorization_details"u8);
+        list.WriteTo(json);
     }
 
     /// <summary>Writes how the subject authenticated: in every document about a person (Core §2, RFC 9470 §6).</summary>

@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Token;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.Issuing;
 
 /// <summary>Makes access tokens as JWT (RFC 9068). They are not stored: the private claim <c>grant_id</c> leads back to the grant whose state counts.</summary>
-internal sealed class JwtAccessTokenFactory(JwsWriter jws, ISigningKeys keys, SubjectNames names, IOptions<OpenIdProviderOptions> options)
+internal sealed class JwtAccessTokenFactory(JwsWriter jws, ISigningKeys keys, SubjectNames names, DetailsDesk details, IOptions<OpenIdProviderOptions> options)
 {
     /// <summary>Header <c>typ</c> (RFC 9068 §2.1).</summary>
     public const string Type = "at+jwt";
@@ -27,8 +28,12 @@ internal sealed class JwtAccessTokenFactory(JwsWriter jws, ISigningKeys keys, Su
         var revocations = keys.Revocations;
         // RFC 9068 §2.2: without a resource owner, sub names the client.
         var sub = grant is null ? due.Client.Id.Value : names.Sub(grant, due.Client);
-        var token = new AccessToken(sub, due.Client.Id, due.Audience, due.Scopes, issuedAt, expiresAt, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)), grant?.Id, default) { Confirmation = due.Confirmation };
-        var text = jws.Write(JwsWriter.Es256, Type, (Token: token, options.Value.Issuer, grant?.Entitlement.Authentication, Claims: claims), static (json, of) =>
+        var token = new AccessToken(sub, due.Client.Id, due.Audience, due.Scopes, issuedAt, expiresAt, Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes)), grant?.Id, default)
+        {
+            Confirmation = due.Confirmation,
+            AuthorizationDetails = details.ToRemember(due.Details, due.Scopes),
+        };
+        var text = jws.Write(JwsWriter.Es256, Type, (Token: token, options.Value.Issuer, grant?.Entitlement.Authentication, due.Details, Claims: claims), static (json, of) =>
         {
             json.WriteStartObject();
             json.WriteString("iss"u8, of.Issuer);
@@ -43,6 +48,7 @@ internal sealed class JwtAccessTokenFactory(JwsWriter jws, ISigningKeys keys, Su
             if (of.Token.Grant is { } id)
                 json.WriteString("grant_id"u8, GrantIdText.Write(id));
             of.Token.Confirmation.Write(json);
+            HostClaims.WriteDetails(json, of.Details);
             HostClaims.WriteAuthentication(json, of.Authentication, of.Claims);
             HostClaims.Write(json, of.Claims);
             json.WriteEndObject();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
@@ -26,7 +27,7 @@ internal sealed class TokenIssuer(JwtAccessTokenFactory accessTokens, IdTokenFac
         }
 
         var members = await host.ForAsync(grant, standing, ClaimsFor.TokenResponse, ct).ConfigureAwait(false);
-        return new IssuedTokens(access, Response(access, idToken, due.RefreshToken, until - now, members));
+        return new IssuedTokens(access, Response(access, idToken, due.RefreshToken, until - now, due.Details, members));
     }
 
     /// <summary>No token outlives the authority it tells of.</summary>
@@ -34,8 +35,8 @@ internal sealed class TokenIssuer(JwtAccessTokenFactory accessTokens, IdTokenFac
         due.Grant is { NotAfter: var bound } && bound < end ? DateTimeOffset.FromUnixTimeSeconds(bound.ToUnixTimeSeconds()) : end;
 
     /// <summary>RFC 6749 §5.1; the scope always stands there, so that no client has to remember what it asked for.</summary>
-    private static byte[] Response(IssuedAccessToken access, string? idToken, string? refreshToken, TimeSpan life, JsonObject? members) =>
-        JsonText.Write((access, idToken, refreshToken, life, members), static (json, of) =>
+    private static byte[] Response(IssuedAccessToken access, string? idToken, string? refreshToken, TimeSpan life, JsonElement? details, JsonObject? members) =>
+        JsonText.Write((access, idToken, refreshToken, life, details, members), static (json, of) =>
         {
             json.WriteStartObject();
             json.WriteString("access_token"u8, of.access.Text);
@@ -47,6 +48,7 @@ internal sealed class TokenIssuer(JwtAccessTokenFactory accessTokens, IdTokenFac
                 json.WriteString("refresh_token"u8, of.refreshToken);
             if (of.idToken is not null)
                 json.WriteString("id_token"u8, of.idToken);
+            HostClaims.WriteDetails(json, of.details);
             HostClaims.Write(json, of.members);
             json.WriteEndObject();
         });

@@ -71,6 +71,12 @@ public sealed record Client
     /// <summary><c>scope</c>: what it may ask for.</summary>
     public required ImmutableArray<string> Scopes { get; init; }
 
+    /// <summary><c>authorization_details_types</c> (RFC 9396 §10): the types it may name.</summary>
+    public ImmutableArray<string> AuthorizationDetailsTypes { get; init; } = [];
+
+    /// <summary>Whether it may switch contexts at a refresh (<see cref="OpenIdProviderOptions.ContextParameter"/>).</summary>
+    public bool SwitchesContext { get; init; }
+
     /// <summary><c>application_type</c> native (OpenID Connect Registration §2): loopback redirects with any port, private-use schemes.</summary>
     public bool Native { get; init; }
 

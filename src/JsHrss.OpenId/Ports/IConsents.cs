@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace JsHrss.OpenId.Ports;
 
@@ -17,4 +18,8 @@ public interface IConsents
 /// <param name="Claims">Single claims allowed beyond the scopes (Core §5.5).</param>
 /// <param name="At">When, UTC.</param>
 /// <param name="Until">It lapses here, UTC.</param>
-public sealed record Consent(SubjectId Subject, ClientId Client, ContextId Context, ImmutableArray<string> Scopes, ImmutableArray<string> Claims, DateTimeOffset At, DateTimeOffset Until);
+public sealed record Consent(SubjectId Subject, ClientId Client, ContextId Context, ImmutableArray<string> Scopes, ImmutableArray<string> Claims, DateTimeOffset At, DateTimeOffset Until)
+{
+    /// <summary>Rich authorization request allowed, as it was asked (RFC 9396 §3); null: none.</summary>
+    public JsonElement? AuthorizationDetails { get; init; }
+}

@@ -29,6 +29,15 @@ public interface IHouse
     /// at once (OpenID Connect Core Unmet Authentication Requirements §1) or the person sees why they are not served.
     /// </summary>
     bool CanReach(SignedIn session, ContextId context, string acr) => true;
+
+    /// <summary>
+    /// Whether a grant may go over into a context that its client names at a refresh. Only as far as the sign-in which the grant tells of reaches: acr, amr and auth_time
+    /// must be true in the other context too. One read of the host's own; asked only when a context is named.
+    /// </summary>
+    /// <param name="grant">Open and served.</param>
+    /// <param name="hint">As sent; at most 512 characters, hostile.</param>
+    /// <param name="ct">Cancels the read.</param>
+    ValueTask<ContextSwitch> SwitchContextAsync(Grant grant, string hint, CancellationToken ct) => ValueTask.FromResult<ContextSwitch>(new ContextSwitch.NoneServed("contexts_are_not_switched"));
 }
 
 /// <summary>In which context a request will be served. A closed union.</summary>
@@ -85,6 +94,6 @@ public enum ClaimsFor
     /// <summary>Introspection response (RFC 7662 §2.2).</summary>
     Introspection,
 
-    /// <summary>Members beside the tokens in a token response, such as <c>authorization_details</c> (RFC 9396 §7).</summary>
+    /// <summary>Members beside the tokens in a token response, the host's own.</summary>
     TokenResponse,
 }

@@ -8,7 +8,10 @@ internal static class StrictJson
 {
     /// <summary>The object in this text, every string of which can be read; null: anything else.</summary>
     /// <remarks>The framework's parser lets bytes pass that are not UTF-8, and escapes of half a surrogate pair; asking for such a string throws only later.</remarks>
-    public static JsonElement? ReadObject(ReadOnlySpan<byte> text, int maxDepth = 16)
+    public static JsonElement? ReadObject(ReadOnlySpan<byte> text, int maxDepth = 16) => Read(text, JsonValueKind.Object, maxDepth);
+
+    /// <inheritdoc cref="ReadObject" />
+    public static JsonElement? Read(ReadOnlySpan<byte> text, JsonValueKind kind, int maxDepth)
     {
         if (!Utf8.IsValid(text))
             return null;
@@ -22,7 +25,7 @@ internal static class StrictJson
             }
 
             var element = JsonElement.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = maxDepth });
-            return element.ValueKind == JsonValueKind.Object ? element : null;
+            return element.ValueKind == kind ? element : null;
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 
@@ -25,6 +26,9 @@ internal abstract record GrantDecision
     {
         /// <summary>The grant behind it and what the host judged it by; null for client_credentials.</summary>
         public JudgedGrant? Grant { get; init; }
+
+        /// <summary>The array <c>authorization_details</c> of the tokens (RFC 9396 §7); null: none.</summary>
+        public JsonElement? Details { get; init; }
 
         /// <summary>For the ID token of a code (Core §2); null when absent, and always at refresh (Core §12.2).</summary>
         public string? Nonce { get; init; }

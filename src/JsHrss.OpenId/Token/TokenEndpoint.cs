@@ -5,6 +5,7 @@ using JsHrss.OpenId.Issuing;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Token.Grants;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -13,13 +14,13 @@ namespace JsHrss.OpenId.Token;
 
 /// <summary>The token endpoint (RFC 6749 §3.2), from top to bottom as it happens.</summary>
 internal sealed class TokenEndpoint(
-    ClientAuthenticator clients, PossessionDesk possession, IEnumerable<IGrantType> grantTypes, TokenIssuer issuer, OwnAccessTokens ownAccessTokens, ProtocolMeter meter, IOptions<OpenIdProviderOptions> options)
+    ClientAuthenticator clients, PossessionDesk possession, IEnumerable<IGrantType> grantTypes, TokenIssuer issuer, OwnAccessTokens ownAccessTokens, ProtocolMeter meter, DetailTypes details, IOptions<OpenIdProviderOptions> options)
 {
     /// <summary>Losing a race twice in a row means that something else is wrong.</summary>
     private const int MaxRaces = 3;
 
     private readonly ImmutableArray<IGrantType> _grantTypes = [.. grantTypes];
-    private readonly Rulebook<TokenRequest> _rules = TokenRulebook.For([.. grantTypes], options.Value.HostParameters);
+    private readonly Rulebook<TokenRequest> _rules = TokenRulebook.For([.. grantTypes], options.Value.HostParameters, options.Value.ContextParameter, details);
 
     public async ValueTask<ProtocolAnswer> AnswerAsync(HttpContext http, CancellationToken ct)
     {

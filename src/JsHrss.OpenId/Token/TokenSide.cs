@@ -5,6 +5,7 @@ using JsHrss.OpenId.Issuing;
 using JsHrss.OpenId.Possession;
 using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.Revocation;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Token.Grants;
 using JsHrss.OpenId.UserInfo;
 using Microsoft.AspNetCore.Http;
@@ -36,10 +37,13 @@ internal static class TokenSide
 
         services.AddSingleton<IClientCallers, ClientCallers>();
 
+        services.AddSingleton<DetailTypes>();
+        services.AddSingleton<DetailsDesk>();
         services.AddSingleton<NotBeforeBound>();
         services.AddSingleton<GrantJudge>();
         services.AddSingleton<AudienceChoice>();
         services.AddSingleton<RefreshTokens>();
+        services.AddSingleton<ContextSwitching>();
         services.AddSingleton<IGrantType, AuthorizationCodeGrant>();
         services.AddSingleton<IGrantType, RefreshTokenGrant>();
         services.AddSingleton<IGrantType, ClientCredentialsGrant>();

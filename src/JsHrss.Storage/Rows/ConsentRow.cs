@@ -23,6 +23,10 @@ internal sealed class ConsentRow
     [Column("claims")]
     public required string Claims { get; set; }
 
+    /// <summary>Rich authorization request allowed, as JSON.</summary>
+    [Column("details")]
+    public string? Details { get; set; }
+
     [Column("version")]
     public int Version { get; set; }
 

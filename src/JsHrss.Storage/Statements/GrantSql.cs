@@ -108,5 +108,5 @@ internal static class GrantSql
 
     public static ImmutableArray<string> Words(string text) => text.Length == 0 ? [] : [.. text.Split(' ')];
 
-    private static JsonElement? Json(string? text) => text is null ? null : JsonElement.Parse(text);
+    public static JsonElement? Json(string? text) => text is null ? null : JsonElement.Parse(text);
 }

@@ -24,7 +24,7 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Lo
     private static readonly Sql DeniedSql = Sql.Of(dialect => $"select {Sql.Truth(dialect, IsDenied)}");
 
     private const string ConsentSql = """
-        select scopes, claims, at, until from consent where person = @person and client = @client and context = @context and withdrawn_at is null and until > @now
+        select scopes, claims, at, until, details from consent where person = @person and client = @client and context = @context and withdrawn_at is null and until > @now
         """;
 
     public async ValueTask<Remembered?> LookAsync(Handle handle, CancellationToken ct)
@@ -68,7 +68,7 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Lo
             {
                 using var row = statements.Get(ConsentSql).Bind("@person", subject.KeyOf()).Bind("@client", client.Value).Bind("@context", context.PrimaryKeyOf()).Bind("@now", now).Read();
                 return row.Read()
-                    ? new Consent(subject, client, context, GrantSql.Words(row.GetString(0)), GrantSql.Words(row.GetString(1)), row.GetInstant(2), row.GetInstant(3))
+                    ? new Consent(subject, client, context, GrantSql.Words(row.GetString(0)), GrantSql.Words(row.GetString(1)), row.GetInstant(2), row.GetInstant(3)) { AuthorizationDetails = GrantSql.Json(row.GetTextOrNull(4)) }
                     : null;
             },
             ct).ConfigureAwait(false);

@@ -59,13 +59,13 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
 
     private static readonly Sql ConsentSql = Sql.Of(
         """
-        insert into consent(person, client, context, scopes, claims, version, at, until) values (@person, @client, @context, @scopes, @claims, 1, @at, @until)
-        on conflict(person, client, context) do update set scopes = excluded.scopes, claims = excluded.claims, version = consent.version + 1, at = excluded.at, until = excluded.until, withdrawn_at = null
+        insert into consent(person, client, context, scopes, claims, details, version, at, until) values (@person, @client, @context, @scopes, @claims, @details, 1, @at, @until)
+        on conflict(person, client, context) do update set scopes = excluded.scopes, claims = excluded.claims, details = excluded.details, version = consent.version + 1, at = excluded.at, until = excluded.until, withdrawn_at = null
         """,
         sqlServer: """
         merge into consent with (holdlock) as t using (values (1)) as s(one) on t.person = @person and t.client = @client and t.context = @context
-        when matched then update set scopes = @scopes, claims = @claims, version = t.version + 1, at = @at, until = @until, withdrawn_at = null
-        when not matched then insert (person, client, context, scopes, claims, version, at, until) values (@person, @client, @context, @scopes, @claims, 1, @at, @until)
+        when matched then update set scopes = @scopes, claims = @claims, details = @details, version = t.version + 1, at = @at, until = @until, withdrawn_at = null
+        when not matched then insert (person, client, context, scopes, claims, details, version, at, until) values (@person, @client, @context, @scopes, @claims, @details, 1, @at, @until)
         """);
 
     private const string OpenedSql = """select 1 from "grant" where id = @id""";
@@ -203,6 +203,7 @@ internal sealed class LedgerWrite(ImmutableArray<Change> changes, DateTimeOffset
         .Bind("@context", consent.Context.PrimaryKeyOf())
         .Bind("@scopes", string.Join(' ', consent.Scopes))
         .Bind("@claims", string.Join(' ', consent.Claims))
+        .Bind("@details", consent.AuthorizationDetails?.GetRawText())
         .Bind("@at", consent.At)
         .Bind("@until", consent.Until));
 

@@ -26,15 +26,20 @@ internal static class SessionSql
         where s.id = @id order by m.id, q.n
         """;
 
-    public static Statement Ask(StatementCache statements, SessionHandle handle) => statements.Get(FindSql).Bind("@id", handle.Id.Value);
+    public static Statement Ask(StatementCache statements, SessionId session) => statements.Get(FindSql).Bind("@id", session.Value);
 
     /// <summary>Null: the key is unknown, or the secret is another. A session from before the bound is over: a restored backup must not bring it back (case PI-13).</summary>
-    public static SessionStanding? Read(DbDataReader row, SessionHandle handle, DateTimeOffset? notBefore, FieldCipher cipher)
+    /// <param name="row">As <see cref="Ask"/> answers.</param>
+    /// <param name="id">Which session.</param>
+    /// <param name="handle">What the browser brought; null: no browser asks.</param>
+    /// <param name="notBefore">The bound; null: none.</param>
+    /// <param name="cipher">Opens what is sealed.</param>
+    public static SessionStanding? Read(DbDataReader row, SessionId id, SessionHandle? handle, DateTimeOffset? notBefore, FieldCipher cipher)
     {
-        if (!row.Read() || !handle.Proves(row.GetBytes(0)))
+        if (!row.Read() || handle?.Proves(row.GetBytes(0)) == false)
             return null;
         var session = new Session(
-            new SessionState(handle.Id, row.GetInstant(4), row.GetInstant(5), row.GetInstantOrNull(6) ?? (row.GetInstant(2) < notBefore ? notBefore : null)),
+            new SessionState(id, row.GetInstant(4), row.GetInstant(5), row.GetInstantOrNull(6) ?? (row.GetInstant(2) < notBefore ? notBefore : null)),
             new PersonId(row.GetKey(1)), [], row.GetInstant(2), row.GetInstant(3));
         var person = PersonSql.Read(row, PersonAt, cipher);
         var (hasPasskey, hasBoundPasskey, hasEnrolledPhone) = (row.GetInt32(7) == 1, row.GetInt32(8) == 1, row.GetInt32(9) == 1);

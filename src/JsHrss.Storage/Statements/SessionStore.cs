@@ -43,10 +43,17 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
 
     private const string PartsSql = "select client, context, sid from rp_session where session = @session and ended_at is null order by joined_at, client, context";
 
-    public async ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct)
+    public ValueTask<SessionStanding?> FindAsync(SessionHandle handle, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(handle);
-        var found = await database.LookAsync(statements => SessionSql.Ask(statements, handle), row => SessionSql.Read(row, handle, notBefore.Global, cipher), ct).ConfigureAwait(false);
+        return FindAsync(handle.Id, handle, ct);
+    }
+
+    public ValueTask<SessionStanding?> FindAsync(SessionId session, CancellationToken ct) => FindAsync(session, handle: null, ct);
+
+    private async ValueTask<SessionStanding?> FindAsync(SessionId session, SessionHandle? handle, CancellationToken ct)
+    {
+        var found = await database.LookAsync(statements => SessionSql.Ask(statements, session), row => SessionSql.Read(row, session, handle, notBefore.Global, cipher), ct).ConfigureAwait(false);
         foreach (var unit in found?.Units ?? [])
             contexts.Saw(unit);
         return found;

@@ -29,6 +29,9 @@ internal sealed class InMemorySessions : ISessionStore
             ? new SessionStanding(row.Session, Persons[row.Session.Person], [])
             : null);
 
+    public ValueTask<SessionStanding?> FindAsync(SessionId session, CancellationToken ct) =>
+        ValueTask.FromResult(_rows.TryGetValue(session, out var row) ? new SessionStanding(row.Session, Persons[row.Session.Person], []) : null);
+
     public ValueTask<bool> BeginAsync(SessionBegun change, CancellationToken ct)
     {
         if (change.Replaces is { } former)

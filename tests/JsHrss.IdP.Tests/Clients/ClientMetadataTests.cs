@@ -120,6 +120,10 @@ public sealed class ClientMetadataTests
         { "web", "contexts", "[]", "contexts", "person, unit" },
         { "web", "contexts", "[\"officer\"]", "contexts", "person, unit" },
         { "web", "institution_aware", "true", "institution_aware", "no use" },
+        { "web", "unit_switch", "true", "unit_switch", "context unit" },
+        { "spa", "authorization_details_types", "[\"urn:jshrss:other\"]", "authorization_details_types", "9396" },
+        { "spa", "authorization_details_types", "[\"urn:jshrss:item\",\"urn:jshrss:item\"]", "authorization_details_types", "9396" },
+        { "web", "authorization_details_types", "[\"urn:jshrss:item\"]", "authorization_details_types", "context unit" },
         { "web", "all_items", "true", "all_items", "items" },
         { "web", "allowed_items", "[\"SI-0101\"]", "allowed_items", "items" },
         { "spa", "allowed_items", "[\"SI 0101\"]", "allowed_items", "codes" },
@@ -127,7 +131,6 @@ public sealed class ClientMetadataTests
         { "web", "tls_client_certificate_bound_access_tokens", "true", "tls_client_certificate_bound_access_tokens", "not supported yet" },
         { "web", "request_uris", "[]", "request_uris", "never fetched" },
         { "web", "client_name#en", "\"Sample\"", "client_name#en", "language tag" },
-        { "web", "unit_switch", "true", "unit_switch", "unknown" },
         { "web", "redirect_uri", "\"https://app.example.cn/cb\"", "redirect_uri", "unknown" },
     };
 
@@ -161,6 +164,8 @@ public sealed class ClientMetadataTests
         { "web", "default_audience", "\"issuer\"" },
         { "batch", "default_audience", "\"https://api.example.cn\"" },
         { "spa", "institution_aware", "true" },
+        { "spa", "authorization_details_types", "[\"urn:jshrss:item\"]" },
+        { "spa", "authorization_details_types", "[]" },
         { "spa", "all_items", "true" },
         { "spa", "allowed_items", "[\"SI-0101\"]" },
     };

@@ -1,6 +1,7 @@
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -36,7 +37,7 @@ public sealed class AuthorizationRulesTests
     public async Task What_is_not_supported_is_refused_by_its_own_error_and_never_fetched(string name, string value, string error, string law)
     {
         await RefusedAsync(name, value, error);
-        Assert.Contains(AuthorizationRulebook.With([]).Rules, rule => rule.Law.ToString() == law);
+        Assert.Contains(AuthorizationRulebook.With([], new DetailTypes([])).Rules, rule => rule.Law.ToString() == law);
     }
 
     [Fact]

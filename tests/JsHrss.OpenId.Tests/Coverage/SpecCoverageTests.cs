@@ -6,6 +6,7 @@ using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.EndSession;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Tests.Hosting;
 using JsHrss.OpenId.Token;
 using JsHrss.OpenId.Token.Grants;
@@ -37,7 +38,7 @@ public sealed partial class SpecCoverageTests
     {
         await using var host = await ProviderHost.StartAsync();
         Assert.All(
-            AuthorizationRulebook.With([]).Rules.Select(rule => rule.Law).Concat(SignOutRulebook.All.Rules.Select(rule => rule.Law)).Concat(Checks(host).Select(check => check.Law)),
+            AuthorizationRulebook.With([], new DetailTypes([])).Rules.Select(rule => rule.Law).Concat(SignOutRulebook.All.Rules.Select(rule => rule.Law)).Concat(Checks(host).Select(check => check.Law)),
             law => Assert.Matches("^.+ §[0-9][0-9.]*$", law.ToString()));
     }
 
@@ -83,11 +84,11 @@ public sealed partial class SpecCoverageTests
         foreach (var specification in Catalogue.GroupBy(one => (one.Specification, one.Title)))
             Obligations(text, specification.Key.Specification, specification.Key.Title, specification, citations);
         text.Append("\n## Rules of an authorization request, in the order asked\n\nA request that breaks one is answered with the first breach. Rules of the host follow.\n\n| | rule | section |\n|---|---|---|\n");
-        Number(text, AuthorizationRulebook.With([]).Rules.Select(rule => (rule.GetType().Name, rule.Law)));
+        Number(text, AuthorizationRulebook.With([], new DetailTypes([])).Rules.Select(rule => (rule.GetType().Name, rule.Law)));
         text.Append("\n## Checks of an interaction, in the order asked\n\nThe first need decides the page, or with `prompt=none` the error. Checks of the host follow.\n\n| | check | section |\n|---|---|---|\n");
         Number(text, Checks(host).Select(check => (check.GetType().Name, check.Law)));
         text.Append("\n## Rules of a token request, in the order asked\n\n| | rule | section |\n|---|---|---|\n");
-        Number(text, TokenRulebook.For([], []).Rules.Select(rule => (rule.GetType().Name, rule.Law)));
+        Number(text, TokenRulebook.For([], [], null, new DetailTypes([])).Rules.Select(rule => (rule.GetType().Name, rule.Law)));
         text.Append("\n## Rules of a sign-out request, in the order asked\n\nA request that breaks one is shown as an error page; nothing is redirected.\n\n| | rule | section |\n|---|---|---|\n");
         Number(text, SignOutRulebook.All.Rules.Select(rule => (rule.GetType().Name, rule.Law)));
         text.Append("\n## Grant types\n\n| | class | section |\n|---|---|---|\n");

@@ -101,6 +101,7 @@ public sealed class ProviderHost : IAsyncDisposable
                 configured.Issuer = Issuer;
                 configured.AcrValues = SampleHouse.AcrValues;
                 configured.HostParameters = ["unit_hint"];
+                configured.ContextParameter = "unit_hint";
                 options?.Invoke(configured);
             });
         services?.Invoke(builder.Services);

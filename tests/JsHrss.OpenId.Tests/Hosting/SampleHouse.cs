@@ -44,5 +44,11 @@ public sealed class SampleHouse : IHouse
 
     public bool CanReach(SignedIn session, ContextId context, string acr) => Reachable(acr);
 
+    /// <summary>Where a refresh that names a context leads; by default to the context of that name.</summary>
+    public Func<Grant, string, ContextSwitch>? Switched { get; set; }
+
+    public ValueTask<ContextSwitch> SwitchContextAsync(Grant grant, string hint, CancellationToken ct) =>
+        ValueTask.FromResult(Switched?.Invoke(grant, hint) ?? new ContextSwitch.To(new ContextId(hint), Standing));
+
     private sealed class SampleStanding : IStanding;
 }

@@ -35,6 +35,48 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    [Trait("Case", "RT-06")]
+    public async Task A_grant_goes_over_into_a_child_as_one_list()
+    {
+        var (ledger, root, refresh) = await WithRefreshAsync();
+        var child = AGrant(root.Id);
+        var next = Mint(Keepsake.RefreshToken);
+
+        Assert.IsType<Outcome.Done>(await ledger.ApplyAsync(GoOver(refresh, root, child, next), Ct));
+
+        Assert.Equal("context_switched", await EndOfAsync(ledger, root));
+        Assert.Null(await EndOfAsync(ledger, child));
+        var kept = (await ledger.LookAsync(next, Ct))!.Grant!;
+        Assert.Equal((child.Id, (GrantId?)root.Id), (kept.Id, kept.Parent));
+        Assert.Equal(next.Key, (await ledger.LookAsync(refresh, Ct))!.Successor);
+        Assert.IsType<Outcome.AlreadySpent>(await ledger.ApplyAsync(GoOver(refresh, root, AGrant(root.Id), Mint(Keepsake.RefreshToken)), Ct));
+        var third = AGrant(root.Id);
+        Assert.IsType<Outcome.Done>(await ledger.ApplyAsync(GoOver(next, child, third, Mint(Keepsake.RefreshToken)), Ct));
+        Assert.Equal(("context_switched", (string?)null), (await EndOfAsync(ledger, child), await EndOfAsync(ledger, third)));
+
+        await ledger.ApplyAsync(List(new Change.End(root.Id, "refresh_token_replayed")), Ct);
+
+        Assert.Equal("refresh_token_replayed", await EndOfAsync(ledger, third));
+        Assert.Equal(2, await CountFactsAsync("grant.switched"));
+    }
+
+    [Fact]
+    [Trait("Case", "RT-06")]
+    public async Task Of_racing_lists_that_take_a_grant_over_one_is_applied()
+    {
+        var (ledger, root, refresh) = await WithRefreshAsync();
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(async () => await ledger.ApplyAsync(GoOver(refresh, root, AGrant(root.Id), Mint(Keepsake.RefreshToken)), Ct), Ct)));
+
+        Assert.Single(outcomes, outcome => outcome is Outcome.Done);
+        Assert.Equal(1, await CountFactsAsync("grant.switched"));
+    }
+
+    private System.Collections.Immutable.ImmutableArray<Change> GoOver(Handle presented, Grant from, Grant child, Handle next) => List(
+        new Change.Spend(presented, Client, next.Key), new Change.End(from.Id, "context_switched"), new Change.Open(child), KeepRefresh(next, child),
+        new Change.Join(Session, Client, Context, "s_switched"), new Change.Touch(Session, Clock.Now), AFact("grant.switched"));
+
+    [Fact]
     public async Task Ending_an_ended_grant_is_no_error_and_keeps_the_first_reason()
     {
         var ledger = await OpenAsync();

@@ -53,15 +53,16 @@ public abstract partial class LedgerContract
     public async Task A_consent_is_found_by_person_client_and_context_and_replaced_by_a_newer_one()
     {
         var ledger = await OpenAsync();
-        var consent = new Consent(Subject, Client, Context, ["openid", "profile"], ["phone_number"], Clock.Now, Clock.Now.AddDays(180));
+        var consent = new Consent(Subject, Client, Context, ["openid", "profile"], ["phone_number"], Clock.Now, Clock.Now.AddDays(180)) { AuthorizationDetails = Json("""[{"type":"urn:jshrss:item","items":["SI-0101"]}]""") };
         await ledger.ApplyAsync(List(new Change.Consented(consent)), Ct);
         Clock.Advance(TimeSpan.FromDays(1));
-        var newer = consent with { Scopes = ["openid"], Claims = [], At = Clock.Now, Until = Clock.Now.AddDays(180) };
+        var newer = consent with { Scopes = ["openid"], Claims = [], AuthorizationDetails = Json("""[{"type":"urn:jshrss:item","items":["SI-0102"]}]"""), At = Clock.Now, Until = Clock.Now.AddDays(180) };
         await ledger.ApplyAsync(List(new Change.Consented(newer)), Ct);
 
         var found = await Consents.FindAsync(Subject, Client, Context, Ct);
 
-        Assert.Equal(newer with { Scopes = found!.Scopes, Claims = found.Claims }, found);
+        Assert.Equal(newer with { Scopes = found!.Scopes, Claims = found.Claims, AuthorizationDetails = found.AuthorizationDetails }, found);
+        Assert.Equal(newer.AuthorizationDetails!.Value.GetRawText(), found.AuthorizationDetails!.Value.GetRawText());
         Assert.Equal(["openid"], found.Scopes.ToArray());
         Assert.Empty(found.Claims);
         Assert.Null(await Consents.FindAsync(Subject, OtherClient, Context, Ct));

@@ -417,12 +417,12 @@ public sealed class AuthorizationCodeGrantTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9396 §7")]
+    [Trait("Spec", "RFC 6749 §5.1")]
     public async Task The_host_may_put_members_beside_the_tokens()
     {
         await using var host = await ProviderHost.StartAsync();
-        host.House.Claims = (_, target) => target == ClaimsFor.TokenResponse ? new() { ["authorization_details"] = new System.Text.Json.Nodes.JsonArray("x") } : [];
+        host.House.Claims = (_, target) => target == ClaimsFor.TokenResponse ? new() { ["patient"] = new System.Text.Json.Nodes.JsonArray("x") } : [];
 
-        Assert.Equal(JsonValueKind.Array, (await host.SignInAsync(SampleClients.Hall)).Body.GetProperty("authorization_details").ValueKind);
+        Assert.Equal(JsonValueKind.Array, (await host.SignInAsync(SampleClients.Hall)).Body.GetProperty("patient").ValueKind);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Tests.Hosting;
 using JsHrss.OpenId.Token;
 using Microsoft.Extensions.DependencyInjection;
@@ -244,10 +245,11 @@ public sealed class TokenEndpointTests
     [Trait("Spec", "RFC 6749 §5.2")]
     public void The_rulebook_asks_in_this_order()
     {
-        ImmutableArray<string> laws = [.. TokenRulebook.For([], []).Rules.Select(r => $"{r.GetType().Name}: {r.Law}")];
+        ImmutableArray<string> laws = [.. TokenRulebook.For([], [], null, new DetailTypes([])).Rules.Select(r => $"{r.GetType().Name}: {r.Law}")];
 
         Assert.Equal(
-            ["GrantTypeIsNamed: RFC 6749 §4.1.3", "GrantTypeIsKnown: RFC 6749 §5.2", "ClientMayUseGrantType: RFC 6749 §5.2", "PossessionIsProven: RFC 9449 §5.2", "ResourcesAreAbsolute: RFC 8707 §2", "HostParametersAreNotSent: RFC 6749 §6"],
+            ["GrantTypeIsNamed: RFC 6749 §4.1.3", "GrantTypeIsKnown: RFC 6749 §5.2", "ClientMayUseGrantType: RFC 6749 §5.2", "PossessionIsProven: RFC 9449 §5.2", "ResourcesAreAbsolute: RFC 8707 §2", "DetailsAreOfKnownTypes: RFC 9396 §8",
+                "HostParametersAreNotSent: RFC 6749 §6"],
             laws);
     }
 

@@ -15,17 +15,23 @@ internal static class HallRules
             yield return new("contexts", "must hold person, unit or both");
         if (client.InstitutionAware == true && !contexts.Contains("unit"))
             yield return new("institution_aware", "has no use without the context unit");
+        if (client.UnitSwitch == true && !(contexts.Contains("unit") && client.Grants.Contains("refresh_token")))
+            yield return new("unit_switch", "switches units by a refresh: for clients with the context unit and the grant type refresh_token");
+        if (client.AuthorizationDetailsTypes is { } types && (types.Any(type => type != Bridge.ItemDetails.Name) || FlowRules.HasRepeated(types)))
+            yield return new("authorization_details_types", $"may hold {Bridge.ItemDetails.Name} (RFC 9396 section 10)");
+        if (client.AuthorizationDetailsTypes?.IsEmpty == false && !contexts.Contains("unit"))
+            yield return new("authorization_details_types", "business items are a unit's: has no use without the context unit");
         if (client.Scopes.Contains("app") && !(client.IsBound && client.FirstParty == true))
             yield return new("scope", "app opens the interface of the department's own app: for clients with first_party and dpop_bound_access_tokens (RFC 9449 section 5.2)");
         // A terminal has no key that its holder carries, and its code is approved on somebody else's screen (RFC 8628 §5.4): the app's interface is not for that.
         if (client.Scopes.Contains("app") && client.Grants.Contains(ClientMetadata.DeviceGrant))
             yield return new("scope", "app cannot be combined with the device grant (RFC 8628): the app signs its holder in itself");
-        if (client.AllItems == true && !client.Scopes.Contains("items"))
-            yield return new("all_items", "has no use without the scope items");
+        if (client.AllItems == true && !client.AsksItems)
+            yield return new("all_items", "has no use without the scope items or authorization_details_types");
         if (client.AllowedItems is not { } items)
             yield break;
-        if (!client.Scopes.Contains("items"))
-            yield return new("allowed_items", "has no use without the scope items");
+        if (!client.AsksItems)
+            yield return new("allowed_items", "has no use without the scope items or authorization_details_types");
         if (FlowRules.HasRepeated(items) || items.Any(item => BusinessItemCode.Read(item).Code is not null))
             yield return new("allowed_items", "must hold codes of business items such as SI-0101, each once");
     }

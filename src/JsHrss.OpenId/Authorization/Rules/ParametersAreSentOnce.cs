@@ -10,7 +10,7 @@ internal sealed class ParametersAreSentOnce : IRule<AddressedRequest>
     private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
         [
             "client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce", "code_challenge", "code_challenge_method", "dpop_jkt", "prompt", "max_age",
-            "display", "acr_values", "claims", "claims_locales", "resource", "login_hint", "id_token_hint", "ui_locales", "request", "request_uri", "registration",
+            "display", "acr_values", "claims", "claims_locales", "resource", "login_hint", "id_token_hint", "ui_locales", "request", "request_uri", "registration", "authorization_details",
         ],
         StringComparer.Ordinal);
 

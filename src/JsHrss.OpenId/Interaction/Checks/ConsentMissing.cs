@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
@@ -6,7 +5,7 @@ using JsHrss.OpenId.Protocol;
 namespace JsHrss.OpenId.Interaction.Checks;
 
 /// <summary>A third party asks for more than the person has allowed it, or <c>prompt=consent</c> wants the question put again.</summary>
-internal sealed class ConsentMissing(IConsents consents) : IOrderedCheck
+internal sealed class ConsentMissing(GivenConsents consents) : IOrderedCheck
 {
     public SpecRef Law { get; } = new("OIDC Core", "3.1.2.4");
 
@@ -18,22 +17,8 @@ internal sealed class ConsentMissing(IConsents consents) : IOrderedCheck
         var answered = state.Answers.TryGetValue(Answered.Consent, out var answer) && answer.Value == Answered.ConsentOf(subject, context);
         if (asked && !answered)
             return Need.Required(Page.Consent, "consent_asked", "consent_required");
-        if (request.Client.FirstParty)
-            return null;
-        var consent = await consents.FindAsync(subject, request.Client.Id, context, ct).ConfigureAwait(false);
-        return consent is not null && consent.Until > state.Now && Covers(consent.Scopes, request.Scopes) && Covers(consent.Claims, ClaimsParameter.Names(request.Claims))
+        return await consents.HoldAsync(request.Client, subject, context, request.Scopes, request.Claims, request.AuthorizationDetails, state.Now, ct).ConfigureAwait(false)
             ? null
             : Need.Required(Page.Consent, "consent_missing", "consent_required");
-    }
-
-    private static bool Covers(ImmutableArray<string> given, ImmutableArray<string> asked)
-    {
-        foreach (var one in asked)
-        {
-            if (!given.Contains(one, StringComparer.Ordinal))
-                return false;
-        }
-
-        return true;
     }
 }

@@ -1,11 +1,12 @@
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 
 namespace JsHrss.OpenId.Token.Grants;
 
 /// <summary>A code is exchanged for tokens: once, by the client it was issued to, with the verifier that only that client knows.</summary>
-internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, AudienceChoice audiences, RefreshTokens refreshTokens, TimeProvider clock) : IGrantType
+internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, AudienceChoice audiences, RefreshTokens refreshTokens, DetailsDesk details, TimeProvider clock) : IGrantType
 {
     public string Name => "authorization_code";
 
@@ -42,9 +43,11 @@ internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, A
         if (audiences.Under(grant, request).Failed(out var breach, out var audience))
             return breach;
         var judged = judge.Judge(request.Client, grant, remembered.Standing);
-        return judged.Served is { } served
-            ? Entitle(request, remembered, served, audience, payload.Nonce)
-            : new GrantDecision.Refused(ProtocolErrors.InvalidGrant($"The grant is not served: {judged.Reason}.")) { Changes = [GrantFacts.Denied(judged.Reason!, grant)] };
+        if (judged.Served is not { } served)
+            return new GrantDecision.Refused(ProtocolErrors.InvalidGrant($"The grant is not served: {judged.Reason}.")) { Changes = [GrantFacts.Denied(judged.Reason!, grant)] };
+        return details.Decide(request, served, grant.ScopesFor(request.Client), audience).Failed(out breach, out var given)
+            ? breach
+            : Entitle(request, remembered, served, given, audience, payload.Nonce);
     }
 
     /// <summary>Identical where it was sent to the authorization endpoint; where it was not, it may only name the same place (case CD-06).</summary>
@@ -57,7 +60,7 @@ internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, A
         _ => null,
     };
 
-    private GrantDecision.Entitled Entitle(TokenRequest request, Remembered code, JudgedGrant served, string audience, string? nonce)
+    private GrantDecision.Entitled Entitle(TokenRequest request, Remembered code, JudgedGrant served, TokenDetails given, string audience, string? nonce)
     {
         var now = clock.GetUtcNow();
         var client = request.Client;
@@ -75,9 +78,10 @@ internal sealed class AuthorizationCodeGrant(ILedger ledger, GrantJudge judge, A
         }
 
         changes.Add(GrantFacts.Redeemed(grant));
-        return new GrantDecision.Entitled(client, grant.ScopesFor(client), audience, request.Confirmation)
+        return new GrantDecision.Entitled(client, given.Scopes, audience, request.Confirmation)
         {
             Grant = served,
+            Details = given.Given,
             Nonce = nonce,
             RefreshToken = refreshToken,
             Changes = [.. changes],

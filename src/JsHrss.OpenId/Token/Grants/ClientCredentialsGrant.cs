@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.Token.Grants;
@@ -23,6 +24,9 @@ internal sealed class ClientCredentialsGrant(AudienceChoice audiences, IOptions<
             return ProtocolErrors.UnauthorizedClient("A public client cannot act for itself.");
         if (ScopesFor(request).Failed(out var breach, out var scopes))
             return breach;
+        // RFC 9396 §6: what details tell of is a person's to give, and here is none.
+        if (request.Form[AskedDetails.Name] is not null)
+            return DetailTypes.Invalid("A client has no authorization details for itself.");
         if (audiences.ForItself(request).Failed(out breach, out var audience))
             return breach;
         return new GrantDecision.Entitled(request.Client, [.. scopes], audience, request.Confirmation);

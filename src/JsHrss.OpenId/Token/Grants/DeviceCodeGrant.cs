@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 
 namespace JsHrss.OpenId.Token.Grants;
 
 /// <summary>A device code is exchanged for tokens: once, by the client it was made for, after a person approved it. Until then the device polls.</summary>
-internal sealed class DeviceCodeGrant(ILedger ledger, DevicePolls polls, GrantJudge judge, AudienceChoice audiences, RefreshTokens refreshTokens, TimeProvider clock) : IGrantType
+internal sealed class DeviceCodeGrant(ILedger ledger, DevicePolls polls, GrantJudge judge, AudienceChoice audiences, RefreshTokens refreshTokens, DetailsDesk details, TimeProvider clock) : IGrantType
 {
     /// <summary>RFC 8628 §3.4.</summary>
     public const string GrantType = "urn:ietf:params:oauth:grant-type:device_code";
@@ -47,9 +48,11 @@ internal sealed class DeviceCodeGrant(ILedger ledger, DevicePolls polls, GrantJu
             return breach;
         // As the person stands now, not as when they approved (cases CD-17, QR-10).
         var judged = judge.Judge(request.Client, grant, remembered.Standing);
-        return judged.Served is { } served
-            ? Entitle(request, remembered, served, audience)
-            : new GrantDecision.Refused(ProtocolErrors.InvalidGrant($"The grant is not served: {judged.Reason}.")) { Changes = [GrantFacts.Denied(judged.Reason!, grant)] };
+        if (judged.Served is not { } served)
+            return new GrantDecision.Refused(ProtocolErrors.InvalidGrant($"The grant is not served: {judged.Reason}.")) { Changes = [GrantFacts.Denied(judged.Reason!, grant)] };
+        return details.Decide(request, served, grant.ScopesFor(request.Client), audience).Failed(out breach, out var given)
+            ? breach
+            : Entitle(request, remembered, served, given, audience);
     }
 
     private ProtocolError Undecided(Remembered remembered, Handle handle)
@@ -62,7 +65,7 @@ internal sealed class DeviceCodeGrant(ILedger ledger, DevicePolls polls, GrantJu
         return DeviceErrors.Pending;
     }
 
-    private GrantDecision.Entitled Entitle(TokenRequest request, Remembered code, JudgedGrant served, string audience)
+    private GrantDecision.Entitled Entitle(TokenRequest request, Remembered code, JudgedGrant served, TokenDetails given, string audience)
     {
         var now = clock.GetUtcNow();
         var client = request.Client;
@@ -81,9 +84,10 @@ internal sealed class DeviceCodeGrant(ILedger ledger, DevicePolls polls, GrantJu
         }
 
         changes.Add(GrantFacts.Redeemed(grant));
-        return new GrantDecision.Entitled(client, grant.ScopesFor(client), audience, request.Confirmation)
+        return new GrantDecision.Entitled(client, given.Scopes, audience, request.Confirmation)
         {
             Grant = served,
+            Details = given.Given,
             Nonce = DevicePayload.From(code.Payload).Parameters["nonce"],
             RefreshToken = refreshToken,
             Changes = changes.ToImmutable(),

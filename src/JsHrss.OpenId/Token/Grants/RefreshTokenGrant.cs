@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 
 namespace JsHrss.OpenId.Token.Grants;
 
 /// <summary>A refresh token is exchanged for new tokens of the same grant, or of less. It never adds a scope, an audience, or a later sign-in.</summary>
-internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, AudienceChoice audiences, RefreshTokens refreshTokens, TimeProvider clock) : IGrantType
+internal sealed class RefreshTokenGrant(
+    ILedger ledger, GrantJudge judge, AudienceChoice audiences, RefreshTokens refreshTokens, DetailsDesk details, ContextSwitching switching, TimeProvider clock) : IGrantType
 {
     public string Name => "refresh_token";
 
@@ -27,10 +29,15 @@ internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, Audien
         if (remembered.SpentAt is { } spentAt)
         {
             // Whoever brings it without its key is not the one whose answer got lost (RFC 9449 §5).
-            successor = GrantBinding.IsHeldBy(grant, request.Confirmation) ? await SuccessorWithinGraceAsync(remembered, spentAt, ct).ConfigureAwait(false) : null;
+            var found = GrantBinding.IsHeldBy(grant, request.Confirmation) ? await SuccessorWithinGraceAsync(remembered, spentAt, ct).ConfigureAwait(false) : null;
+            var wentOver = grant.EndedBecause == ContextSwitching.Ended;
             // A rotated token that comes back was copied: the family ends, whoever holds the newest one (RFC 9700 §4.14.2, case RT-01).
-            if (successor is null)
-                return Misuse("refresh_token_replayed", grant, request);
+            if (found is not var (kept, answered))
+                return wentOver && !RefreshTokens.Rotate(request.Client, grant) ? OtherContext : Misuse("refresh_token_replayed", grant, request);
+            // The lost answer was for one context: another tab that means a different one lost a race, and stole nothing.
+            if ((wentOver || switching.HintOf(request) is not null) && !await switching.NamesContextOfAsync(request, kept.Grant!, ct).ConfigureAwait(false))
+                return OtherContext;
+            (remembered, grant, successor) = (kept, kept.Grant!, answered);
         }
 
         var now = clock.GetUtcNow();
@@ -46,21 +53,25 @@ internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, Audien
         if (judged.Served is not { } served)
             return new GrantDecision.Refused(ProtocolErrors.InvalidGrant($"The grant is not served: {judged.Reason}.")) { Changes = [GrantFacts.Denied(judged.Reason!, grant)] };
 
+        if (successor is null && switching.HintOf(request) is not null && await switching.DecideAsync(request, remembered, served, [.. scopes], audience, ct).ConfigureAwait(false) is { } switched)
+            return switched;
+        if (details.Decide(request, served, [.. scopes], audience).Failed(out breach, out var given))
+            return breach;
         var (changes, next) = successor is null ? Exchange(request, remembered, grant, now) : ([GrantFacts.Refreshed(grant)], successor);
-        return new GrantDecision.Entitled(request.Client, [.. scopes], audience, request.Confirmation) { Grant = served, RefreshToken = next, Changes = changes };
+        return new GrantDecision.Entitled(request.Client, given.Scopes, audience, request.Confirmation) { Grant = served, Details = given.Given, RefreshToken = next, Changes = changes };
     }
 
     /// <summary>
     /// An answer that got lost, or two tabs at once: for a few seconds the same client gets the same successor again,
     /// as long as that one is unused (storage design §3, case RT-02).
     /// </summary>
-    private async ValueTask<string?> SuccessorWithinGraceAsync(Remembered rotated, DateTimeOffset spentAt, CancellationToken ct)
+    private async ValueTask<(Remembered Kept, string Text)?> SuccessorWithinGraceAsync(Remembered rotated, DateTimeOffset spentAt, CancellationToken ct)
     {
         if (rotated.Successor is not { } key || spentAt + refreshTokens.Grace <= clock.GetUtcNow())
             return null;
         var (handle, text) = refreshTokens.Successor(rotated.Handle, key);
         var successor = await ledger.LookAtSuccessorAsync(key, ct).ConfigureAwait(false);
-        return successor is { SpentAt: null } && handle.Proves(successor.Handle.SecretDigest.Span) ? text : null;
+        return successor is { SpentAt: null, Grant: not null } && handle.Proves(successor.Handle.SecretDigest.Span) ? (successor, text) : null;
     }
 
     /// <summary>Rotating: spent, replaced. Kept: used, and nothing new to hand out.</summary>
@@ -103,6 +114,8 @@ internal sealed class RefreshTokenGrant(ILedger ledger, GrantJudge judge, Audien
             ? asked.ToArray()
             : ProtocolErrors.InvalidScope("The scope goes beyond what was granted.");
     }
+
+    private static ProtocolError OtherContext => ProtocolErrors.InvalidGrant("The refresh token went over into another context than this request means.");
 
     private static GrantDecision.Refused Misuse(string reason, Grant grant, TokenRequest request) =>
         new(ProtocolErrors.InvalidGrant($"The refresh token was misused: {reason}."))

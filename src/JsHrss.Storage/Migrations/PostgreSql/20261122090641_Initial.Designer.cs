@@ -430,6 +430,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("claims");
 
+                    b.Property<string>("Details")
+                        .HasColumnType("text")
+                        .HasColumnName("details");
+
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasColumnType("text")

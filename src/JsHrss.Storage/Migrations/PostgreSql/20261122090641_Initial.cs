@@ -171,6 +171,7 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     context = table.Column<Guid>(type: "uuid", nullable: false),
                     scopes = table.Column<string>(type: "text", nullable: false),
                     claims = table.Column<string>(type: "text", nullable: false),
+                    details = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false),

@@ -461,6 +461,11 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnName("claims")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Details")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("details")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")

@@ -171,6 +171,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     context = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
                     scopes = table.Column<string>(type: "TEXT", nullable: false),
                     claims = table.Column<string>(type: "TEXT", nullable: false),
+                    details = table.Column<string>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     until = table.Column<long>(type: "INTEGER", nullable: false),

@@ -439,6 +439,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("claims");
 
+                    b.Property<string>("Details")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
+
                     b.Property<string>("Scopes")
                         .IsRequired()
                         .HasColumnType("TEXT")
