@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.IdP.Clients;
 using JsHrss.IdP.Web;
