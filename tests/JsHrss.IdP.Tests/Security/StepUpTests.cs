@@ -50,7 +50,7 @@ public sealed class StepUpTests(OwnIdp idp) : IClassFixture<OwnIdp>
     }
 
     [Fact]
-    [Trait("Spec", "OIDC Core §3.1.2.1/acr-values")]
+    [Trait("Spec", "OIDC Core §15.1/acr-values")]
     public async Task A_wish_may_be_declined_and_is_served_with_what_there_is()
     {
         using var browser = new HttpBrowser();

@@ -100,7 +100,7 @@ public sealed class ContextTests
     }
 
     [Theory]
-    [InlineData("urn:test:high", "sign-in")]
+    [InlineData("urn:test:high", "step-up")]
     [InlineData("urn:test:middle", null)]
     [InlineData("urn:test:low", null)]
     [Trait("Spec", "OIDC Core §5.5.1.1/essential")]
