@@ -126,11 +126,7 @@ internal sealed class WaitingBench(WaitingArguments arguments)
         var cipher = new FieldCipher(vault);
         using var plot = Planter.Open(place);
         var (shape, now) = (new RowShape(typeof(QrTicketRow)), DateTimeOffset.UtcNow);
-<<<<<<< ours
-        var shown = new ShownRequest("江苏人社统一身份认证", "网上办事服务大厅", null, "127.0.*.*", "Windows · Chrome", "本人和所在各单位的业务");
-=======
         var shown = new ShownRequest("江苏人社统一身份认证", "网上办事服务大厅", null, "127.0.0.*", "Windows · Chrome", "这个浏览器还可以由您选择办理本人和所在各单位的业务");
->>>>>>> theirs
         var browsers = new WaitingBrowser[arguments.Browsers];
         for (var n = 0; n < browsers.Length; n++)
         {
