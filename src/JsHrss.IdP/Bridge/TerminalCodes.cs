@@ -49,3 +49,8 @@ internal sealed class TerminalCodes(IDeviceApprovals approvals, IUserCodeAttempt
     private static ImmutableArray<string> GetsOf(AuthorizationRequest request) =>
         request.AuthorizationDetails is null ? ConsentDesk.CodesOf(request) : [.. ConsentDesk.CodesOf(request).Append(House.ItemsScope).Distinct()];
 }
+
+/// <summary>What an entry met.</summary>
+/// <param name="Request">What the terminal asks; null: no terminal waits with it.</param>
+/// <param name="Wait">Too many wrong entries: how long to wait; null: it was compared.</param>
+internal readonly record struct EnteredTerminal(AuthorizationRequest? Request, TimeSpan? Wait);
