@@ -126,7 +126,7 @@ public sealed class PasskeyJourney(PageBrowser browser) : IClassFixture<PageBrow
         await LookAsync(page, picture);
         await authenticator.AnswersAsync(true);
         await found.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal) && !url.Contains("/step-up", StringComparison.Ordinal));
         await authenticator.AnswersAsync(false);
     }
 
