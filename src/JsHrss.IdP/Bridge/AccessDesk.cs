@@ -58,7 +58,7 @@ internal sealed class AccessDesk(IEvaluationStore store, ISubjectIdentifiers sub
         Subject = subject?.Memberships,
         Unit = UnitAsked.Read(asked.Context.Unit, asked.Context.Institution),
         Seen = asked.Context.Mandate is { } mandate ? new MandateSeen(mandate.Id, mandate.Version) : null,
-        Item = asked.ResourceType == ItemDetails.Type && allowed?.Contains(asked.Resource) != false && BusinessItemCode.Read(asked.Resource) is { IsOk: true } code ? catalogue.All.GetValueOrDefault(code.Value) : null,
+        Item = asked.ResourceType == ItemDetails.Name && allowed?.Contains(asked.Resource) != false && BusinessItemCode.Read(asked.Resource) is { IsOk: true } code ? catalogue.All.GetValueOrDefault(code.Value) : null,
         Action = ActionOf(asked.Action),
         ServesPersons = client.Contexts.Contains("person"),
         ServesUnits = client.Contexts.Contains("unit") && subject?.ShowsUnits == true,
