@@ -35,6 +35,8 @@ public sealed class EnrolAppKey(IAppKeyStore keys, TimeProvider clock)
         // The check has raised a real-name person by now (C38); of a registered one it raises nothing, and enrols nothing.
         if (Authority.OfPerson(person, now, AssuranceLevel.RealPerson) is AuthorityVerdict.Refused refused)
             return new Refusal(refused.Reason);
+        if (now < person.HoldUntil)
+            return new Refusal(AuthorityReasons.OnHold);
         var key = new AppKey(AppKeyId.New(now), person.Id, thumbprint, now, face);
         var fact = new AuditFact
         {

@@ -12,7 +12,7 @@ namespace JsHrss.Accounts.Levels;
 /// <param name="Provider">The way in that was used last (<c>idp</c>).</param>
 public sealed record SessionAuthentication(string Acr, ImmutableArray<string> Amr, DateTimeOffset At, string Provider)
 {
-    /// <summary>Counts only the proofs that open the context: a password for one unit says nothing in another. A face check opens no unit, but shows who sits there in every context that something opens.</summary>
+    /// <summary>Counts only the proofs that open the context: a password for one unit says nothing in another. A face check opens nothing, but shows who sits there in every context that something opens.</summary>
     /// <param name="standing">The session as just read.</param>
     /// <param name="context">In which context.</param>
     /// <param name="liveSince">A proof made earlier shows nobody's presence any more, UTC (<c>Sessions:LiveFor</c>, or a shorter <c>max_age</c>).</param>
@@ -43,7 +43,7 @@ public sealed record SessionAuthentication(string Acr, ImmutableArray<string> Am
         var proofs = standing.Session.Proofs.Where(proof => Reach.Opens(proof, level, unit)).ToImmutableArray();
         if (proofs.IsEmpty)
             throw new InvalidOperationException("No proof of the session opens this context.");
-        return unit is null ? proofs : [.. proofs, .. standing.Session.Proofs.Where(proof => proof.Method == ProofMethod.FaceCheck)];
+        return [.. proofs, .. standing.Session.Proofs.Where(proof => proof.Method == ProofMethod.FaceCheck)];
     }
 
     /// <summary>Whether a proof of a real person shows that this person sits there, while it is fresh.</summary>

@@ -45,6 +45,9 @@ public static class FactorChange
             return new Refusal(refused.Reason);
         if (standing.Person.HoldUntil is { } hold && now < hold)
             return new Refusal(PasskeyErrors.OnHold);
+        // A face check carries a change in a session of the person's own; what came in by a unit's password stays the unit's.
+        if (!Reach.OpensSelf(standing, now))
+            return new Refusal(PasskeyErrors.ProofNeeded);
         var carrying = standing.Session.Proofs.Where(proof => now - proof.At <= Fresh && IsStrongEnough(proof.Method, proof.IsBound, HighestOf(standing))).MaxBy(proof => proof.At);
         return carrying is null ? new Refusal(PasskeyErrors.ProofNeeded) : carrying;
     }
@@ -53,7 +56,7 @@ public static class FactorChange
     public static Proof? BindingOf(SessionStanding standing, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(standing);
-        return standing.Person.LevelAt(now) == AssuranceLevel.RealPerson
+        return standing.Person.LevelAt(now) == AssuranceLevel.RealPerson && Reach.OpensSelf(standing, now)
             ? standing.Session.Proofs.Where(proof => now - proof.At <= Fresh && (proof.IsBound || proof.Method == ProofMethod.FaceCheck)).MaxBy(proof => proof.At)
             : null;
     }

@@ -6,6 +6,9 @@ namespace JsHrss.Accounts.SignIn;
 /// <summary>Which contexts a proof opens.</summary>
 public enum ReachScope
 {
+    /// <summary>Nothing by itself.</summary>
+    None = 0,
+
     /// <summary>For oneself only.</summary>
     Self = 1,
 
@@ -37,8 +40,8 @@ public static class Reach
         ProofMethod.AppQr => isBound && level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
         ProofMethod.Passkey => isBound && level == AssuranceLevel.RealPerson ? ReachScope.All : ReachScope.Self,
         ProofMethod.Certificate => ReachScope.ThatUnit,
-        // It shows who sits there, not for which unit; it makes live what another proof opens.
-        ProofMethod.FaceCheck => ReachScope.Self,
+        // It shows who sits there, and nothing of what they are here for: whoever talks somebody into a scan must not become them. It makes live what another proof opens.
+        ProofMethod.FaceCheck => ReachScope.None,
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, null),
     };
 

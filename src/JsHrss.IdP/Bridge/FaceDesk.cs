@@ -3,6 +3,7 @@ using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
+using JsHrss.IdP.Pages;
 using JsHrss.IdP.Web;
 
 namespace JsHrss.IdP.Bridge;
@@ -61,7 +62,8 @@ internal sealed class FaceDesk(StartFaceCheck start, AskFaceCheck ask, ProveByFa
     {
         if (await sessions.CurrentAsync(browser, isUse, ct) is not { } standing)
             return null;
-        if (RunningInteraction.Of(browser).Pending is not null)
+        // A session of one unit is asked for a face where a relying party wants to know who sits there, and only then.
+        if (RunningInteraction.Of(browser).Pending is { Need.Page: StepUpModel.Name })
             return standing;
         return Reach.OpensSelf(standing, clock.GetUtcNow()) ? standing : null;
     }

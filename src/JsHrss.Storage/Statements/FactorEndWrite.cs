@@ -10,13 +10,17 @@ namespace JsHrss.Storage.Statements;
 /// <summary>The end of everything that stands on a factor which was just ended, inside the same change: its proofs, grants of the sessions it was used in, sessions without another proof (cases RT-08, AS-13).</summary>
 internal sealed class FactorEndWrite(SessionEndWrite ends, LogoutNotices notices, AuditWriter audit)
 {
-    private const string IsProvenSql = "select 1 from session_proof where session = @id and ended_at is null";
+    // A face check opens nothing by itself (10), so no session stands on one.
+    private const string IsProvenSql = "select 1 from session_proof where session = @id and ended_at is null and method <> 10";
 
     /// <summary>By the credential of its proofs.</summary>
-    public static FactorSql Passkey { get; } = new("credential", "");
+    public static FactorSql Passkey { get; } = new("credential = @id", "", (statement, end) => statement.Bind("@id", end.Factor));
 
-    /// <summary>By the app key of its proofs; and what was given to the app itself is bound to the key.</summary>
-    public static FactorSql AppKey { get; } = new("app_key", "g.jkt = @jkt or");
+    /// <summary>By the app key of its proofs, those of its former enrolments too; and what was given to the app itself is bound to the key.</summary>
+    public static FactorSql AppKey { get; } = new(
+        "app_key in (select a.id from app_key a where a.person = @person and a.jkt = @jkt)",
+        "g.jkt = @jkt or",
+        (statement, end) => statement.Bind("@person", end.Person.Value).Bind("@jkt", end.Thumbprint ?? throw new InvalidOperationException("A key of the app has a thumbprint.")));
 
     /// <summary>Ends what stands on a factor.</summary>
     /// <param name="write">The change.</param>
@@ -26,10 +30,9 @@ internal sealed class FactorEndWrite(SessionEndWrite ends, LogoutNotices notices
     /// <param name="origin">From where.</param>
     public SessionEndDone End(LaneWrite write, FactorSql by, FactorEnd end, Func<SessionId, AuditFact> factOf, AuditOrigin origin)
     {
-        var sessions = Keys(write.Prepare(by.Sessions).Bind("@id", end.Factor));
-        var found = write.Prepare(by.Grants).Bind("@id", end.Factor).Bind("@person", end.Person.Value);
-        var grants = Keys(end.Thumbprint is null ? found : found.Bind("@jkt", end.Thumbprint));
-        write.Prepare(by.EndProofs).Bind("@id", end.Factor).Bind("@at", end.At).Send();
+        var sessions = Keys(by.Bind(write.Prepare(by.Sessions), end));
+        var grants = Keys(by.Bind(write.Prepare(by.Grants), end).Bind("@person", end.Person.Value));
+        by.Bind(write.Prepare(by.EndProofs), end).Bind("@at", end.At).Send();
         foreach (var grant in grants)
             write.Prepare(LedgerWrite.EndSql).Bind("@grant", grant).Bind("@because", SessionEnds.FactorRemoved).Bind("@now", end.At).Send();
         var ended = ImmutableArray.CreateBuilder<Guid>();
@@ -69,20 +72,23 @@ internal sealed class FactorEndWrite(SessionEndWrite ends, LogoutNotices notices
 internal sealed record FactorEnd(PersonId Person, Guid Factor, string? Thumbprint, DateTimeOffset At);
 
 /// <summary>The statements of one kind of factor.</summary>
-/// <param name="column">Column of <c>session_proof</c> that names it.</param>
+/// <param name="names">Condition by which a row of <c>session_proof</c> names it.</param>
 /// <param name="orBound">Condition for grants beside those of its sessions.</param>
-internal sealed class FactorSql(string column, string orBound)
+/// <param name="bind">Gives a statement what the two conditions ask for.</param>
+internal sealed class FactorSql(string names, string orBound, Func<Statement, FactorEnd, Statement> bind)
 {
-    public string Sessions { get; } =
-        $"select s.id from session s where s.ended_at is null and exists(select 1 from session_proof p where p.session = s.id and p.{column} = @id and p.ended_at is null) order by s.id";
+    public Statement Bind(Statement statement, FactorEnd end) => bind(statement, end);
 
-    public string EndProofs { get; } = $"update session_proof set ended_at = @at where {column} = @id and ended_at is null";
+    public string Sessions { get; } =
+        $"select s.id from session s where s.ended_at is null and exists(select 1 from session_proof p where p.session = s.id and p.ended_at is null and p.{names}) order by s.id";
+
+    public string EndProofs { get; } = $"update session_proof set ended_at = @at where ended_at is null and {names}";
 
     // Of ended sessions too: what was given with offline_access outlived them. Where nobody remembers any more what a session was proven by, it may have been this.
     public string Grants { get; } = $"""
         select g.id from "grant" g
         where g.ended_at is null and g.person = @person
-          and ({orBound} (g.session is not null and (g.session in (select p.session from session_proof p where p.{column} = @id) or not exists(select 1 from session_proof p where p.session = g.session))))
+          and ({orBound} (g.session is not null and (g.session in (select p.session from session_proof p where p.{names}) or not exists(select 1 from session_proof p where p.session = g.session))))
         order by g.id
         """;
 }

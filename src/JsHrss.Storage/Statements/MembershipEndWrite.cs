@@ -23,7 +23,8 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
     // With offline_access too: whoever had the former password may have been given one.
     private const string GrantsSql = """select id from "grant" where context = @membership and person = @person and ended_at is null order by id""";
 
-    private const string IsProvenSql = "select 1 from session_proof where session = @id and ended_at is null";
+    // A face check opens nothing by itself (10), so no session stands on one.
+    private const string IsProvenSql = "select 1 from session_proof where session = @id and ended_at is null and method <> 10";
 
     public SessionEndDone EndAll(LaneWrite write, MembershipPasswordSet change, AuditOrigin origin)
     {

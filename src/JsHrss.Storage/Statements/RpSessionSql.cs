@@ -31,19 +31,28 @@ internal static class RpSessionSql
     private const string JoinedSql = "select joined_at from rp_session where session = @session and client = @client and context = @context";
 
     private const string RejoinSql = """
-        update rp_session set ended_at = null, joined_at = @joined_at, logout_uri = @logout_uri where session = @session and client = @client and context = @context and ended_at is not null
+        update rp_session set ended_at = null, joined_at = @joined_at, logout_uri = @logout_uri where session = @session and client = @client and context = @context and ended_at is not null and joined_at = @former
         """;
+
+    private const int Attempts = 3;
 
     public static void Join(LaneWrite write, Change.Join join, DateTimeOffset now)
     {
         var uri = join.LogoutUri?.OriginalString;
-        if (Part(write.Prepare(InsertSql)).Bind("@sid", join.Sid).Bind("@logout_uri", uri).Bind("@now", now).ChangesOne())
-            return;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (Part(write.Prepare(InsertSql)).Bind("@sid", join.Sid).Bind("@logout_uri", uri).Bind("@now", now).ChangesOne())
+                return;
 
-        // It had ended: now it is another part.
-        var joinedAt = Part(write.Prepare(JoinedSql)).Number() ?? throw new InvalidOperationException("A part that could not be joined is not there.");
-        Part(write.Prepare(RejoinSql)).Bind("@joined_at", Math.Max(joinedAt + 1, now.ToUnixTimeMilliseconds())).Bind("@logout_uri", uri).Send();
-        LogoutNotices.Drop(write, join.Sid, joinedAt, now);
+            // It had ended: now it is another part, unless somebody made it one between these two statements.
+            var joinedAt = Part(write.Prepare(JoinedSql)).Number() ?? throw new InvalidOperationException("A part that could not be joined is not there.");
+            if (!Part(write.Prepare(RejoinSql)).Bind("@joined_at", Math.Max(joinedAt + 1, now.ToUnixTimeMilliseconds())).Bind("@logout_uri", uri).Bind("@former", joinedAt).ChangesOne())
+                continue;
+            LogoutNotices.Drop(write, join.Sid, joinedAt, now);
+            return;
+        }
+
+        throw new StoreUnavailableException("A client's part in a session ended again and again while it was joined.");
 
         Statement Part(Statement statement) => statement.Bind("@session", join.Session.Value).Bind("@client", join.Client.Value).Bind("@context", join.Context.PrimaryKeyOf());
     }

@@ -26,7 +26,10 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
     private static readonly Sql EndGrantsSql = Sql.Of(dialect =>
         $"""update "grant" set ended_at = @at, ended_because = @because where session = @id and {Sql.IsFalse(dialect, "offline")} and ended_at is null""");
 
-    private const string LiveSql = "select person from session where id = @id and ended_at is null";
+    // Takes the session's row as every end does, so that of two contexts that end at once the later one sees what the earlier one left.
+    private static readonly Sql LiveSql = Sql.Of(
+        "update session set ended_at = ended_at where id = @id and ended_at is null returning person",
+        sqlServer: "update session set ended_at = ended_at output inserted.person where id = @id and ended_at is null");
 
     private const string EndProofSql = """
         update session_proof set ended_at = @now
@@ -36,7 +39,8 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
     private static readonly Sql ContextGrantsSql = Sql.Of(dialect =>
         $"""select id from "grant" where session = @id and context is not distinct from @context and {Sql.IsFalse(dialect, "offline")} and ended_at is null""");
 
-    private const string IsLeft = "exists(select 1 from session_proof where session = @id and ended_at is null) and exists(select 1 from rp_session where session = @id and ended_at is null)";
+    // A face check opens nothing by itself (10).
+    private const string IsLeft = "exists(select 1 from session_proof where session = @id and ended_at is null and method <> 10) and exists(select 1 from rp_session where session = @id and ended_at is null)";
 
     private static readonly Sql IsLeftSql = Sql.Of(dialect => $"select {Sql.Truth(dialect, IsLeft)}");
 

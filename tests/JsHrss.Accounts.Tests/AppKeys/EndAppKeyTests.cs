@@ -43,7 +43,7 @@ public sealed class EndAppKeyTests
 
     private async Task<Result<AppKeyId>> EndAsync(PersonStanding person, Proof proof)
     {
-        var session = new Session(new SessionState(SessionId.New(_clock.Now), _clock.Now.AddMinutes(30), _clock.Now.AddHours(12), null), person.Id, [proof], _clock.Now, _clock.Now);
+        var session = new Session(new SessionState(SessionId.New(_clock.Now), _clock.Now.AddMinutes(30), _clock.Now.AddHours(12), null), person.Id, [new Proof(ProofMethod.PersonalPassword, _clock.Now.AddHours(-1), null, null, null), proof], _clock.Now, _clock.Now);
         return await new EndAppKey(_store, _clock).HandleAsync(new SessionStanding(session, person, []) { HasEnrolledPhone = true, HasPasskey = true }, _key.Id, RequestOrigin.Unknown, TestContext.Current.CancellationToken);
     }
 }

@@ -82,14 +82,14 @@ public sealed class LevelTests
     }
 
     [Fact]
-    public void A_face_check_makes_live_every_context_that_another_proof_opens_and_opens_no_unit()
+    public void A_face_check_makes_live_every_context_that_another_proof_opens_and_opens_nothing()
     {
         var (u1, u2) = (Sample.Agent(1), Sample.Agent(2));
         var standing = Standing(Sample.Person(), [u1, u2], Of(ProofMethod.MembershipPassword, -9, u1), Of(ProofMethod.FaceCheck, -5));
         var unit = Authenticated(standing, u1.Context);
         Assert.Equal((Acr.RealPersonLive, Now.AddMinutes(-5)), (unit.Acr, unit.At));
         Assert.Equal(["face", "mfa", "pwd"], unit.Amr);
-        Assert.Equal(["face"], Authenticated(standing, SessionContext.Self).Amr);
+        Assert.Throws<InvalidOperationException>(() => Authenticated(standing, SessionContext.Self));
         Assert.Throws<InvalidOperationException>(() => Authenticated(standing, u2.Context));
         // The check raises the account's level before it is a proof; a level that has fallen since is live no more.
         var fallen = standing with { Person = Sample.Person(AssuranceLevel.RealName) };

@@ -21,7 +21,7 @@ public sealed class FactorChangeTests
     [InlineData(ProofMethod.Passkey, true, true, true, true)]
     [InlineData(ProofMethod.AppQr, false, false, false, false)]
     [InlineData(ProofMethod.AppQr, true, true, true, true)]
-    [InlineData(ProofMethod.FaceCheck, false, true, true, true)]
+    [InlineData(ProofMethod.FaceCheck, false, false, false, false)]
     [InlineData(ProofMethod.SmsCode, false, false, false, false)]
     [InlineData(ProofMethod.PersonalFederated, false, false, false, false)]
     [InlineData(ProofMethod.MembershipPassword, false, false, false, false)]
@@ -35,6 +35,16 @@ public sealed class FactorChangeTests
         Assert.Equal(besidePasskey, FactorChange.Judge(Standing(true, proof), Now).IsOk);
         Assert.Equal(besideBoundKey, FactorChange.Judge(Standing(false, proof) with { HasEnrolledPhone = true }, Now).IsOk);
         Assert.Equal(besideBoundKey, FactorChange.Judge(Standing(true, proof) with { HasEnrolledPhone = true }, Now).IsOk);
+    }
+
+    [Fact]
+    [Trait("Case", "AS-08")]
+    public void A_face_check_carries_a_change_in_a_session_of_the_persons_own_alone()
+    {
+        var face = Of(ProofMethod.FaceCheck);
+        Assert.True(FactorChange.Judge(Standing(true, Of(ProofMethod.PersonalPassword, -3600), face) with { HasEnrolledPhone = true }, Now).IsOk);
+        Assert.Equal(PasskeyErrors.ProofNeeded, FactorChange.Judge(Standing(false, Of(ProofMethod.MembershipPassword), face), Now).Code);
+        Assert.Null(FactorChange.BindingOf(Standing(false, Of(ProofMethod.MembershipPassword), face), Now));
     }
 
     [Fact]

@@ -137,8 +137,11 @@ public sealed class PasskeyTests
         var (change, passkey) = (new ChangePasskey(_store, _clock), CredentialId.New(_clock.Now));
         Assert.Equal(PasskeyErrors.ProofNeeded, (await change.BindAsync(Standing(ProofMethod.PersonalPassword) with { HasPasskey = true }, passkey, RequestOrigin.Unknown, Ct)).Code);
         Assert.Equal(PasskeyErrors.NotBinding, (await change.BindAsync(Standing(ProofMethod.Passkey) with { HasPasskey = true }, passkey, RequestOrigin.Unknown, Ct)).Code);
+        var present = Standing(ProofMethod.PersonalPassword) with { HasPasskey = true };
+        var face = new Proof(ProofMethod.FaceCheck, _clock.Now, null, null, null);
+        Assert.False((await change.BindAsync(present with { Session = present.Session with { Proofs = [face] } }, passkey, RequestOrigin.Unknown, Ct)).IsOk);
         Assert.Null(_store.Bound);
-        Assert.True((await change.BindAsync(Standing(ProofMethod.FaceCheck) with { HasPasskey = true }, passkey, RequestOrigin.Unknown, Ct)).IsOk);
+        Assert.True((await change.BindAsync(present with { Session = present.Session with { Proofs = [.. present.Session.Proofs, face] } }, passkey, RequestOrigin.Unknown, Ct)).IsOk);
         Assert.Equal((passkey, FactCodes.PasskeyBound, nameof(ProofMethod.FaceCheck)), (_store.Bound!.Passkey, _store.Bound.Fact.Code, _store.Bound.Fact.Detail["bound_by"]));
     }
 

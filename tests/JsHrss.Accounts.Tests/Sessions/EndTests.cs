@@ -30,7 +30,7 @@ public sealed class EndTests
         { ProofMethod.Certificate, false, true },
         { ProofMethod.AppQr, false, false },
         { ProofMethod.Passkey, false, false },
-        { ProofMethod.FaceCheck, true, false },
+        { ProofMethod.FaceCheck, false, false },
     };
 
     [Theory]

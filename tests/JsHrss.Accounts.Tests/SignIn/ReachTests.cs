@@ -54,7 +54,7 @@ public sealed class ReachTests
     [InlineData(ProofMethod.Certificate, AssuranceLevel.RealPerson, Door.ThatMembership, true)]
     [InlineData(ProofMethod.Certificate, AssuranceLevel.RealPerson, Door.SameUnitOtherMembership, true)]
     [InlineData(ProofMethod.Certificate, AssuranceLevel.RealPerson, Door.OtherUnit, false)]
-    [InlineData(ProofMethod.FaceCheck, AssuranceLevel.RealPerson, Door.Self, true)]
+    [InlineData(ProofMethod.FaceCheck, AssuranceLevel.RealPerson, Door.Self, false)]
     [InlineData(ProofMethod.FaceCheck, AssuranceLevel.RealPerson, Door.ThatMembership, false)]
     [InlineData(ProofMethod.FaceCheck, AssuranceLevel.RealPerson, Door.SameUnitOtherMembership, false)]
     [InlineData(ProofMethod.FaceCheck, AssuranceLevel.RealPerson, Door.OtherUnit, false)]

@@ -291,6 +291,17 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Case", "RT-08")]
+    public async Task What_stood_on_a_former_enrolment_of_the_same_key_ends_with_the_key_too()
+    {
+        var former = await store.EnrolledAsync(samples.Wang, Key, clock.Now);
+        var handle = await BeginAsync(ByApp(former.Id));
+        var key = await store.EnrolledAsync(samples.Wang, Key, clock.Now);
+        Assert.True(await store.Get<IAppKeyStore>().EndAsync(new AppKeyEnded(samples.Wang.Id, key.Id, clock.Now, Fact(FactCodes.AppKeyEnded), _ => Fact(FactCodes.SessionEnded)), Ct));
+        Assert.NotNull((await store.Get<ISessionStore>().FindAsync(handle, Ct))!.Session.State.EndedAt);
+    }
+
+    [Fact]
     public async Task Refused_signatures_are_noted_as_often_as_a_person_may_scan()
     {
         var few = options with { ScansPerPerson = 3 };

@@ -237,6 +237,17 @@ public abstract class SessionEndTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_the_last_two_contexts_that_end_at_once_the_later_one_takes_the_session_along()
+    {
+        ContextEnded[] changes = [await ChangeAsync(Unit), await ChangeAsync(SessionContext.Self)];
+        var over = await Task.WhenAll(changes.Select(change => Task.Run(async () => await Sessions.EndContextAsync(change, Ct), Ct)));
+
+        Assert.Equal([false, true], over.Order());
+        Assert.NotNull((await Sessions.FindAsync(handle, Ct))!.Session.State.EndedAt);
+        Assert.Equal(1, store.Count("audit_fact where code = 'session.ended'"));
+    }
+
+    [Fact]
     [Trait("Case", "FT-06")]
     public async Task A_message_waits_sealed_and_says_nothing_of_the_person_on_disk()
     {
