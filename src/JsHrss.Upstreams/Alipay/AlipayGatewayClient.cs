@@ -37,6 +37,12 @@ internal sealed partial class AlipayGatewayClient(AlipayOptions options, AlipayK
             _breaker.Tell(answered: false);
             return Unusable(method, failure is OperationCanceledException ? "too_slow" : "unreachable");
         }
+        catch
+        {
+            // A fault of ours, perhaps; the call is over all the same, and the next one may be tried.
+            _breaker.Tell(answered: false);
+            throw;
+        }
     }
 
     /// <summary>The signed address of a page of Alipay's. Made here; nothing is sent.</summary>

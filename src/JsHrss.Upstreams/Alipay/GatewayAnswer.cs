@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JsHrss.Upstreams.Outgoing;
 
 namespace JsHrss.Upstreams.Alipay;
 
@@ -14,7 +15,7 @@ internal abstract record GatewayAnswer
     public sealed record Done(JsonElement Content) : GatewayAnswer
     {
         /// <summary>A text member; null when absent or of another kind.</summary>
-        public string? Text(string name) => Content.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        public string? Text(string name) => UpstreamText.Of(Content, name);
     }
 
     /// <summary>Alipay refused, and signed that it did.</summary>

@@ -53,9 +53,9 @@ internal static class ResponseCheck
             using var document = JsonDocument.Parse(text, Strict);
             return document.RootElement.Clone();
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // no JSON, or a name that holds half a character
         }
     }
 

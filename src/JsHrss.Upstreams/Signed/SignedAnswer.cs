@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using JsHrss.Upstreams.Outgoing;
 
 namespace JsHrss.Upstreams.Signed;
 
@@ -40,8 +41,7 @@ internal static class SignedAnswer
     }
 
     /// <summary>A member that is text; null: it is none.</summary>
-    public static string? TextOf(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    public static string? TextOf(JsonElement json, string name) => UpstreamText.Of(json, name);
 
     private static JsonElement? Parse(string part)
     {
@@ -52,9 +52,9 @@ internal static class SignedAnswer
             using var document = JsonDocument.Parse(bytes, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
-        catch (JsonException)
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // no JSON, or a name that holds half a character
         }
     }
 

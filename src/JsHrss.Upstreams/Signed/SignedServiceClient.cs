@@ -48,6 +48,12 @@ internal sealed partial class SignedServiceClient(SignedServiceOptions options, 
             LogUnusable(options.Service, call, failure is OperationCanceledException ? "too_slow" : "unreachable");
             return null;
         }
+        catch
+        {
+            // A fault of ours, perhaps; the call is over all the same, and the next one may be tried.
+            _breaker.Tell(answered: false);
+            throw;
+        }
     }
 
     public void Dispose() => _network.Dispose();
