@@ -85,13 +85,19 @@ internal sealed class ItemDetails(IBusinessItems catalogue, IOptions<OpenIdProvi
     /// <summary>Granted ∩ asked ∩ the client's list ∩ what is offered today ∩ what the person's level reaches; one entry for each set of actions.</summary>
     private IEnumerable<(ItemActions Actions, IEnumerable<string> Items)> Entries(UnitStanding unit, Client client, AssuranceLevel level, DateTimeOffset now, ImmutableArray<AskedItems> asked)
     {
-        if (unit.Scope.IsAll && AllowedOf(client) is null && client.HostMembers.ContainsKey(HostMember.AllItems) && asked.FirstOrDefault(one => one.Items is null) is { } all)
-            return [((all.Actions ?? Usual) & Usual, [AskedItems.All])];
-        return Held(unit, client, level, now, asked)
+        if (!unit.Scope.IsAll || !client.HostMembers.ContainsKey(HostMember.AllItems) || AllowedOf(client) is not null || asked.All(one => one.Items is not null))
+            return Named(unit, client, level, now, asked);
+        // Each object that names no item asks for all of them; what is named beside them is listed as ever.
+        var actions = asked.Where(one => one.Items is null).Aggregate(ItemActions.None, (sum, one) => sum | (one.Actions ?? Usual)) & Usual;
+        var named = Named(unit, client, level, now, [.. asked.Where(one => one.Items is not null)]);
+        return actions == ItemActions.None ? named : named.Prepend((actions, [AskedItems.All]));
+    }
+
+    private IEnumerable<(ItemActions Actions, IEnumerable<string> Items)> Named(UnitStanding unit, Client client, AssuranceLevel level, DateTimeOffset now, ImmutableArray<AskedItems> asked) =>
+        Held(unit, client, level, now, asked)
             .GroupBy(held => held.Actions)
             .OrderBy(same => same.Key)
             .Select(same => (same.Key, same.Select(held => held.Item.Code.Value).Order(StringComparer.Ordinal).AsEnumerable()));
-    }
 
     private IEnumerable<(BusinessItem Item, ItemActions Actions)> Held(UnitStanding unit, Client client, AssuranceLevel level, DateTimeOffset now, ImmutableArray<AskedItems> asked)
     {
@@ -148,8 +154,8 @@ internal sealed class ItemDetails(IBusinessItems catalogue, IOptions<OpenIdProvi
     private bool IsAudienceOf(Client client, string location) =>
         location == provider.Value.Issuer || location == client.DefaultAudience || client.Resources.Contains(location, StringComparer.Ordinal);
 
-    private static ImmutableArray<string>? AllowedOf(Client client) =>
-        client.HostMembers.TryGetValue(HostMember.AllowedItems, out var list) ? [.. list.Split(' ')] : null;
+    private static HashSet<string>? AllowedOf(Client client) =>
+        client.HostMembers.TryGetValue(HostMember.AllowedItems, out var list) ? new HashSet<string>(list.Split(' '), StringComparer.Ordinal) : null;
 
     private static bool IsListOf(JsonElement list, int most, Func<string, bool> isOne)
     {

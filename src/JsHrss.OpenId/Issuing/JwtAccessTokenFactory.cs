@@ -1,8 +1,10 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
 using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Token;
 using Microsoft.Extensions.Options;
@@ -33,7 +35,15 @@ internal sealed class JwtAccessTokenFactory(JwsWriter jws, ISigningKeys keys, Su
             Confirmation = due.Confirmation,
             AuthorizationDetails = details.ToRemember(due.Details, due.Scopes),
         };
-        var text = jws.Write(JwsWriter.Es256, Type, (Token: token, options.Value.Issuer, grant?.Entitlement.Authentication, due.Details, Claims: claims), static (json, of) =>
+        var text = Write(token, grant?.Entitlement.Authentication, due.Details, claims);
+        // A token nobody can carry helps nobody. What a scope stands for is told by the token's answer and by introspection as well, which work it out anew.
+        if (text.Length > CompactSegments.MaxLength && token.AuthorizationDetails is null)
+            text = Write(token, grant?.Entitlement.Authentication, null, claims);
+        return new IssuedAccessToken(text, token with { Digest = TokenDigest.OfSigningInput(text) }, revocations);
+    }
+
+    private string Write(AccessToken token, Authentication? authentication, JsonElement? details, JsonObject? claims) =>
+        jws.Write(JwsWriter.Es256, Type, (Token: token, options.Value.Issuer, Authentication: authentication, Details: details, Claims: claims), static (json, of) =>
         {
             json.WriteStartObject();
             json.WriteString("iss"u8, of.Issuer);
@@ -53,8 +63,6 @@ internal sealed class JwtAccessTokenFactory(JwsWriter jws, ISigningKeys keys, Su
             HostClaims.Write(json, of.Claims);
             json.WriteEndObject();
         });
-        return new IssuedAccessToken(text, token with { Digest = TokenDigest.OfSigningInput(text) }, revocations);
-    }
 }
 
 /// <summary>A token as handed out and as remembered.</summary>

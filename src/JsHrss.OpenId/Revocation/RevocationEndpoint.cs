@@ -35,10 +35,10 @@ internal sealed class RevocationEndpoint(ClientAuthenticator clients, OwnAccessT
         return await clients.ApplyAsync(http, caller, changes).ConfigureAwait(false) is Outcome.AlreadySeen seen ? ClientAuthenticator.Replayed(caller, seen) : Done;
     }
 
-    /// <summary>With a refresh token goes its whole grant: its access tokens too (RFC 7009 §2.1).</summary>
+    /// <summary>With a refresh token goes its whole grant: its access tokens too (RFC 7009 §2.1). One that went over into another context lives on in that, whose token the client may never have got: the whole family ends.</summary>
     private async ValueTask<ImmutableArray<Change>> RevokeRefreshTokenAsync(Handle handle, Client client, CancellationToken ct) =>
-        await ledger.LookAsync(handle, ct).ConfigureAwait(false) is { Grant: { EndedBecause: null } grant } remembered && remembered.Client == client.Id
-            ? [new Change.End(grant.Id, "revoked_by_client"), GrantFacts.Revoked("grant.revoked", grant)]
+        await ledger.LookAsync(handle, ct).ConfigureAwait(false) is { Grant: { EndedBecause: null or ContextSwitching.Ended } grant } remembered && remembered.Client == client.Id
+            ? [new Change.End(grant.EndedBecause is null ? grant.Id : grant.Parent ?? grant.Id, "revoked_by_client"), GrantFacts.Revoked("grant.revoked", grant)]
             : [];
 
     /// <summary>An access token goes alone; it is remembered as denied for the rest of its life.</summary>

@@ -83,12 +83,12 @@ internal sealed class ContextSwitching(
         return new GrantDecision.Entitled(client, given.Scopes, audience, request.Confirmation) { Grant = due, Details = given.Given, RefreshToken = text, Changes = changes.ToImmutable() };
     }
 
+    /// <remarks>It is as old as the grant it comes from: what was given before <c>not_before</c> does not become younger by a switch.</remarks>
     private Grant ChildOf(Grant grant, ContextId context, DateTimeOffset now) => grant with
     {
         Id = new GrantId(Guid.CreateVersion7(now)),
         Parent = grant.Parent ?? grant.Id,
         Entitlement = grant.Entitlement with { Context = context },
-        CreatedAt = now,
         IdleUntil = refreshTokens.IdleEnd(grant, now),
     };
 

@@ -60,9 +60,25 @@ public sealed class ContextSwitchTests
         var last = await GrantOfAsync(host, third);
 
         Assert.Equal((root.Id, root.EndsAt, root.Offline, SampleHouse.Self), (last.Parent!.Value, last.EndsAt, last.Offline, last.Entitlement.Context!.Value));
+        // As old as the sign-in: a bound set between the two (not_before) counts for the child too.
+        Assert.Equal(root.CreatedAt, last.CreatedAt);
         Assert.Equal("invalid_grant", (await host.RefreshAsync(client, second.RefreshToken, ("unit_hint", "u_3"))).Error);
         await host.Ledger.ApplyAsync(Change.List(new Change.End(root.Id, "test")), Ct);
         Assert.Equal("invalid_grant", (await host.RefreshAsync(client, third.RefreshToken)).Error);
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    [Trait("Spec", "RFC 7009 §2.1")]
+    public async Task A_token_that_is_given_back_after_it_went_over_takes_along_what_it_became(string id)
+    {
+        var (host, client) = await StartAsync(id);
+        await using var all = host;
+        var first = await host.SignInAsync(client);
+        var second = await SwitchAsync(host, client, first, "u_2");
+        Assert.Equal(HttpStatusCode.OK, (await host.RevokeAsync(client, first.RefreshToken!)).Status);
+        Assert.Equal("invalid_grant", (await host.RefreshAsync(client, second.RefreshToken)).Error);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.UserInfoAsync(second.AccessToken)).Status);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ internal static class HallRules
             yield return new("institution_aware", "has no use without the context unit");
         if (client.UnitSwitch == true && !(contexts.Contains("unit") && client.Grants.Contains("refresh_token")))
             yield return new("unit_switch", "switches units by a refresh: for clients with the context unit and the grant type refresh_token");
+        // What a phone approved for a terminal is one context; the approval's proof would open the others to whoever showed the code (RFC 8628 §5.4).
+        if (client.UnitSwitch == true && client.Grants.Contains(ClientMetadata.DeviceGrant))
+            yield return new("unit_switch", "cannot be combined with the device grant (RFC 8628): a terminal acts in the context that was approved");
         if (client.AuthorizationDetailsTypes is { } types && (types.Any(type => type != Bridge.ItemDetails.Name) || FlowRules.HasRepeated(types)))
             yield return new("authorization_details_types", $"may hold {Bridge.ItemDetails.Name} (RFC 9396 section 10)");
         if (client.AuthorizationDetailsTypes?.IsEmpty == false && !contexts.Contains("unit"))
