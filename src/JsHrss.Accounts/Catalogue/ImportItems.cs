@@ -50,17 +50,18 @@ public sealed class ImportItems(IItemCatalogue catalogue, TimeProvider clock)
         if (import.Rows.Length > MostItems)
             throw new ArgumentException($"At most {MostItems} items.", nameof(import));
         var reading = new CatalogueReading(import.Rows);
+        var items = reading.Items;
         var before = (await catalogue.ReadAsync(ct).ConfigureAwait(false)).ToDictionary(item => item.Code);
         var revision = CatalogueRevision.Of(before.Values);
         if (revision != import.Of)
             return new ImportOutcome.Overtaken(revision);
-        ImmutableArray<CatalogueFault> faults = [.. reading.Faults, .. before.Keys.Where(code => !reading.Items.ContainsKey(code)).Order().Select(code => new CatalogueFault(0, code.Value, "code", CatalogueErrors.Removed))];
+        ImmutableArray<CatalogueFault> faults = [.. reading.Faults, .. before.Keys.Where(code => !items.ContainsKey(code)).Order().Select(code => new CatalogueFault(0, code.Value, "code", CatalogueErrors.Removed))];
         if (!faults.IsEmpty)
             return new ImportOutcome.Refused(faults);
 
-        ImmutableArray<BusinessItem> added = [.. reading.Items.Values.Where(item => !before.ContainsKey(item.Code))];
-        ImmutableArray<BusinessItem> changed = [.. reading.Items.Values.Where(item => before.TryGetValue(item.Code, out var was) && was != item)];
-        var now = CatalogueRevision.Of(reading.Items.Values);
+        ImmutableArray<BusinessItem> added = [.. items.Values.Where(item => !before.ContainsKey(item.Code))];
+        ImmutableArray<BusinessItem> changed = [.. items.Values.Where(item => before.TryGetValue(item.Code, out var was) && was != item)];
+        var now = CatalogueRevision.Of(items.Values);
         if (added.IsEmpty && changed.IsEmpty)
             return new ImportOutcome.Imported(now, 0, 0);
         var change = new CatalogueChange(revision, added, changed, [Fact(import, revision, now, added.Length, changed)]);

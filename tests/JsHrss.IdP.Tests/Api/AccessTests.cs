@@ -194,6 +194,7 @@ public sealed class AccessTests(AccessIdp idp) : IClassFixture<AccessIdp>
         Assert.Equal("suspended", (await _idp.Hall.AskAsync(question)).Outcome());
         await _idp.Host.Database.ChangeAsync($"update membership set suspended_at = null, status = 9 {mine}");
         Assert.Equal("no_mandate: legal_representative administrator", (await _idp.Hall.AskAsync(question)).Outcome());
+        await _idp.Host.Database.ChangeAsync($"update membership set status = 2 {mine}");
     }
 
     [Fact]
