@@ -8,10 +8,10 @@ public sealed record QrOptions
     /// <summary>So many codes are shown to one address (IPv6: /64) within <see cref="Window"/>; a hall of waiting browsers renews one a minute each.</summary>
     public int TicketsPerNetwork { get; init; } = 3000;
 
-    /// <summary>So often one person may scan within <see cref="Window"/>.</summary>
+    /// <summary>So often one person may scan with one phone within <see cref="Window"/>.</summary>
     public int ScansPerPerson { get; init; } = 30;
 
-    /// <summary>So many scans of one person may stay unanswered within <see cref="Window"/>; a further one is suppressed (case QR-13).</summary>
+    /// <summary>So many scans of one person's phone may stay unanswered within <see cref="Window"/>; a further one is suppressed (case QR-13).</summary>
     public int UnansweredPerPerson { get; init; } = 3;
 
     /// <summary>How long these are counted together; windows begin at fixed times.</summary>

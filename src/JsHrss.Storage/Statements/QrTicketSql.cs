@@ -15,7 +15,7 @@ internal static class QrTicketSql
         values (@id, @scan_digest, @browser_digest, 1, @tab, @interaction, @unit_hint, @client, @pairing, @shown, @expires_at)
         """;
 
-    public const string Scanner = "select person, scanned_at from qr_ticket where id = @id and browser_digest = @browser_digest and state = 2";
+    public const string Scanner = "select person, scanned_at, jkt from qr_ticket where id = @id and browser_digest = @browser_digest and state = 2";
 
     public const string Replace = "update qr_ticket set state = 6, moved_at = @now where id = @id and browser_digest = @browser_digest and state in (1, 2, 3)";
 

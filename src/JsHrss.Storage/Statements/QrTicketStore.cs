@@ -55,8 +55,8 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(options);
         var origin = audit.Origin();
-        var scans = CountOf("qr.scan", Subject(change.Person), change.At, options);
-        var unanswered = Unanswered(change.Person, change.At, options);
+        var scans = CountOf("qr.scan", Phone(change.Person, change.Thumbprint), change.At, options);
+        var unanswered = Unanswered(change.Person, change.Thumbprint, change.At, options);
         var admission = await database.WriteAsync(
             write =>
             {
@@ -85,8 +85,8 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         ArgumentNullException.ThrowIfNull(options);
         var (ticket, person, origin) = (change.Ticket, change.Ticket.Person!.Value, audit.Origin());
         var shown = cipher.SealText(SealedField.QrShownText, ticket.Id.Value, ticket.ShownText);
-        var scans = CountOf("qr.scan", Subject(person), change.At, options);
-        var unanswered = Unanswered(person, change.At, options);
+        var scans = CountOf("qr.scan", Phone(person, ticket.Thumbprint), change.At, options);
+        var unanswered = Unanswered(person, ticket.Thumbprint, change.At, options);
         return await database.WriteAsync(
             write =>
             {
@@ -128,7 +128,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(options);
         var origin = audit.Origin();
-        var refusals = CountOf("qr.refused", Subject(change.Person), change.At, options);
+        var refusals = CountOf("qr.refused", index.Of(LookupKinds.QrPerson, change.Person.ToString()), change.At, options);
         await database.WriteAsync(
             write =>
             {
@@ -181,17 +181,17 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
     /// <summary>The browser's former code. Whose phone has it open is not at fault, so its unanswered scan no longer counts.</summary>
     private bool Replace(LaneWrite write, QrBrowserHandle former, DateTimeOffset now, QrOptions options)
     {
-        (PersonId Person, DateTimeOffset At)? scanner = null;
+        (PersonId Person, DateTimeOffset At, string? Thumbprint)? scanner = null;
         using (var row = write.Prepare(QrTicketSql.Scanner).Bind("@id", former.Id.Value).Bind("@browser_digest", former.Digest).Read())
         {
             if (row.Read())
-                scanner = (new PersonId(row.GetKey(0)), row.GetInstant(1));
+                scanner = (new PersonId(row.GetKey(0)), row.GetInstant(1), row.GetTextOrNull(2));
         }
 
         if (write.Prepare(QrTicketSql.Replace).Bind("@id", former.Id.Value).Bind("@browser_digest", former.Digest).Bind("@now", now).Run() == 0)
             return false;
         if (scanner is { } scan)
-            write.Return(Unanswered(scan.Person, scan.At, options));
+            write.Return(Unanswered(scan.Person, scan.Thumbprint, scan.At, options));
         return true;
     }
 
@@ -201,12 +201,13 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
     private void Answered(LaneWrite write, QrTicket ticket, QrOptions options)
     {
         if (ticket is { Person: { } person, ScannedAt: { } at })
-            write.Return(Unanswered(person, at, options));
+            write.Return(Unanswered(person, ticket.Thumbprint, at, options));
     }
 
-    private Count Unanswered(PersonId person, DateTimeOffset at, QrOptions options) => CountOf("qr.unanswered", Subject(person), at, options);
+    private Count Unanswered(PersonId person, string? thumbprint, DateTimeOffset at, QrOptions options) => CountOf("qr.unanswered", Phone(person, thumbprint), at, options);
 
-    private byte[] Subject(PersonId person) => index.Of(LookupKinds.QrPerson, person.ToString());
+    /// <summary>One person's phone by its key: whoever signed in to an app of their own with a stolen password uses up their own scans, not the holder's.</summary>
+    private byte[] Phone(PersonId person, string? thumbprint) => index.Of(LookupKinds.QrPerson, $"{person} {thumbprint}");
 
     private static Count CountOf(string kind, byte[] subject, DateTimeOffset at, QrOptions options)
     {
