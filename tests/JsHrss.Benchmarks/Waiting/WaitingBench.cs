@@ -28,7 +28,7 @@ internal sealed class WaitingBench(WaitingArguments arguments)
         {
             More =
             [
-                "--Limits:QrWait:Waiters=100000", "--Limits:QrWait:Tickets=200000", "--Limits:Qr:ScansPerPerson=1000000", "--Limits:Qr:UnansweredPerPerson=1000000", "--Audit:SealEvery=01:00:00",
+                "--Limits:QrWait:Waiters=100000", "--Limits:QrWait:Tickets=200000", "--Limits:QrWait:PerNetwork=100000", "--Limits:Qr:ScansPerPerson=1000000", "--Limits:Qr:UnansweredPerPerson=1000000", "--Audit:SealEvery=01:00:00",
             ],
             Environment = arguments.ServerCollector ? [] : [("DOTNET_gcServer", "0")],
         };

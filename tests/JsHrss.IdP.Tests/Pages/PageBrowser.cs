@@ -24,6 +24,8 @@ public sealed class PageBrowser : IAsyncLifetime
     {
         Assert.SkipWhen(browser is null, "Chromium is not installed; tests/run.sh installs it on Debian.");
         var profile = await browser.NewContextAsync(new() { BaseURL = host.ToString(), JavaScriptEnabled = script, ViewportSize = new() { Width = 1440, Height = 900 } });
+        // Nothing here measures time: a machine that is busy with other tests is waited for.
+        profile.SetDefaultTimeout(60_000);
         if (language != "zh")
             await profile.AddCookiesAsync([new() { Name = "__Host-idp.display", Value = $"normal.system.{language}", Domain = "localhost", Path = "/", Secure = true }]);
         return profile;
