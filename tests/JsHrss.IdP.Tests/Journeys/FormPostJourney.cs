@@ -58,7 +58,8 @@ public sealed class FormPostJourney(PageBrowser browser) : IClassFixture<PageBro
             await page.GetByRole(AriaRole.Button, new() { Name = "继续" }).ClickAsync();
         }
 
-        await page.WaitForURLAsync(_client + "/partner/callback");
+        // Asked again and again: the page sends itself on, and one who waits for the event may come too late.
+        await Assertions.Expect(page).ToHaveURLAsync(_client + "/partner/callback", new() { Timeout = 30_000 });
         var received = (await page.Locator("body").InnerTextAsync()).Split('\n').Select(line => line.Split('=', 2)).ToDictionary(line => line[0], line => line.ElementAtOrDefault(1));
         Assert.Contains("POST /partner/callback", received.Keys);
         Assert.Equal((HostileState, _host.Issuer), (received["state"], received["iss"]));

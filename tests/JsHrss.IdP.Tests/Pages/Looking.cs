@@ -30,6 +30,8 @@ internal static class Looking
 
     private static async Task FitsAsync(IPage page, string name)
     {
+        // A picture that has not come yet is as wide as its words.
+        await page.WaitForFunctionAsync("() => [...document.images].every(one => one.complete)");
         var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(sideways <= 0, $"{name} scrolls sideways by {sideways} px.");
     }
