@@ -1,9 +1,8 @@
 // A certified relying party written in C, behind Apache: what it sends and expects is not ours to choose.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
+import { launchChromium } from "./chromium.js";
 import { startApache } from "./apache.js";
 
 const issuer = process.env.ISSUER;
@@ -41,7 +40,7 @@ before(async () => {
       ],
     },
   ]);
-  browser = await chromium.launch({ executablePath: execFileSync("which", ["chromium"], { encoding: "utf8" }).trim(), args: ["--no-sandbox"] });
+  browser = await launchChromium();
 });
 
 after(async () => {

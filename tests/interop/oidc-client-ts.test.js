@@ -1,9 +1,8 @@
 // A widely used library of single-page applications, in a real browser: redirects, popups, hidden frames, CORS.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { after, before, describe, test } from "node:test";
-import { chromium } from "playwright-core";
+import { launchChromium } from "./chromium.js";
 import { spaHost } from "./spa-host.js";
 
 const issuer = process.env.ISSUER;
@@ -16,7 +15,7 @@ let browser;
 
 before(async () => {
   host = await spaHost(port);
-  browser = await chromium.launch({ executablePath: execFileSync("which", ["chromium"], { encoding: "utf8" }).trim(), args: ["--no-sandbox"] });
+  browser = await launchChromium();
 });
 
 after(async () => {

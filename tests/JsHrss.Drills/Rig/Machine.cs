@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace JsHrss.Drills.Rig;
 
@@ -10,13 +8,8 @@ internal static class Machine
     /// <summary>Folder of JsHrss.sln.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <inheritdoc cref="Ports.Free" />
+    public static int FreePort() => Ports.Free();
 
     /// <summary>Runs a program to its end. Without pipes: a server that it starts would inherit them, and their end would never come.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>

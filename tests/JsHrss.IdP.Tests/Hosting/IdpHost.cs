@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using JsHrss.Drills.Rig;
 using JsHrss.IdP.Commands;
 using JsHrss.IdP.Hosting;
 using JsHrss.Storage.Lanes;
@@ -120,12 +119,7 @@ public sealed class IdpHost : IAsyncDisposable
         return (code, output.ToString());
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public static int FreePort() => Ports.Free();
 
     public async ValueTask DisposeAsync()
     {

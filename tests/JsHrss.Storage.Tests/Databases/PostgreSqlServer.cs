@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using JsHrss.Drills.Rig;
 using Npgsql;
 
 namespace JsHrss.Storage.Tests.Databases;
@@ -23,7 +22,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     public static async Task<PostgreSqlServer> StartAsync()
     {
         var bin = Programs ?? throw new InvalidOperationException("PostgreSQL is not installed. On Debian, as root: apt-get install postgresql");
-        var server = new PostgreSqlServer(bin, Directory.CreateTempSubdirectory("hall-postgresql-").FullName, FreePort());
+        var server = new PostgreSqlServer(bin, Directory.CreateTempSubdirectory("hall-postgresql-").FullName, Ports.Free());
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", server.folder);
         await server.RunHereAsync("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
@@ -62,13 +61,6 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         if (running)
             await DownAsync("immediate");
         Directory.Delete(folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     // PostgreSQL refuses to run as root.
