@@ -54,6 +54,9 @@ internal sealed class Samples
 
     public Credential WangUnitPassword { get; }
 
+    /// <summary>What a sign-in that was right a moment ago compared.</summary>
+    public PasswordHash? HashOf(JsHrss.Accounts.SignIn.Proof proof) => new[] { SunPassword, WangUnitPassword }.FirstOrDefault(one => one.Id == proof.Credential)?.Hash;
+
     public SeedPlan Plan => new()
     {
         Persons = [Sun, Wang],

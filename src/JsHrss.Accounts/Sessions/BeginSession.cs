@@ -21,7 +21,7 @@ public sealed class BeginSession(ISessionStore sessions, SessionOptions options,
     /// <param name="replaces">The browser's former session, which ends; null: none.</param>
     /// <param name="origin">From where.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>Null: the key that proved it was removed meanwhile, and proves nothing any more.</returns>
+    /// <returns>Null: the key that proved it was removed meanwhile, or the password changed, and proves nothing any more.</returns>
     public async ValueTask<SessionOpened?> HandleAsync(SignInOutcome.Proven proven, Session? replaces, RequestOrigin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(proven);
@@ -32,7 +32,10 @@ public sealed class BeginSession(ISessionStore sessions, SessionOptions options,
         var isBegun = await sessions.BeginAsync(
             new SessionBegun(
                 handle, proven.Person, proven.Proof, now, now + options.Idle, now + options.Absolute, origin, replaces?.Id,
-                replaces is null ? [begun] : [begun, SessionFacts.Of(FactCodes.SessionEnded, replaces.Person, null, replaces.Id, origin, now) with { Reason = SessionEnds.Replaced }]),
+                replaces is null ? [begun] : [begun, SessionFacts.Of(FactCodes.SessionEnded, replaces.Person, null, replaces.Id, origin, now) with { Reason = SessionEnds.Replaced }])
+            {
+                Password = proven.Password,
+            },
             ct).ConfigureAwait(false);
         return isBegun ? new SessionOpened(handle.Id, cookie) : null;
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
 
@@ -18,12 +19,12 @@ public interface ISessionStore
     /// <returns>Null when the key is unknown.</returns>
     ValueTask<SessionStanding?> FindAsync(SessionId session, CancellationToken ct);
 
-    /// <summary>Writes a new session with its first proof, and ends the one it replaces; conditional: the passkey or app key of the proof still stands.</summary>
-    /// <returns>False, and nothing written: it was removed a moment ago.</returns>
+    /// <summary>Writes a new session with its first proof, and ends the one it replaces; conditional: the passkey or app key of the proof still stands, the password is still the one that was compared.</summary>
+    /// <returns>False, and nothing written: it was removed or changed a moment ago.</returns>
     ValueTask<bool> BeginAsync(SessionBegun change, CancellationToken ct);
 
-    /// <summary>Adds a proof and replaces the handle's digest; conditional: not ended, the digest still the one presented, the passkey or app key of the proof still stands.</summary>
-    /// <returns>False, and nothing written, when the condition failed: ended, or another tab's proof came first, or the key was removed a moment ago.</returns>
+    /// <summary>Adds a proof and replaces the handle's digest; conditional: not ended, the digest still the one presented, and the proof as for <see cref="BeginAsync"/>.</summary>
+    /// <returns>False, and nothing written, when the condition failed: ended, or another tab's proof came first, or the key was removed or the password changed a moment ago.</returns>
     ValueTask<bool> JoinProofAsync(ProofJoined change, CancellationToken ct);
 
     /// <summary>Notes use, moving the idle end; conditional: not ended. Not called for polls (case RT-22). The engine's own batches note use by themselves.</summary>
@@ -62,7 +63,11 @@ public sealed record SessionBegun(
     DateTimeOffset AbsoluteUntil,
     RequestOrigin Origin,
     SessionId? Replaces,
-    ImmutableArray<AuditFact> Facts);
+    ImmutableArray<AuditFact> Facts)
+{
+    /// <summary>For a proof by password: the hash that was compared (<see cref="SignInOutcome.Proven.Password"/>). Without it such a proof is not taken.</summary>
+    public PasswordHash? Password { get; init; }
+}
 
 /// <summary>A further proof of the same person.</summary>
 /// <param name="Presented">The handle the browser came with.</param>
@@ -75,6 +80,9 @@ public sealed record ProofJoined(SessionHandle Presented, SessionHandle Renewed,
 {
     /// <summary>The passed face check that the proof is: consumed with it, or nothing is written. Null: another proof.</summary>
     public SpentFaceCheck? FaceCheck { get; init; }
+
+    /// <summary>As in <see cref="SessionBegun.Password"/>.</summary>
+    public PasswordHash? Password { get; init; }
 }
 
 /// <summary>An end.</summary>

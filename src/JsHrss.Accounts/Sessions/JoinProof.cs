@@ -11,7 +11,7 @@ public sealed class JoinProof(ISessionStore sessions, BeginSession begin, Sessio
     /// <param name="cookie">The browser's session cookie; may be absent or hostile.</param>
     /// <param name="origin">From where.</param>
     /// <param name="ct">Cancels.</param>
-    /// <returns>Null when the session changed meanwhile (another tab was first), or the key that proved it was removed: send the browser on; what it needs is asked again.</returns>
+    /// <returns>Null when the session changed meanwhile (another tab was first), or the key that proved it was removed, or the password changed: send the browser on; what it needs is asked again.</returns>
     public async ValueTask<SessionOpened?> HandleAsync(SignInOutcome.Proven proven, string? cookie, RequestOrigin origin, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(proven);
@@ -26,7 +26,7 @@ public sealed class JoinProof(ISessionStore sessions, BeginSession begin, Sessio
 
         var (renewed, text) = SessionHandle.MintFor(current.Session.Id);
         var fact = SessionFacts.Of(FactCodes.ProofJoined, proven.Person, proven.Proof, current.Session.Id, origin, now);
-        var joined = await sessions.JoinProofAsync(new ProofJoined(presented!, renewed, proven.Proof, now, now + options.Idle, [fact]), ct).ConfigureAwait(false);
+        var joined = await sessions.JoinProofAsync(new ProofJoined(presented!, renewed, proven.Proof, now, now + options.Idle, [fact]) { Password = proven.Password }, ct).ConfigureAwait(false);
         return joined ? new SessionOpened(current.Session.Id, text) : null;
     }
 }

@@ -13,7 +13,8 @@ internal abstract record PasswordVerdict
     }
 
     /// <summary>The right one, on an open path.</summary>
-    public sealed record Right : PasswordVerdict;
+    /// <param name="Hash">As it is stored now.</param>
+    public sealed record Right(PasswordHash Hash) : PasswordVerdict;
 
     /// <summary>The right one, but the path is closed.</summary>
     public sealed record RightWhileLocked(DateTimeOffset Until) : PasswordVerdict;
@@ -49,18 +50,25 @@ internal sealed class PasswordCheck(ICredentialStore credentials, IPasswordHashe
         var comparison = await turn.CompareAsync(password, hash, ct).ConfigureAwait(false);
         var isRight = isCompared && comparison != PasswordComparison.Differs;
 
-        var verdict = Verdict(attempt, isRight, known, stored is not null);
-        var isOpen = verdict is PasswordVerdict.Right;
-        var rehash = isOpen && comparison == PasswordComparison.MatchesCheaply ? await turn.HashAsync(password, ct).ConfigureAwait(false) : null;
-        await credentials.SettleAttemptAsync(new AttemptSettled(stored?.Id, isOpen, rehash, isCompared ? hash : null, facts(verdict)) { Reserved = new AttemptReserved(claim, limits) }, ct).ConfigureAwait(false);
+        var rehash = isRight && attempt is Attempt.Counted && comparison == PasswordComparison.MatchesCheaply ? await turn.HashAsync(password, ct).ConfigureAwait(false) : null;
+        var verdict = Verdict(attempt, isRight ? rehash ?? hash : null, known, stored is not null);
+        if (await SettleAsync(verdict).ConfigureAwait(false))
+            return verdict;
+
+        // Changed while it was compared (case RC-04): an attempt that failed, and stays counted.
+        verdict = Verdict(attempt, null, known, hasPassword: true);
+        await SettleAsync(verdict).ConfigureAwait(false);
         return verdict;
+
+        ValueTask<bool> SettleAsync(PasswordVerdict reached) => credentials.SettleAttemptAsync(
+            new AttemptSettled(stored?.Id, reached is PasswordVerdict.Right, reached is PasswordVerdict.Right ? rehash : null, isCompared ? hash : null, facts(reached)) { Reserved = new AttemptReserved(claim, limits) }, ct);
     }
 
-    private static PasswordVerdict Verdict(Attempt attempt, bool isRight, bool known, bool hasPassword) => attempt switch
+    private static PasswordVerdict Verdict(Attempt attempt, PasswordHash? right, bool known, bool hasPassword) => attempt switch
     {
-        Attempt.Counted when isRight => new PasswordVerdict.Right(),
+        Attempt.Counted when right is not null => new PasswordVerdict.Right(right),
         Attempt.Counted counted => new PasswordVerdict.Wrong(counted.Failures, SignInErrors.WrongPassword),
-        Attempt.WhileLocked locked when isRight => new PasswordVerdict.RightWhileLocked(locked.Until),
+        Attempt.WhileLocked locked when right is not null => new PasswordVerdict.RightWhileLocked(locked.Until),
         Attempt.WhileLocked or Attempt.NotCompared => new PasswordVerdict.Wrong(0, SignInErrors.WrongWhileLocked),
         _ => new PasswordVerdict.Wrong(0, known && !hasPassword ? SignInErrors.NoPassword : SignInErrors.UnknownAccount),
     };

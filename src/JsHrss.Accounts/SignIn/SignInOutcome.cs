@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Passwords;
 
 namespace JsHrss.Accounts.SignIn;
 
@@ -13,7 +14,11 @@ public abstract record SignInOutcome
     /// <summary>Proven.</summary>
     /// <param name="Person">Who.</param>
     /// <param name="Proof">What was proven; its membership is the context the person just chose, if any.</param>
-    public sealed record Proven(PersonId Person, Proof Proof) : SignInOutcome;
+    public sealed record Proven(PersonId Person, Proof Proof) : SignInOutcome
+    {
+        /// <summary>For a password: its hash as it was stored when it was right. The session takes the proof only while that is so.</summary>
+        public PasswordHash? Password { get; init; }
+    }
 
     /// <summary>M13, alike for unknown accounts, wrong passwords, locked ones and accounts without password.</summary>
     /// <param name="LocksAfter">So many failures lock (the number in M13's text); the same for everybody.</param>

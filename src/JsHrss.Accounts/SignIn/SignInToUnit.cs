@@ -95,7 +95,7 @@ public sealed class SignInToUnit(
             return (AuthorityReasons.IsMandate(refused.Reason) ? new SignInOutcome.MandateNotCurrent(refused.Reason) : new SignInOutcome.NotServed(refused.Reason), refused.Reason);
         if (InitialPassword.Judge(person.Id, password, now) is { } initial)
             return initial;
-        return (new SignInOutcome.Proven(person.Id, new Proof(ProofMethod.MembershipPassword, now, unit.Membership, unit.Unit, password.Id)), null);
+        return (new SignInOutcome.Proven(person.Id, new Proof(ProofMethod.MembershipPassword, now, unit.Membership, unit.Unit, password.Id)) { Password = ((PasswordVerdict.Right)verdict).Hash }, null);
     }
 
     private static UnitCodeKind? UnitKindOf(UnitCode code, UnitStanding unit) => code.KindOf(unit.CreditCode, unit.UnitNumber, unit.Institution?.Number);

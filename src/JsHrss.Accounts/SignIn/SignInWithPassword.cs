@@ -83,7 +83,7 @@ public sealed class SignInWithPassword(
             return (new SignInOutcome.NotServed(refused.Reason), refused.Reason);
         if (InitialPassword.Judge(person.Id, password, now) is { } initial)
             return initial;
-        return (new SignInOutcome.Proven(person.Id, new Proof(ProofMethod.PersonalPassword, now, null, null, password.Id)), null);
+        return (new SignInOutcome.Proven(person.Id, new Proof(ProofMethod.PersonalPassword, now, null, null, password.Id)) { Password = ((PasswordVerdict.Right)verdict).Hash }, null);
     }
 
     private static AccountKind? KindOf(AccountIdentifier account, PersonStanding person) =>

@@ -34,10 +34,10 @@ internal sealed class CredentialStore(IHallDatabase database, AuditWriter audit,
 
     private const string WhySql = "select locked_until from credential where id = @id";
 
-    private const string ClearSql = "update credential set failures = 0, window_from = null, locked_until = null, compared_while_locked = 0 where id = @id";
-
-    // Only the hash that was compared is replaced: a password changed meanwhile stays.
-    private const string RehashSql = "update credential set hash = @hash where id = @id and hash = @replaces";
+    // Only while the hash is the one that was compared: a password changed meanwhile stays, and the former one clears nothing (case RC-04).
+    private const string ClearSql = """
+        update credential set hash = @hash, failures = 0, window_from = null, locked_until = null, compared_while_locked = 0 where id = @id and hash = @compared
+        """;
 
     public async ValueTask<Attempt> ReserveAttemptAsync(CredentialId credential, LockoutOptions options, DateTimeOffset now, CancellationToken ct)
     {
@@ -45,18 +45,21 @@ internal sealed class CredentialStore(IHallDatabase database, AuditWriter audit,
         return await database.WriteAsync(write => (Attempt?)Fail(write, credential, options, now) ?? Compare(write, credential, options, now) ?? Why(write, credential), ct).ConfigureAwait(false);
     }
 
-    public async ValueTask SettleAttemptAsync(AttemptSettled change, CancellationToken ct)
+    public async ValueTask<bool> SettleAttemptAsync(AttemptSettled change, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(change);
         var origin = audit.Origin();
         var clear = change is { Clears: true, Reserved: { } reserved } ? attempts.Clearing(reserved) : null;
-        await database.WriteAsync(
+        return await database.WriteAsync(
             write =>
             {
                 if (change is { Credential: { } cleared, Clears: true })
-                    write.Prepare(ClearSql).Bind("@id", cleared.Value).Send();
-                if (change is { Credential: { } rehashed, Rehash: { } hash, Replaces: { } replaces })
-                    write.Prepare(RehashSql).Bind("@id", rehashed.Value).Bind("@hash", hash.Store()).Bind("@replaces", replaces.Store()).Send();
+                {
+                    var stored = change.Compared?.Store();
+                    if (stored is null || !write.Prepare(ClearSql).Bind("@id", cleared.Value).Bind("@hash", change.Rehash?.Store() ?? stored).Bind("@compared", stored).ChangesOne())
+                        return false;
+                }
+
                 clear?.Invoke(write);
                 audit.Write(write, change.Facts, origin);
                 return true;

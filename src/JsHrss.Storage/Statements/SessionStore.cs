@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
@@ -29,6 +30,9 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
     private const string PasskeyStandsSql = "update passkey set last_used_at = @at where id = @id";
 
     private const string AppKeyStandsSql = "update app_key set used_at = @at where id = @id and ended_at is null";
+
+    // A password likewise: whoever changes it ends the sessions it proved, by its row, and so ends this one too, or has come first.
+    private const string PasswordStandsSql = "update credential set hash = @hash where id = @id and hash = @hash";
 
     // Another tab's proof has already given the browser another secret: this one comes too late.
     private const string RenewSql = $"""
@@ -69,7 +73,7 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         var (isBegun, replaced) = await database.WriteAsync(
             write =>
             {
-                if (!Stands(write, change.Proof))
+                if (!Stands(write, change.Proof, change.Password))
                     return (false, null);
                 write.Prepare(BeginSql).Bind("@id", id).Bind("@digest", change.Handle.SecretDigest).Bind("@person", change.Person.Value).Bind("@address", address).Bind("@agent", agent)
                     .Bind("@at", change.At).Bind("@idle_ms", (long)(change.IdleUntil - change.At).TotalMilliseconds).Bind("@idle_until", change.IdleUntil).Bind("@absolute_until", change.AbsoluteUntil).Send();
@@ -90,7 +94,7 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         return await database.WriteAsync(
             write =>
             {
-                if (!Stands(write, change.Proof))
+                if (!Stands(write, change.Proof, change.Password))
                     return false;
                 var renewed = write.Prepare(RenewSql).Bind("@id", id).Bind("@presented", change.Presented.SecretDigest).Bind("@renewed", change.Renewed.SecretDigest)
                     .Bind("@at", change.At).Bind("@idle_until", change.IdleUntil).Run();
@@ -151,11 +155,13 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
         },
         ct).ConfigureAwait(false);
 
-    /// <summary>Whether the key that proved it was not removed between proof and session (case RT-08). Passwords are changed, never removed.</summary>
-    private static bool Stands(LaneWrite write, Proof proof) => proof switch
+    /// <summary>Whether what proved it was not removed or changed between proof and session (cases RT-08, RC-04).</summary>
+    private static bool Stands(LaneWrite write, Proof proof, PasswordHash? compared) => proof switch
     {
         { AppKey: { } key } => write.Prepare(AppKeyStandsSql).Bind("@id", key.Value).Bind("@at", proof.At).ChangesOne(),
         { Method: ProofMethod.Passkey, Credential: { } passkey } => write.Prepare(PasskeyStandsSql).Bind("@id", passkey.Value).Bind("@at", proof.At).ChangesOne(),
+        { Method: ProofMethod.PersonalPassword or ProofMethod.MembershipPassword, Credential: { } password } =>
+            compared?.Store() is { } hash && write.Prepare(PasswordStandsSql).Bind("@id", password.Value).Bind("@hash", hash).ChangesOne(),
         _ => true,
     };
 

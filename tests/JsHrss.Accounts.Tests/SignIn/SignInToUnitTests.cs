@@ -28,8 +28,8 @@ public sealed class SignInToUnitTests : IDisposable
         return account;
     }
 
-    private Task<SignInOutcome> SignIn(string? unit, string? account, string? password, UnitCodeKind? unitKind = null, AccountKind? kind = null) =>
-        new SignInToUnit(_hall, _credentials, new InMemoryAttempts(), _hasher, new LockoutOptions(), InMemoryAttempts.NoLimits, _clock)
+    private Task<SignInOutcome> SignIn(string? unit, string? account, string? password, UnitCodeKind? unitKind = null, AccountKind? kind = null, IPasswordHasher? hasher = null) =>
+        new SignInToUnit(_hall, _credentials, new InMemoryAttempts(), hasher ?? _hasher, new LockoutOptions(), InMemoryAttempts.NoLimits, _clock)
             .HandleAsync(new UnitSignIn(unit, account, password, unitKind, kind, RequestOrigin.Unknown), TestContext.Current.CancellationToken).AsTask();
 
     private static UnitStanding Unit(int number = 1) => Sample.Agent(number);
@@ -48,6 +48,19 @@ public sealed class SignInToUnitTests : IDisposable
         Assert.Equal(new Proof(ProofMethod.MembershipPassword, _clock.Now, member.Unit.Membership, member.Unit.Unit, member.Password!.Id), proven.Proof);
         var fact = Assert.Single(_credentials.Facts);
         Assert.Equal((member.Unit.Unit, member.Unit.Membership, member.Unit.Mandate!.Id), (fact.Unit!.Value, fact.Membership!.Value, fact.Mandate!.Value));
+    }
+
+    [Fact]
+    [Trait("Case", "RC-04")]
+    public async Task A_password_that_is_reset_while_it_is_compared_is_a_wrong_one_and_stays_counted()
+    {
+        var id = Add(Unit()).Password!.Id;
+        Assert.Equal(new SignInOutcome.WrongAccountOrPassword(5, false), await SignIn("13150001", "13000000003", Right, hasher: new ResetMeanwhile(_hasher, Reset)));
+        Assert.Equal(1, _credentials.LockOf(id).Failures);
+        var fact = Assert.Single(_credentials.Facts);
+        Assert.Equal((AuditResult.Refused, SignInErrors.WrongPassword), (fact.Result, fact.Reason));
+
+        void Reset() => _credentials.Add(id, PasswordHash.Of("Another-26!", 10), _credentials.LockOf(id));
     }
 
     [Fact]

@@ -47,6 +47,19 @@ public sealed class SignInWithPasswordTests : IDisposable
     }
 
     [Fact]
+    [Trait("Case", "RC-04")]
+    public async Task A_password_that_is_reset_while_it_is_compared_is_a_wrong_one_and_stays_counted()
+    {
+        var id = Add().Password!.Id;
+        Assert.Equal(new SignInOutcome.WrongAccountOrPassword(5, false), await SignIn("13000000003", Right, hasher: new ResetMeanwhile(_hasher, Reset)));
+        Assert.Equal(1, _credentials.LockOf(id).Failures);
+        var fact = Assert.Single(_credentials.Facts);
+        Assert.Equal((AuditResult.Refused, SignInErrors.WrongPassword), (fact.Result, fact.Reason));
+
+        void Reset() => _credentials.Add(id, PasswordHash.Of("Another-26!", 10), _credentials.LockOf(id));
+    }
+
+    [Fact]
     [Trait("Case", "EN-01")]
     public async Task Unknown_wrong_locked_and_passwordless_accounts_answer_alike()
     {

@@ -44,21 +44,23 @@ internal sealed class InMemoryCredentials(InMemoryAttempts? attempts = null) : I
         }
     }
 
-    public ValueTask SettleAttemptAsync(AttemptSettled change, CancellationToken ct)
+    public ValueTask<bool> SettleAttemptAsync(AttemptSettled change, CancellationToken ct)
     {
         lock (_gate)
         {
+            if (change is { Clears: true, Credential: { } cleared } && _rows.TryGetValue(cleared, out var now) && now.Hash.Store() != change.Compared?.Store())
+                return ValueTask.FromResult(false);
             Facts.AddRange(change.Facts);
             Settled.Add(change);
             if (change is { Clears: true, Reserved: { } reserved })
                 attempts?.Clear(reserved);
             if (change.Credential is { } id && _rows.TryGetValue(id, out var row))
             {
-                var hash = change.Rehash is not null && row.Hash.Store() == change.Replaces?.Store() ? change.Rehash : row.Hash;
+                var hash = change.Rehash ?? row.Hash;
                 _rows[id] = (change.Clears ? LockState.Open : row.Lock, hash);
             }
         }
 
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(true);
     }
 }

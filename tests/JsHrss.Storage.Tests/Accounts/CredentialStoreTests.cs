@@ -1,3 +1,4 @@
+using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.Units;
@@ -54,7 +55,7 @@ public abstract class CredentialStoreTests(TestDatabase on) : IAsyncLifetime
 
             if (random.Next(9) == 0 && expected is Attempt.Counted)
             {
-                await Credentials.SettleAttemptAsync(new AttemptSettled(Id, true, null, null, []), Ct);
+                await Credentials.SettleAttemptAsync(new AttemptSettled(Id, true, null, samples.SunPassword.Hash, []), Ct);
                 state = LockState.Open;
             }
 
@@ -76,11 +77,26 @@ public abstract class CredentialStoreTests(TestDatabase on) : IAsyncLifetime
     public async Task A_hash_is_renewed_only_while_it_is_the_one_that_was_compared()
     {
         var dearer = PasswordHash.Of("Demo-2026!", 2);
-        await Credentials.SettleAttemptAsync(new AttemptSettled(Id, true, dearer, PasswordHash.Of("another", 1), []), Ct);
+        Assert.False(await Credentials.SettleAttemptAsync(new AttemptSettled(Id, true, dearer, PasswordHash.Of("another", 1), []), Ct));
         Assert.Equal(samples.SunPassword.Hash.Store(), store.Query("select hash from credential where membership is null")[0][0]);
 
-        await Credentials.SettleAttemptAsync(new AttemptSettled(Id, true, dearer, samples.SunPassword.Hash, []), Ct);
+        Assert.True(await Credentials.SettleAttemptAsync(new AttemptSettled(Id, true, dearer, samples.SunPassword.Hash, []), Ct));
         Assert.Equal(dearer.Store(), store.Query("select hash from credential where membership is null")[0][0]);
+    }
+
+    [Fact]
+    [Trait("Case", "RC-04")]
+    public async Task The_former_password_clears_nothing_and_its_success_is_not_told()
+    {
+        await Credentials.ReserveAttemptAsync(Id, options, clock.Now, Ct);
+        store.Query("update credential set hash = 'pbkdf2-sha512$1$AAAA$AAAA' where membership is null");
+        var told = new AuditFact { Code = FactCodes.SignIn, Result = AuditResult.Ok, At = clock.Now };
+
+        Assert.False(await Credentials.SettleAttemptAsync(new AttemptSettled(Id, true, null, samples.SunPassword.Hash, [told]), Ct));
+
+        Assert.Equal((1, 0), (store.Count("credential where failures = 1"), store.Count($"audit_fact where code = '{told.Code}'")));
+        Assert.True(await Credentials.SettleAttemptAsync(new AttemptSettled(Id, false, null, samples.SunPassword.Hash, [told with { Result = AuditResult.Refused }]), Ct));
+        Assert.Equal(1, store.Count($"audit_fact where code = '{told.Code}'"));
     }
 
     [Fact]

@@ -287,7 +287,7 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
         var (handle, _) = SessionHandle.Mint(clock.Now);
         var sessions = store.Get<ISessionStore>();
         var password = new Proof(ProofMethod.PersonalPassword, clock.Now, null, null, samples.SunPassword.Id);
-        await sessions.BeginAsync(new SessionBegun(handle, samples.Sun.Id, password, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []), Ct);
+        await sessions.BeginAsync(new SessionBegun(handle, samples.Sun.Id, password, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []) { Password = samples.HashOf(password) }, Ct);
         var flow = ProveByFace.FlowOf(handle.Id);
         var check = await OpenAsync(samples.Sun, flow);
         await StartedAsync(check);

@@ -165,7 +165,7 @@ public abstract class MembershipStoreTests(TestDatabase on) : IAsyncLifetime
     private async Task<SessionId> BeginAsync(Proof proof)
     {
         var (begun, _) = SessionHandle.Mint(clock.Now);
-        await store.Get<ISessionStore>().BeginAsync(new SessionBegun(begun, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []), Ct);
+        await store.Get<ISessionStore>().BeginAsync(new SessionBegun(begun, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []) { Password = samples.HashOf(proof) }, Ct);
         return begun.Id;
     }
 

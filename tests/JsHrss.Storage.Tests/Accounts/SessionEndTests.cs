@@ -202,7 +202,7 @@ public abstract class SessionEndTests(TestDatabase on) : IAsyncLifetime
     public async Task A_session_that_replaces_another_tells_the_parts_of_the_former()
     {
         await Sessions.BeginAsync(
-            new SessionBegun(SessionHandle.Mint(clock.Now).Handle, samples.Sun.Id, Personal(samples.SunPassword.Id), clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, handle.Id, []), Ct);
+            new SessionBegun(SessionHandle.Mint(clock.Now).Handle, samples.Sun.Id, Personal(null), clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, handle.Id, []), Ct);
         Assert.Equal(2, store.Count("outbox"));
         Assert.Equal(1, store.Count("session where ended_because = 'replaced'"));
     }
@@ -287,7 +287,7 @@ public abstract class SessionEndTests(TestDatabase on) : IAsyncLifetime
         clock.Advance(TimeSpan.FromSeconds(1));
         var renewed = SessionHandle.MintFor(presented.Id).Handle;
         var proof = new Proof(ProofMethod.MembershipPassword, clock.Now, samples.Member.Id, samples.Unit.Id, samples.WangUnitPassword.Id);
-        Assert.True(await Sessions.JoinProofAsync(new ProofJoined(presented, renewed, proof, clock.Now, clock.Now.AddMinutes(30), []), Ct));
+        Assert.True(await Sessions.JoinProofAsync(new ProofJoined(presented, renewed, proof, clock.Now, clock.Now.AddMinutes(30), []) { Password = samples.HashOf(proof) }, Ct));
         return renewed;
     }
 

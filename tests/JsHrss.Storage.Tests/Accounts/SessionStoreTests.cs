@@ -61,11 +61,11 @@ public abstract class SessionStoreTests(TestDatabase on) : IAsyncLifetime
         clock.Advance(TimeSpan.FromMinutes(5));
         var proof = new Proof(ProofMethod.MembershipPassword, clock.Now, samples.Member.Id, samples.Unit.Id, samples.WangUnitPassword.Id);
 
-        Assert.True(await Sessions.JoinProofAsync(new ProofJoined(handle, renewed, proof, clock.Now, clock.Now.AddMinutes(30), []), Ct));
+        Assert.True(await Sessions.JoinProofAsync(new ProofJoined(handle, renewed, proof, clock.Now, clock.Now.AddMinutes(30), []) { Password = samples.HashOf(proof) }, Ct));
 
         Assert.Null(await Sessions.FindAsync(handle, Ct));
         Assert.Equal([APersonalProof(-5), proof], (await Sessions.FindAsync(renewed, Ct))!.Session.Proofs.ToArray());
-        Assert.False(await Sessions.JoinProofAsync(new ProofJoined(handle, SessionHandle.MintFor(handle.Id).Handle, proof, clock.Now, clock.Now.AddMinutes(30), []), Ct));
+        Assert.False(await Sessions.JoinProofAsync(new ProofJoined(handle, SessionHandle.MintFor(handle.Id).Handle, proof, clock.Now, clock.Now.AddMinutes(30), []) { Password = samples.HashOf(proof) }, Ct));
         Assert.Equal(2, store.Count("session_proof"));
     }
 
@@ -74,9 +74,31 @@ public abstract class SessionStoreTests(TestDatabase on) : IAsyncLifetime
     {
         var handle = await BeginAsync(samples.Wang.Id);
         var joined = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(
-            async () => await Sessions.JoinProofAsync(new ProofJoined(handle, SessionHandle.MintFor(handle.Id).Handle, APersonalProof(), clock.Now, clock.Now.AddMinutes(30), []), Ct), Ct)));
+            async () => await Sessions.JoinProofAsync(new ProofJoined(handle, SessionHandle.MintFor(handle.Id).Handle, APersonalProof(), clock.Now, clock.Now.AddMinutes(30), []) { Password = samples.SunPassword.Hash }, Ct), Ct)));
         Assert.Single(joined, done => done);
         Assert.Equal(2, store.Count("session_proof"));
+    }
+
+    [Fact]
+    [Trait("Case", "RC-04")]
+    public async Task A_password_that_was_changed_since_it_was_compared_begins_and_joins_nothing()
+    {
+        var handle = await BeginAsync(samples.Wang.Id);
+        Proof[] proofs = [APersonalProof(), new(ProofMethod.MembershipPassword, clock.Now, samples.Member.Id, samples.Unit.Id, samples.WangUnitPassword.Id)];
+        store.Query("update credential set hash = 'pbkdf2-sha512$1$AAAA$AAAA'");
+        foreach (var proof in proofs)
+        {
+            foreach (var compared in new[] { samples.HashOf(proof), null })
+            {
+                Assert.False(await Sessions.BeginAsync(
+                    new SessionBegun(SessionHandle.Mint(clock.Now).Handle, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, handle.Id, []) { Password = compared }, Ct));
+                Assert.False(await Sessions.JoinProofAsync(
+                    new ProofJoined(handle, SessionHandle.MintFor(handle.Id).Handle, proof, clock.Now, clock.Now.AddMinutes(30), []) { Password = compared }, Ct));
+            }
+        }
+
+        Assert.Equal((1, 1), (store.Count("session where ended_at is null"), store.Count("session_proof")));
+        Assert.NotNull(await Sessions.FindAsync(handle, Ct));
     }
 
     [Fact]
@@ -131,7 +153,7 @@ public abstract class SessionStoreTests(TestDatabase on) : IAsyncLifetime
     {
         var (handle, _) = SessionHandle.Mint(clock.Now);
         await Sessions.BeginAsync(
-            new SessionBegun(handle, person, APersonalProof(), clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), new RequestOrigin("192.0.2.7", 1, "agent", null), replaces, []), Ct);
+            new SessionBegun(handle, person, APersonalProof(), clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), new RequestOrigin("192.0.2.7", 1, "agent", null), replaces, []) { Password = samples.SunPassword.Hash }, Ct);
         return handle;
     }
 }

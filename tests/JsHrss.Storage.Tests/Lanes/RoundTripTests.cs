@@ -111,7 +111,7 @@ public abstract class RoundTripTests(TestDatabase on, bool isServer) : IAsyncLif
         var (handle, _) = SessionHandle.Mint(clock.Now);
         var proof = new JsHrss.Accounts.SignIn.Proof(ProofMethod.MembershipPassword, clock.Now, samples.Member.Id, samples.Unit.Id, samples.WangUnitPassword.Id);
         await store.Get<ISessionStore>().BeginAsync(
-            new SessionBegun(handle, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []), Ct);
+            new SessionBegun(handle, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []) { Password = samples.HashOf(proof) }, Ct);
         return handle;
     }
 }
