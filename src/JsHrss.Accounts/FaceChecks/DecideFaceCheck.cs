@@ -37,7 +37,7 @@ public sealed class DecideFaceCheck(IFaceChecks checks, FaceOptions options, Tim
         var now = clock.GetUtcNow();
         var fact = FaceFacts.Of(FactCodes.FaceCheckDecided, check, origin, now);
         var change = new FaceCheckDecided(check, failure, thumbprint, failure is null ? Proven(check, origin, now) : null, now, [failure is { } reason ? fact.RefusedAs(Word(reason)) : fact]);
-        if (await checks.DecideAsync(change, ct).ConfigureAwait(false))
+        if (await checks.DecideAsync(change, options, ct).ConfigureAwait(false))
         {
             return failure is null
                 ? check with { State = FaceCheckState.Passed, PassedAt = now, Thumbprint = thumbprint }

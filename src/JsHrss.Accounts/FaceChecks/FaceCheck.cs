@@ -50,6 +50,9 @@ public sealed record FaceCheck
     /// <summary>The app's key that the result came with (RFC 7638 thumbprint); null for other channels.</summary>
     public string? Thumbprint { get; init; }
 
+    /// <summary>The session or the app's key that begins it; null: a flow without either. Attempts are counted by it (see <see cref="FaceOptions.AttemptsPerDevice"/>). Never stored.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Asked just now, the channel did not answer, or not credibly: it stays open, ask again or offer another way (case FT-14). Never stored.</summary>
     public bool IsChannelSilent { get; init; }
 

@@ -11,8 +11,11 @@ public sealed record FaceOptions
     /// <summary>How long a passed check makes a real person. Then the level falls to real-name, until the next check.</summary>
     public TimeSpan EvidenceFor { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>So often one person may begin a check within <see cref="Window"/>. Those that a silent channel never began are not counted among them, and have an end of their own at five times as many.</summary>
-    public int AttemptsPerPerson { get; init; } = 10;
+    /// <summary>So often one person may begin a check within <see cref="Window"/> from one session or phone. Those that a silent channel never began are not counted among them, and have an end of their own at five times as many.</summary>
+    public int AttemptsPerDevice { get; init; } = 10;
+
+    /// <summary>So often another face than the person's, or none, may be shown within <see cref="Window"/> from all sessions and phones together. Only what was shown to a camera counts: nobody uses it up by opening checks.</summary>
+    public int FailuresPerPerson { get; init; } = 50;
 
     /// <summary>How long attempts are counted together; windows begin at fixed times.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromDays(1);
@@ -30,8 +33,10 @@ public sealed record FaceOptions
             faults.Add("Face:Channels names a channel twice.");
         if (EvidenceFor < TimeSpan.FromDays(1) || EvidenceFor > TimeSpan.FromDays(3660))
             faults.Add("Face:EvidenceFor must lie between 1.00:00:00 (one day) and 3660.00:00:00 (ten years), for instance 365.00:00:00.");
-        if (AttemptsPerPerson < 1)
-            faults.Add("Face:AttemptsPerPerson must be 1 or more.");
+        if (AttemptsPerDevice < 1)
+            faults.Add("Face:AttemptsPerDevice must be 1 or more.");
+        if (FailuresPerPerson < AttemptsPerDevice)
+            faults.Add("Face:FailuresPerPerson must be at least Face:AttemptsPerDevice: one phone alone must not close it for the others.");
         if (Window < TimeSpan.FromMinutes(10) || Window > TimeSpan.FromDays(7))
             faults.Add("Face:Window must lie between 00:10:00 and 7.00:00:00, for instance 1.00:00:00.");
         if (AskEvery < TimeSpan.FromSeconds(1) || AskEvery > TimeSpan.FromSeconds(30))

@@ -9,7 +9,7 @@ namespace JsHrss.Accounts.FaceChecks;
 public interface IFaceChecks
 {
     /// <summary>Writes a new attempt with the consent it rests on, and replaces the open ones of the same flow and person.</summary>
-    /// <returns>False, and nothing written: too many attempts of this person lately.</returns>
+    /// <returns>False, and nothing written: too many attempts of this person lately, from there, or too many other faces from anywhere.</returns>
     ValueTask<bool> OpenAsync(FaceCheckOpened change, FaceOptions options, CancellationToken ct);
 
     /// <summary>Notes the channel's number and what its holder is shown; conditional: open, in time, without number, and nobody else's attempt has that one (case AS-11).</summary>
@@ -33,8 +33,8 @@ public interface IFaceChecks
     /// <summary>Whether it is somebody's turn to ask the channel; conditional: open, in time, and nobody on any node asked within <paramref name="every"/>. However wildly a browser polls, the channel is asked at this pace.</summary>
     ValueTask<bool> TakeTurnAsync(FaceCheckId id, DateTimeOffset now, TimeSpan every, CancellationToken ct);
 
-    /// <summary>Created → passed or failed; conditional: open, in time, and nobody else's attempt has the channel's number that came with it (case AS-11). What a pass is worth to the account is written in the same change (<see cref="ProvenRealPerson"/>).</summary>
-    ValueTask<bool> DecideAsync(FaceCheckDecided change, CancellationToken ct);
+    /// <summary>Created → passed or failed; conditional: open, in time, and nobody else's attempt has the channel's number that came with it (case AS-11). What a pass is worth to the account is written in the same change (<see cref="ProvenRealPerson"/>), and a face that was another counts (<see cref="FaceOptions.FailuresPerPerson"/>).</summary>
+    ValueTask<bool> DecideAsync(FaceCheckDecided change, FaceOptions options, CancellationToken ct);
 }
 
 /// <summary>A new attempt.</summary>

@@ -14,6 +14,9 @@ public sealed record FaceCheckWanted(FaceFlow Flow, PersonStanding Person, strin
 {
     /// <summary><see cref="FacePrompt.Shown"/>.</summary>
     public string? Shown { get; init; }
+
+    /// <summary><see cref="FaceCheck.Device"/>.</summary>
+    public string? Device { get; init; }
 }
 
 /// <summary>An attempt that its channel has begun.</summary>
@@ -53,6 +56,7 @@ public sealed class StartFaceCheck(IFaceChecks checks, FaceChannels channels, Fa
             Order = FaceOrderNumber.Next(),
             CreatedAt = now,
             EndsAt = now + FaceCheck.Window,
+            Device = wanted.Device,
         };
         var fact = FaceFacts.Of(FactCodes.FaceCheckOpened, check, origin, now).WithConsent(wanted.Consent!);
         if (!await checks.OpenAsync(new FaceCheckOpened(check, wanted.Consent!, [fact]), options, ct).ConfigureAwait(false))

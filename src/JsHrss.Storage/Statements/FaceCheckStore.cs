@@ -68,14 +68,15 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(options);
         var (check, consent, origin) = (change.Check, change.Consent, audit.Origin());
-        var (count, wishes) = (CountOf("face.started", check, options), CountOf("face.wished", check, options));
+        var (count, wishes, failed) = (CountOf("face.started", check, options), CountOf("face.wished", check, options), FailuresOf(check, options));
         var agreement = Guid.CreateVersion7(check.CreatedAt);
         var subject = cipher.SealText(SealedField.FaceSubject, check.Id.Value, Text(check.Subject));
         var address = cipher.SealText(SealedField.AgreementAddress, agreement, origin.Request.Address);
         return await database.WriteAsync(
             write =>
             {
-                if (write.Take(wishes, most: WishesPerAttempt * options.AttemptsPerPerson) is null || write.Take(count, most: options.AttemptsPerPerson) is null)
+                if (CounterSql.Look(write.Prepare, failed) >= options.FailuresPerPerson || write.Take(wishes, most: WishesPerAttempt * options.AttemptsPerDevice) is null
+                    || write.Take(count, most: options.AttemptsPerDevice) is null)
                     return write.Undo(false);
                 Bind(write.Prepare(ReplaceSql), check).Send();
                 Bind(write.Prepare(AgreeSql), check).Bind("@agreement", agreement).Bind("@document", consent.Document).Bind("@version", consent.Version).Bind("@digest", consent.Digest)
@@ -140,9 +141,10 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
     public async ValueTask<bool> TakeTurnAsync(FaceCheckId id, DateTimeOffset now, TimeSpan every, CancellationToken ct) =>
         await database.WriteAsync(write => write.Prepare(TurnSql).Bind("@id", id.Value).Bind("@now", now).Bind("@before", now - every).Run() == 1, ct).ConfigureAwait(false);
 
-    public async ValueTask<bool> DecideAsync(FaceCheckDecided change, CancellationToken ct)
+    public async ValueTask<bool> DecideAsync(FaceCheckDecided change, FaceOptions options, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(options);
         var origin = audit.Origin();
         var (state, document) = (change.Failure is null ? FaceCheckState.Passed : FaceCheckState.Failed, index.Of(LookupKinds.Document, change.Check.Subject.Document.UniqueKey));
         return await database.WriteAsync(
@@ -154,6 +156,8 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
                     .Bind("@channel", change.Check.Channel).Bind("@reference", change.Check.Reference?.Value).Run();
                 if (decided == 0)
                     return false;
+                if (change.Failure is not (null or FaceFailure.RanOut))
+                    write.Take(FailuresOf(change.Check, options));
                 audit.Write(write, change.Facts, origin);
                 if (change is { Failure: null, Proven: { } proven, Check.Person: { } person } && Raise(write, person, document, proven))
                     audit.Write(write, [proven.Fact], origin);
@@ -175,11 +179,17 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
     private static Statement Bind(Statement statement, FaceCheck check) => statement
         .Bind("@id", check.Id.Value).Bind("@purpose", (int)check.Flow.Purpose).Bind("@flow", check.Flow.Id).Bind("@person", check.Person?.Value);
 
+    /// <summary>By where it is begun too: whoever knows somebody's password uses up the attempts of the session it opens, and none of its owner's.</summary>
+    private Count CountOf(string kind, FaceCheck check, FaceOptions options) => CountOf(kind, check.Device is { } device ? $"{SubjectOf(check)} {device}" : SubjectOf(check), check, options);
+
+    private Count FailuresOf(FaceCheck check, FaceOptions options) => CountOf("face.failed", SubjectOf(check), check, options);
+
     /// <summary>Somebody without an account is counted by the document that was named, apart: nobody uses up an account's attempts by naming its holder's document.</summary>
-    private Count CountOf(string kind, FaceCheck check, FaceOptions options)
+    private static string SubjectOf(FaceCheck check) => check.Person?.ToString() ?? check.Subject.Document.UniqueKey;
+
+    private Count CountOf(string kind, string subject, FaceCheck check, FaceOptions options)
     {
         var window = AttemptRule.WindowOf(check.CreatedAt, options.Window);
-        var subject = check.Person?.ToString() ?? check.Subject.Document.UniqueKey;
         return new Count(kind, index.Of(LookupKinds.FacePerson, subject), window, window + options.Window);
     }
 

@@ -132,7 +132,7 @@ public sealed class FaceCheckTests
     public async Task A_channel_that_is_down_costs_no_attempt_and_later_goes_on()
     {
         channel.Starts = new FaceStart.Unavailable();
-        for (var i = 0; i < options.AttemptsPerPerson + 2; i++)
+        for (var i = 0; i < options.AttemptsPerDevice + 2; i++)
             Assert.Equal(FaceErrors.ChannelUnavailable, (await StartAsync()).Code);
         channel.Starts = new FaceStart.NotServed();
         Assert.Equal(FaceErrors.ChannelRefuses, (await StartAsync()).Code); // which counts
@@ -232,7 +232,7 @@ public sealed class FaceCheckTests
         var second = (await StartAsync()).Value.Check;
         Assert.NotEqual(first.Order, second.Order);
         Assert.Equal((FaceCheckState.Replaced, FaceCheckState.Created), (store.Rows[first.Id].State, store.Rows[second.Id].State));
-        for (var i = 2; i < options.AttemptsPerPerson; i++)
+        for (var i = 2; i < options.AttemptsPerDevice; i++)
             Assert.True((await StartAsync()).IsOk);
         Assert.Equal(FaceErrors.TooMany, (await StartAsync()).Code);
     }
@@ -250,8 +250,8 @@ public sealed class FaceCheckTests
     public void Options_that_make_no_sense_are_named_with_their_cure()
     {
         Assert.Empty(options.Validate());
-        var faults = new FaceOptions { Channels = ["wechat", "app", "app"], EvidenceFor = TimeSpan.Zero, AttemptsPerPerson = 0, Window = TimeSpan.Zero, AskEvery = TimeSpan.Zero }.Validate();
-        Assert.Equal(["Face:Channels", "Face:Channels", "Face:EvidenceFor", "Face:AttemptsPerPerson", "Face:Window", "Face:AskEvery"], faults.Select(fault => fault.Split(' ')[0]));
+        var faults = new FaceOptions { Channels = ["wechat", "app", "app"], EvidenceFor = TimeSpan.Zero, AttemptsPerDevice = 0, Window = TimeSpan.Zero, AskEvery = TimeSpan.Zero }.Validate();
+        Assert.Equal(["Face:Channels", "Face:Channels", "Face:EvidenceFor", "Face:AttemptsPerDevice", "Face:Window", "Face:AskEvery"], faults.Select(fault => fault.Split(' ')[0]));
     }
 
     [Fact]

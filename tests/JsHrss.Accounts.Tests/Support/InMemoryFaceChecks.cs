@@ -7,7 +7,8 @@ namespace JsHrss.Accounts.Tests.Support;
 /// <summary>Face checks in memory, under the conditions of the port.</summary>
 internal sealed class InMemoryFaceChecks : IFaceChecks
 {
-    private readonly Dictionary<PersonId, int> counts = [];
+    private readonly Dictionary<(PersonId Person, string? Device), int> counts = [];
+    private readonly Dictionary<PersonId, int> failures = [];
     private readonly Dictionary<FaceCheckId, DateTimeOffset> asked = [];
 
     public Dictionary<FaceCheckId, FaceCheck> Rows { get; } = [];
@@ -21,9 +22,9 @@ internal sealed class InMemoryFaceChecks : IFaceChecks
     public ValueTask<bool> OpenAsync(FaceCheckOpened change, FaceOptions options, CancellationToken ct)
     {
         var person = change.Check.Person!.Value;
-        if (counts.GetValueOrDefault(person) >= options.AttemptsPerPerson)
+        if (failures.GetValueOrDefault(person) >= options.FailuresPerPerson || counts.GetValueOrDefault((person, change.Check.Device)) >= options.AttemptsPerDevice)
             return ValueTask.FromResult(false);
-        counts[person] = counts.GetValueOrDefault(person) + 1;
+        counts[(person, change.Check.Device)] = counts.GetValueOrDefault((person, change.Check.Device)) + 1;
         foreach (var open in Rows.Values.Where(row => row.Flow == change.Check.Flow && row.Person == person && row.State == FaceCheckState.Created).ToArray())
             Rows[open.Id] = open with { State = FaceCheckState.Replaced };
         Rows.Add(change.Check.Id, change.Check);
@@ -57,7 +58,7 @@ internal sealed class InMemoryFaceChecks : IFaceChecks
             return ValueTask.FromResult(false);
         Rows[row.Id] = row with { State = FaceCheckState.Replaced };
         if (change.IsGivenBack)
-            counts[row.Person!.Value]--;
+            counts[(row.Person!.Value, row.Device)]--;
         Facts.AddRange(change.Facts);
         return ValueTask.FromResult(true);
     }
@@ -77,7 +78,7 @@ internal sealed class InMemoryFaceChecks : IFaceChecks
         return ValueTask.FromResult(true);
     }
 
-    public ValueTask<bool> DecideAsync(FaceCheckDecided change, CancellationToken ct)
+    public ValueTask<bool> DecideAsync(FaceCheckDecided change, FaceOptions options, CancellationToken ct)
     {
         var row = Rows[change.Check.Id];
         if (row.StateAt(change.At) != FaceCheckState.Created)
@@ -85,6 +86,8 @@ internal sealed class InMemoryFaceChecks : IFaceChecks
         if (change.Check.Reference is { } number && Rows.Values.Any(other => other.Id != row.Id && other.Channel == row.Channel && other.Reference == number))
             return ValueTask.FromResult(false);
         row = row with { Reference = row.Reference ?? change.Check.Reference };
+        if (change.Failure is not (null or FaceFailure.RanOut))
+            failures[row.Person!.Value] = failures.GetValueOrDefault(row.Person!.Value) + 1;
         Rows[row.Id] = change.Failure is null
             ? row with { State = FaceCheckState.Passed, PassedAt = change.At, Thumbprint = change.Thumbprint }
             : row with { State = FaceCheckState.Failed, Failure = change.Failure, Thumbprint = change.Thumbprint };

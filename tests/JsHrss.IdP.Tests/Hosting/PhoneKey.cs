@@ -48,8 +48,8 @@ public static class Approving
             CreatedAt = now,
             EndsAt = now + FaceCheck.Window,
         };
-        Assert.True(await checks.OpenAsync(new FaceCheckOpened(check, FaceNotice.Agree(FaceNotice.Chinese, now), []), new FaceOptions { AttemptsPerPerson = 1000 }, ct));
-        Assert.True(await checks.DecideAsync(new FaceCheckDecided(check with { Reference = FaceReference.Read(check.Order.Value) }, null, thumbprint, null, now, []), ct));
+        Assert.True(await checks.OpenAsync(new FaceCheckOpened(check, FaceNotice.Agree(FaceNotice.Chinese, now), []), new FaceOptions { AttemptsPerDevice = 1000 }, ct));
+        Assert.True(await checks.DecideAsync(new FaceCheckDecided(check with { Reference = FaceReference.Read(check.Order.Value) }, null, thumbprint, null, now, []), new FaceOptions(), ct));
         var key = new AppKey(AppKeyId.New(now), person, thumbprint, now, check.Id);
         Assert.Equal(AppKeyEnrolment.Enrolled, await host.Services.GetRequiredService<IAppKeyStore>().EnrolAsync(new AppKeyEnrolled(key, new SpentFaceCheck(check.Id, check.Flow, person, thumbprint, now), []), ct));
     }

@@ -19,7 +19,7 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
     private static readonly FaceFlow Flow = new(FacePurpose.StepUp, "s_1");
 
     private readonly HandMovedClock clock = new();
-    private readonly FaceOptions options = new() { AttemptsPerPerson = 5 };
+    private readonly FaceOptions options = new() { AttemptsPerDevice = 5 };
     private TestStore store = null!;
     private Samples samples = null!;
     private Person registered = null!;
@@ -261,6 +261,43 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Case", "EN-10")]
+    public async Task Whoever_opens_checks_elsewhere_uses_up_none_of_the_owner_s_attempts()
+    {
+        foreach (var elsewhere in new[] { "s_1", "s_2", "key" })
+        {
+            for (var i = 0; i < options.AttemptsPerDevice; i++)
+                Assert.True(await Checks.OpenAsync(Opening(samples.Sun, device: elsewhere), options, Ct));
+            Assert.False(await Checks.OpenAsync(Opening(samples.Sun, device: elsewhere), options, Ct));
+        }
+
+        Assert.True(await Checks.OpenAsync(Opening(samples.Sun, device: "own"), options, Ct));
+    }
+
+    [Fact]
+    [Trait("Case", "AS-11")]
+    public async Task Other_faces_are_counted_across_all_devices_and_nothing_else_is()
+    {
+        var few = options with { FailuresPerPerson = options.AttemptsPerDevice };
+        foreach (var failure in new FaceFailure?[] { null, FaceFailure.RanOut })
+            Assert.True(await DecideAsync(await OpenedAsync("s_0"), failure));
+        for (var i = 0; i < few.FailuresPerPerson; i++)
+            Assert.True(await DecideAsync(await OpenedAsync($"s_{i}"), i % 2 == 0 ? FaceFailure.NotPassed : FaceFailure.OtherSubject));
+        Assert.False(await Checks.OpenAsync(Opening(samples.Sun, device: "own"), few, Ct));
+        Assert.True(await Checks.OpenAsync(Opening(samples.Wang, device: "own"), few, Ct));
+        clock.Advance(options.Window);
+        Assert.True(await Checks.OpenAsync(Opening(samples.Sun, device: "own"), few, Ct));
+
+        async Task<FaceCheck> OpenedAsync(string device)
+        {
+            var change = Opening(samples.Sun, device: device);
+            Assert.True(await Checks.OpenAsync(change, few, Ct));
+            await StartedAsync(change.Check);
+            return change.Check;
+        }
+    }
+
+    [Fact]
     public async Task There_is_an_end_to_wishes_while_the_channel_is_silent()
     {
         for (var i = 0; i < 25; i++)
@@ -337,7 +374,7 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
         return change.Check;
     }
 
-    private FaceCheckOpened Opening(Person person, FaceFlow? flow = null)
+    private FaceCheckOpened Opening(Person person, FaceFlow? flow = null, string? device = null)
     {
         var check = new FaceCheck
         {
@@ -349,6 +386,7 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
             Order = FaceOrderNumber.Next(),
             CreatedAt = clock.Now,
             EndsAt = clock.Now + FaceCheck.Window,
+            Device = device,
         };
         return new FaceCheckOpened(check, FaceNotice.Agree(FaceNotice.Chinese, clock.Now), [Fact(FactCodes.FaceCheckOpened, person.Id)]);
     }
@@ -373,7 +411,7 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
                 : null,
             clock.Now,
             [Fact(FactCodes.FaceCheckDecided, check.Person!.Value)]),
-        Ct);
+        options, Ct);
 
     private Task<bool> SpendAsync(FaceCheckId check, FaceFlow? flow = null, PersonId? person = null, string? key = null) =>
         store.Get<IHallDatabase>().WriteAsync(write => FaceCheckSql.Spend(write, new SpentFaceCheck(check, flow ?? Flow, person ?? samples.Sun.Id, key, clock.Now)) || write.Undo(false), Ct);

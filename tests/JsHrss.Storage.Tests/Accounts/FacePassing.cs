@@ -25,7 +25,7 @@ internal static class FacePassing
             EndsAt = now + FaceCheck.Window,
         };
         Assert.True(await checks.OpenAsync(new FaceCheckOpened(check, FaceNotice.Agree(FaceNotice.Chinese, now), []), new FaceOptions(), ct));
-        Assert.True(await checks.DecideAsync(new FaceCheckDecided(check with { Reference = FaceReference.Read(check.Order.Value) }, null, thumbprint, null, now, []), ct));
+        Assert.True(await checks.DecideAsync(new FaceCheckDecided(check with { Reference = FaceReference.Read(check.Order.Value) }, null, thumbprint, null, now, []), new FaceOptions(), ct));
         return new AppKeyEnrolled(new AppKey(AppKeyId.New(now), person.Id, thumbprint, now, check.Id), new SpentFaceCheck(check.Id, check.Flow, person.Id, thumbprint, now), []);
     }
 

@@ -21,7 +21,7 @@ public abstract class MembershipStoreTests(TestDatabase on) : IAsyncLifetime
     private const string Key = "key-of-the-phone";
 
     private readonly HandMovedClock clock = new();
-    private readonly FaceOptions options = new() { AttemptsPerPerson = 50 };
+    private readonly FaceOptions options = new() { AttemptsPerDevice = 50 };
     private TestStore store = null!;
     private Samples samples = null!;
     private UnitMember invited = null!;
@@ -148,7 +148,7 @@ public abstract class MembershipStoreTests(TestDatabase on) : IAsyncLifetime
         var started = new FaceStart.Started(FaceReference.Read($"ref-{++references}")!.Value, new FacePrompt("https://channel.example/1", null));
         Assert.True(await checks.OpenAsync(new FaceCheckOpened(check, FaceNotice.Agree(FaceNotice.Chinese, clock.Now), []), options, Ct));
         Assert.True(await checks.StartAsync(check.Id, started, clock.Now, Ct));
-        Assert.True(await checks.DecideAsync(new FaceCheckDecided(check, null, Key, null, clock.Now, []), Ct));
+        Assert.True(await checks.DecideAsync(new FaceCheckDecided(check, null, Key, null, clock.Now, []), options, Ct));
         return new SpentFaceCheck(check.Id, new FaceFlow(purpose == FacePurpose.MembershipPassword && member == invited ? FacePurpose.ConfirmMembership : purpose, member.Id.ToString()), person.Id, Key, clock.Now);
     }
 
