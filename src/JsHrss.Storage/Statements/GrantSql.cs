@@ -29,18 +29,27 @@ internal static class GrantSql
     /// </summary>
     public const string SignInStands = $"""
         (select s.ended_at from session s where s.id = g.session) is null and {AProofStands} where p.session = g.session and p.at = g.auth_time) = 1
+          and {AProofStands} where p.session = g.session and p.at <= g.auth_time and {Opens}) = 1
         """;
 
     // Of the proofs made at one moment one is left, or there never was one. Here and where a grant is asked for, a value and not "exists": PostgreSQL may turn an "exists" into a join over
     // all open grants or all proofs, while it knows nothing yet of young tables, and each redemption then reads them all.
     private const string AProofStands = "(select coalesce(max(case when p.ended_at is null then 1 else 0 end), 1) from session_proof p";
 
+    // The proof that was counted last may be a face check: it shows who sits there and opens nothing, and no sign-out from a context ends it. So one of those that open the context must be left
+    // too, of those that were there when the grant was given: the table of Reach, in columns.
+    private const string Opens = """
+        (p.method in (1, 3, 4) and g.context is null or p.method in (2, 5, 6) and p.membership = g.context or p.method in (7, 8) and (g.context is null or p.app_key is not null or cast(p.is_bound as integer) = 1)
+          or p.method = 9 and p.unit = (select m.unit from membership m where m.id = g.context))
+        """;
+
     // auth_time is the moment of the proof that was counted for this context. A sign-out that came in between has ended it, or the session: decided
     // beside it, a grant with offline_access would outlive even the end of everything.
-    private const string Insert = $"""
+    private static readonly string Insert = $"""
         insert into "grant"(id, parent, client, person, context, session, actor, scopes, resources, details, claims_request, acr, amr, auth_time, idp, jkt, x5t, offline, created_at, idle_until, ends_at)
         select @id, @parent, @client, @person, @context, @session, @actor, @scopes, @resources, @details, @claims_request, @acr, @amr, @auth_time, @idp, @jkt, @x5t, @offline, @created_at, @idle_until, @ends_at
         where (select s.ended_at from session s where s.id = @session) is null and {AProofStands} where p.session = @session and p.at = @auth_time) = 1
+          and {AProofStands} where p.session = @session and p.at <= @auth_time and {Opens.Replace("g.context", "@context", StringComparison.Ordinal)}) = 1
         """;
 
     /// <summary>False, and nothing written: the session, or the proof that was counted, has ended.</summary>

@@ -119,6 +119,40 @@ public abstract class SessionEndTests(TestDatabase on) : IAsyncLifetime
         }
     }
 
+    /// <summary>The face check is the youngest proof, so auth_time is its moment; no sign-out from a context ends it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [Trait("Case", "RT-08")]
+    public async Task A_face_check_keeps_no_grant_whose_context_was_left(bool returned)
+    {
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var face = new Proof(ProofMethod.FaceCheck, clock.Now, null, null, null);
+        var renewed = SessionHandle.MintFor(handle.Id).Handle;
+        Assert.True(await Sessions.JoinProofAsync(new ProofJoined(handle, renewed, face, clock.Now, clock.Now.AddMinutes(30), []), Ct));
+        handle = renewed;
+        var before = await GrantAsync(AGrant(samples.Member.Id));
+        var client = new ClientId("hall");
+        var (code, _) = Handle.Mint(Keepsake.AuthorizationCode, clock.Now);
+        await Ledger.ApplyAsync(Samples.List(new Change.Keep(code, client, before, new byte[] { 1 }, clock.Now.AddMinutes(1))), Ct);
+        Assert.IsType<Outcome.Done>(await Ledger.ApplyAsync(Samples.List(new Change.Open(AGrant(null))), Ct));
+
+        await EndUnitAsync();
+        // Signed in to the unit again: another sign-in, which this code is not of.
+        if (returned)
+            handle = await ProveUnitAsync(handle);
+
+        Assert.IsType<Outcome.GrantEnded>(await Ledger.ApplyAsync(Samples.List(new Change.Open(AGrant(samples.Member.Id))), Ct));
+        Assert.IsType<Outcome.GrantEnded>(await Ledger.ApplyAsync(Samples.List(new Change.Spend(code, client, null)), Ct));
+        Assert.IsType<Outcome.Done>(await Ledger.ApplyAsync(Samples.List(new Change.Open(AGrant(null))), Ct));
+
+        Grant AGrant(MembershipId? context)
+        {
+            var grant = samples.AGrant(samples.Wang.Id, context, handle.Id.Value, offline: true);
+            return grant with { Id = new GrantId(Guid.CreateVersion7()), Entitlement = grant.Entitlement with { Authentication = grant.Entitlement.Authentication! with { At = face.At } } };
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
