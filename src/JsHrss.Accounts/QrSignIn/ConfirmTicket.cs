@@ -54,14 +54,21 @@ public sealed class ConfirmTicket(IQrTickets tickets, IUnitStore units, IAppKeyS
     private async ValueTask<QrRefusal?> RepresentAsync(
         QrConfirmation command, QrTicket ticket, MembershipsOfPerson memberships, UnitId unit, AppKey? key, AppHolder holder, CancellationToken ct)
     {
-        // Before anybody else's system is asked on its account.
-        if (!IsSigned(command, ticket, holder, clock.GetUtcNow()))
-            return await NotSignedAsync(ticket, null, holder, clock.GetUtcNow(), ct).ConfigureAwait(false);
+        // All that is known here, before anybody else's system is asked on its account.
+        var now = clock.GetUtcNow();
+        if (ticket.Place.Tab == QrTab.Person)
+            return NotOffered();
+        if (QrContexts.OfHolder(memberships.Person, key is not null, now) is { } barred)
+            return QrRefusal.OfContext(barred);
+        if (!IsSigned(command, ticket, holder, now))
+            return await NotSignedAsync(ticket, null, holder, now, ct).ConfigureAwait(false);
+        if (!await tickets.MayAskRegisterAsync(holder, now, options, ct).ConfigureAwait(false))
+            return new QrRefusal(QrErrors.TooMany);
         var represented = await register.HandleAsync(memberships, anew: true, ct).ConfigureAwait(false);
         if (represented.IsSilent)
             return new QrRefusal(RepresentativeErrors.RegisterUnavailable);
         // The register may have taken a while.
-        var now = clock.GetUtcNow();
+        now = clock.GetUtcNow();
         var offered = QrContexts.Of(ticket.Place, memberships.Person, represented, key is not null, now).FirstOrDefault(one => one.Unit.Id == unit);
         if (offered is null)
             return new QrRefusal(QrErrors.ContextRefused, RepresentativeErrors.NotNamed);

@@ -32,6 +32,10 @@ public interface IQrTickets
     /// <summary>Notes an approval whose signature was refused, as often as a person may scan within the window: a flood of them writes no more. No ticket moves.</summary>
     ValueTask RefuseAsync(ApprovalRefused change, QrOptions options, CancellationToken ct);
 
+    /// <summary>Counts a question to the register of units before it is asked for a confirmation (C38). Each is another house's to answer.</summary>
+    /// <returns>False: this person's phone asked too often within the window.</returns>
+    ValueTask<bool> MayAskRegisterAsync(AppHolder holder, DateTimeOffset now, QrOptions options, CancellationToken ct);
+
     /// <summary>Scanned → denied; conditional as the confirmation.</summary>
     ValueTask<bool> DenyAsync(TicketDenied change, QrOptions options, CancellationToken ct);
 

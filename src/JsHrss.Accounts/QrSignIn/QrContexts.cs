@@ -96,10 +96,21 @@ public static class QrContexts
 
     private static string? Reason(PersonStanding person, RepresentableUnit one, bool isEnrolled, DateTimeOffset now) => one switch
     {
-        _ when Authority.OfPerson(person, now, AssuranceLevel.RealPerson) is AuthorityVerdict.Refused refused => refused.Reason,
-        _ when now < person.HoldUntil => AuthorityReasons.OnHold,
+        _ when OfHolder(person, isEnrolled: true, now) is { } reason => reason,
         { Unit.Status: not UnitStatus.Active } => AuthorityReasons.UnitInactive,
         { Representative: not null } => RepresentativeErrors.Stands,
-        _ => isEnrolled ? null : QrErrors.KeyNotEnrolled,
+        _ => OfHolder(person, isEnrolled, now),
     };
+
+    /// <summary>Why this holder and this key represent no unit at all, whichever the register names; null: they may. Told before the register is asked.</summary>
+    /// <param name="person">Who, as just read.</param>
+    /// <param name="isEnrolled">Whether the app's key is.</param>
+    /// <param name="now">UTC.</param>
+    public static string? OfHolder(PersonStanding person, bool isEnrolled, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        if (Authority.OfPerson(person, now, AssuranceLevel.RealPerson) is AuthorityVerdict.Refused refused)
+            return refused.Reason;
+        return now < person.HoldUntil ? AuthorityReasons.OnHold : isEnrolled ? null : QrErrors.KeyNotEnrolled;
+    }
 }

@@ -14,6 +14,9 @@ public sealed record QrOptions
     /// <summary>So many scans of one person's phone may stay unanswered within <see cref="Window"/>; a further one is suppressed (case QR-13).</summary>
     public int UnansweredPerPerson { get; init; } = 3;
 
+    /// <summary>So often one person's phone may make us ask the register of units for a confirmation within <see cref="Window"/>.</summary>
+    public int RegisterPerPhone { get; init; } = 10;
+
     /// <summary>How long these are counted together; windows begin at fixed times.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(10);
 
@@ -27,6 +30,8 @@ public sealed record QrOptions
             faults.Add("Limits:Qr:ScansPerPerson must be 1 or more.");
         if (UnansweredPerPerson < 1)
             faults.Add("Limits:Qr:UnansweredPerPerson must be 1 or more.");
+        if (RegisterPerPhone < 1)
+            faults.Add("Limits:Qr:RegisterPerPhone must be 1 or more.");
         if (Window < TimeSpan.FromMinutes(1) || Window > TimeSpan.FromDays(1))
             faults.Add("Limits:Qr:Window must lie between 00:01:00 and 1.00:00:00.");
         return faults.ToImmutable();

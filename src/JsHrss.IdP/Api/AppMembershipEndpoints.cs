@@ -10,9 +10,9 @@ internal static class AppMembershipEndpoints
     public static void MapMemberships(this RouteGroupBuilder app)
     {
         AppEndpoints.Describe<ImmutableArray<AppMembership>>(app.MapGet("/memberships", ListAsync), "listMemberships", "Memberships of the holder that have not been ended.");
-        AppEndpoints.Describe(app.MapPost("/memberships/{id}/confirm", ConfirmAsync), "confirmMembership", "Confirms an invitation, with a passed face check for it, and sets its password.", 400, 404, 409, 410, 503)
+        AppEndpoints.Describe(app.MapPost("/memberships/{id}/confirm", ConfirmAsync), "confirmMembership", "Confirms an invitation, with a passed face check for it, and sets its password.", 400, 404, 409, 410, 429, 503)
             .Accepts<MembershipPasswordBody>("application/json");
-        AppEndpoints.Describe(app.MapPost("/memberships/{id}/password", SetPasswordAsync), "setMembershipPassword", "Sets a membership's password anew, with a passed face check for it. What was signed in with the former one ends.", 400, 404, 409, 410, 503)
+        AppEndpoints.Describe(app.MapPost("/memberships/{id}/password", SetPasswordAsync), "setMembershipPassword", "Sets a membership's password anew, with a passed face check for it. What was signed in with the former one ends.", 400, 404, 409, 410, 429, 503)
             .Accepts<MembershipPasswordBody>("application/json");
     }
 

@@ -1,17 +1,19 @@
-using System.Collections.Immutable;
-using JsHrss.Accounts;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Memberships;
+using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
+using JsHrss.Accounts;
 using JsHrss.IdP.Api;
+using JsHrss.IdP.Limits;
 using JsHrss.OpenId.AccessTokens;
+using System.Collections.Immutable;
 
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>The app's part about memberships, over the domain's use cases.</summary>
-internal sealed class AppMembershipDesk(IMembershipStore memberships, ConfirmMembership confirm, SetMembershipPassword password, TimeProvider clock)
+internal sealed class AppMembershipDesk(IMembershipStore memberships, ConfirmMembership confirm, SetMembershipPassword password, AppPasswords sent, TimeProvider clock)
 {
     public async ValueTask<AppAnswer> ListAsync(AccessTokenReading.Valid token, CancellationToken ct)
     {
@@ -21,10 +23,19 @@ internal sealed class AppMembershipDesk(IMembershipStore memberships, ConfirmMem
     }
 
     public async ValueTask<AppAnswer> ConfirmAsync(AccessTokenReading.Valid token, HttpContext http, string id, MembershipPasswordBody body, CancellationToken ct) =>
-        Answer(await confirm.HandleAsync(new MembershipPassword(id, body.FaceCheck, body.Password), AppDesk.Holder(token, http), ct));
+        await AnswerAsync(token, http, holder => confirm.HandleAsync(new MembershipPassword(id, body.FaceCheck, body.Password), holder, ct));
 
     public async ValueTask<AppAnswer> SetPasswordAsync(AccessTokenReading.Valid token, HttpContext http, string id, MembershipPasswordBody body, CancellationToken ct) =>
-        Answer(await password.HandleAsync(new MembershipPassword(id, body.FaceCheck, body.Password), AppDesk.Holder(token, http), ct));
+        await AnswerAsync(token, http, holder => password.HandleAsync(new MembershipPassword(id, body.FaceCheck, body.Password), holder, ct));
+
+    private async ValueTask<AppAnswer> AnswerAsync(AccessTokenReading.Valid token, HttpContext http, Func<AppHolder, ValueTask<MembershipRefusal?>> change)
+    {
+        var holder = AppDesk.Holder(token, http);
+        if (sent.Take(holder) is not { } wait)
+            return Answer(await change(holder));
+        http.Response.Headers.RetryAfter = LoadLimits.RetryAfter(wait);
+        return AppAnswer.Refused(StatusCodes.Status429TooManyRequests, QrErrors.TooMany);
+    }
 
     private static AppAnswer Answer(MembershipRefusal? refusal) => refusal is null ? AppAnswer.Done : AppAnswer.Refused(StatusOf(refusal.Code), refusal.Code, refusal.Reason);
 

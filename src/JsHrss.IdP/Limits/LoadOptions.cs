@@ -28,6 +28,9 @@ internal sealed record LoadOptions
     /// <summary>Failed authentications of one client from one address (case CD-20).</summary>
     public LoadRate ClientFailures { get; init; } = new() { PerSecond = 0.5, Burst = 30 };
 
+    /// <summary>Passwords for memberships that one phone sends: each may cost as many hashes as former ones are remembered, and its face check is not spent before one is taken.</summary>
+    public LoadRate AppPasswords { get; init; } = new() { PerSecond = 0.1, Burst = 30 };
+
     /// <summary>So many pictures a second are drawn at most, for everybody together (case OT-10); one costs about a millisecond.</summary>
     public int PicturesDrawnPerSecond { get; init; } = 50;
 
@@ -35,7 +38,7 @@ internal sealed record LoadOptions
     public ImmutableArray<string> Validate()
     {
         var faults = ImmutableArray.CreateBuilder<string>();
-        foreach (var (name, rate) in new[] { (nameof(Pages), Pages), (nameof(Passwords), Passwords), (nameof(Authorize), Authorize), (nameof(Pushed), Pushed), (nameof(Clients), Clients), (nameof(Pictures), Pictures), (nameof(ClientFailures), ClientFailures) })
+        foreach (var (name, rate) in new[] { (nameof(Pages), Pages), (nameof(Passwords), Passwords), (nameof(Authorize), Authorize), (nameof(Pushed), Pushed), (nameof(Clients), Clients), (nameof(Pictures), Pictures), (nameof(ClientFailures), ClientFailures), (nameof(AppPasswords), AppPasswords) })
         {
             if (rate.PerSecond is < 0 or > 1_000_000 || double.IsNaN(rate.PerSecond) || (rate.PerSecond > 0 && rate.Burst is < 1 or > 1_000_000))
                 faults.Add(string.Create(CultureInfo.InvariantCulture, $"Limits:Load:{name} must have a PerSecond of 0 (no limit) to 1000000 and a Burst of 1 to 1000000."));

@@ -140,6 +140,14 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
             ct).ConfigureAwait(false);
     }
 
+    public async ValueTask<bool> MayAskRegisterAsync(AppHolder holder, DateTimeOffset now, QrOptions options, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(holder);
+        ArgumentNullException.ThrowIfNull(options);
+        var asked = CountOf("qr.register", Phone(holder.Person, holder.Thumbprint), now, options);
+        return await database.WriteAsync(write => write.Take(asked, most: options.RegisterPerPhone) is not null, ct).ConfigureAwait(false);
+    }
+
     public async ValueTask<bool> DenyAsync(TicketDenied change, QrOptions options, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(change);

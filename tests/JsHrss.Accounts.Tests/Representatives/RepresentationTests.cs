@@ -95,6 +95,29 @@ public sealed class RepresentationTests : IDisposable
     }
 
     [Fact]
+    [Trait("Case", "AS-10")]
+    public async Task The_register_is_not_asked_for_a_key_or_a_level_that_represents_nobody_and_never_without_end()
+    {
+        var request = (await ScanAsync()).Request;
+        var (asked, person) = (_register.Asked, _person);
+        var keys = _store.Keys.ToArray();
+        _store.Keys.Clear();
+        Assert.Equal(new QrRefusal(QrErrors.KeyNotEnrolled), await ConfirmAsync(request, _unit.Id.ToString()));
+        _store.Keys.AddRange(keys);
+        Live(_person with { Level = AssuranceLevel.RealName });
+        Assert.Equal(new QrRefusal(QrErrors.LevelTooLow), await ConfirmAsync(request, _unit.Id.ToString()));
+        Live(person);
+        Assert.Equal(asked, _register.Asked);
+
+        _register.Registered.Clear();
+        for (var i = 0; i < new QrOptions().RegisterPerPhone; i++)
+            Assert.Equal(new QrRefusal(QrErrors.ContextRefused, RepresentativeErrors.NotNamed), await ConfirmAsync(request, _unit.Id.ToString()));
+        asked = _register.Asked;
+        Assert.Equal(new QrRefusal(QrErrors.TooMany), await ConfirmAsync(request, _unit.Id.ToString()));
+        Assert.Equal(asked, _register.Asked);
+    }
+
+    [Fact]
     public async Task Where_somebody_else_represents_the_unit_here_a_scan_displaces_nobody()
     {
         _register.Here[0] = _register.Here[0] with { Representative = PersonId.New() };

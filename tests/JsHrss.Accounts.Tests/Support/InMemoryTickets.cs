@@ -73,6 +73,10 @@ internal sealed class InMemoryTickets : IQrTickets, IAppKeyStore, IUnitStore
         return ValueTask.CompletedTask;
     }
 
+    public int RegisterAsked { get; private set; }
+
+    public ValueTask<bool> MayAskRegisterAsync(AppHolder holder, DateTimeOffset now, QrOptions options, CancellationToken ct) => ValueTask.FromResult(++RegisterAsked <= options.RegisterPerPhone);
+
     public ValueTask<bool> DenyAsync(TicketDenied change, QrOptions options, CancellationToken ct)
     {
         var row = Rows[change.Ticket.Id];

@@ -127,6 +127,21 @@ public sealed class AppMembershipTests(IdpWithAppFace idp) : IClassFixture<IdpWi
         Assert.NotNull((await browser.AsMemberAsync(hall, Demo.U2, Demo.Wang, NewPassword))["code"]);
     }
 
+    [Fact]
+    [Trait("Case", "HT-05")]
+    public async Task A_phone_that_sends_passwords_without_end_waits_and_no_other_does()
+    {
+        using var phone = await HttpPhone.OfAsync(_host, Demo.ZhangKong);
+        using var second = await HttpPhone.OfAsync(_host, Demo.ZhangKong);
+        var id = (await OnlyAsync(phone))["id"]!;
+        var answers = new List<Reply>();
+        for (var i = 0; i < 45 && answers.LastOrDefault()?.Status != HttpStatusCode.TooManyRequests; i++)
+            answers.Add(await SendAsync(phone, id, i % 2 == 0 ? "password" : "confirm", null));
+        Assert.Equal((HttpStatusCode.TooManyRequests, "too_many"), Of(answers[^1]));
+        Assert.InRange(answers.Count, 31, 45);
+        Assert.NotEqual(HttpStatusCode.TooManyRequests, (await SendAsync(second, id, "password", null)).Status);
+    }
+
     [Theory]
     [InlineData("{")]
     [InlineData("null")]
