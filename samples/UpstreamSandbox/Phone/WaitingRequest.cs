@@ -44,6 +44,9 @@ internal sealed record WaitingRequest(
 
     public string Screen => Kind == "device" ? "自助机屏幕上应显示" : "电脑屏幕上应显示";
 
+    /// <summary>Names of the business items that a terminal asks for one by one.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
+
     /// <summary>The register of units could not be asked: units may be missing.</summary>
     public bool IsRegisterSilent { get; init; }
 
@@ -83,6 +86,7 @@ internal sealed record WaitingRequest(
                 ByRegister = one["by_register"] is JsonValue value && value.TryGetValue<bool>(out var byRegister) && byRegister,
             })])
         {
+            Items = [.. (shown["items"] as JsonArray ?? []).OfType<JsonValue>().Select(one => one.ToString())],
             IsRegisterSilent = Jose.Text(json, "register") == "unavailable",
         };
     }

@@ -19,6 +19,9 @@ namespace JsHrss.Accounts.QrSignIn;
 public sealed record ShownDevice(
     string Site, string Client, string? Operator, string UserCode, string? Place, string? Address, DateTimeOffset AskedAt, ImmutableArray<string> Gets)
 {
+    /// <summary>Names of the business items it asks for one by one.</summary>
+    public ImmutableArray<string> Items { get; init; } = [];
+
     private const string Pairing = "pairing";
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -42,6 +45,10 @@ public sealed record ShownDevice(
             json.WriteStartArray("gets");
             foreach (var code in Gets)
                 json.WriteStringValue(code);
+            json.WriteEndArray();
+            json.WriteStartArray("items");
+            foreach (var name in Items)
+                json.WriteStringValue(name);
             json.WriteEndArray();
             json.WriteEndObject();
         }

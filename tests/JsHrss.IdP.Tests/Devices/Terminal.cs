@@ -17,10 +17,10 @@ internal sealed class Terminal(IdpHost host) : IDisposable
     /// <summary>What its QR code holds.</summary>
     public string Scanned => _asked!["verification_uri_complete"]!;
 
-    public static async Task<Terminal> StartAsync(IdpHost host)
+    public static async Task<Terminal> StartAsync(IdpHost host, string scope = "openid profile unit items", string? details = null)
     {
         var terminal = new Terminal(host);
-        terminal._asked = await terminal._client.PostAsync("/connect/device", ("scope", "openid profile unit items"));
+        terminal._asked = await terminal._client.PostAsync("/connect/device", [("scope", scope), .. details is null ? Array.Empty<(string, string)>() : [("authorization_details", details)]]);
         Assert.Equal(System.Net.HttpStatusCode.OK, terminal._asked.Status);
         return terminal;
     }

@@ -24,7 +24,7 @@ internal sealed class ConfirmModel(Phones phones, AppApi api, SandboxClock clock
             return refused.IsOk ? ToHome("denied") : await SayAsync(id, refused, ct);
         }
 
-        if (decision != "confirm" || shown is not { Length: > 0 and <= 8192 })
+        if (decision != "confirm" || shown is not { Length: > 0 and <= 65536 })
             return BadRequest();
         if (string.IsNullOrEmpty(context))
             return await SayAsync(id, new ApiAnswer(400, new JsonObject { ["code"] = "nothing_chosen" }), ct);
