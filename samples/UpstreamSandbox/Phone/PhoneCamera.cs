@@ -53,6 +53,15 @@ internal sealed class PhoneCamera(IHttpClientFactory clients, RegisterRows rows,
 /// <summary>A face check as the App API shows it.</summary>
 internal sealed record ListedFaceCheck(string Id, string State, string Purpose, string? Nonce, string Audience, string Name, string? Site, string? Client, string? Place, string? Address, string? Device, string? At)
 {
+    /// <summary>Two digits that the computer shows too; null: begun on this phone.</summary>
+    public string? Pairing { get; init; }
+
+    /// <summary>The unit that browser acts for; null: oneself.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>What a pass opens to that browser.</summary>
+    public string? Reach { get; init; }
+
     public bool IsOpen => State == "open";
 
     /// <summary>Begun on this phone, and not at a computer.</summary>
@@ -65,7 +74,12 @@ internal sealed record ListedFaceCheck(string Id, string State, string Purpose, 
         var shown = json["shown"] as JsonObject ?? [];
         return new ListedFaceCheck(
             id, Jose.Text(json, "state") ?? "", Jose.Text(json, "purpose") ?? "", Jose.Text(json, "nonce"), audience, Jose.Text(json, "name") ?? "",
-            Jose.Text(shown, "site"), Jose.Text(shown, "client"), Jose.Text(shown, "place"), Jose.Text(shown, "address"), Jose.Text(shown, "device"), Jose.Text(shown, "at"));
+            Jose.Text(shown, "site"), Jose.Text(shown, "client"), Jose.Text(shown, "place"), Jose.Text(shown, "address"), Jose.Text(shown, "device"), Jose.Text(shown, "at"))
+        {
+            Pairing = Jose.Text(json, "pairing"),
+            Unit = Jose.Text(shown, "as") == "unit" ? Jose.Text(shown, "unit") ?? "单位" : null,
+            Reach = Jose.Text(shown, "reach"),
+        };
     }
 }
 

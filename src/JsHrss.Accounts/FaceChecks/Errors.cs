@@ -12,6 +12,9 @@ public static class FaceErrors
     /// <summary>No consent of its own was given to this check (REG-30).</summary>
     public const string ConsentMissing = "face_consent_missing";
 
+    /// <summary>What was agreed to is not the text that counts now: it is shown anew (REG-30).</summary>
+    public const string ConsentChanged = "face_consent_changed";
+
     /// <summary>No channel checks holders of this kind of document: the counter does (C42).</summary>
     public const string NoChannel = "face_no_channel";
 

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -28,6 +30,19 @@ public static class FaceNotice
         ArgumentNullException.ThrowIfNull(text);
         return new GivenConsent(Document, Version, text.Digest, now);
     }
+
+    /// <summary>What a form carries of the text that stands beside its box.</summary>
+    public static string MarkOf(NoticeText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Create(CultureInfo.InvariantCulture, $"{Version}.{Base64Url.EncodeToString(text.Digest.Span)}");
+    }
+
+    /// <summary>Consent given now, to the text that was shown. Null: that one is none of those that count now, and another must be shown first (REG-30).</summary>
+    /// <param name="shown">As <see cref="MarkOf"/> wrote it into the form; may be hostile.</param>
+    /// <param name="now">UTC.</param>
+    public static GivenConsent? Agree(string shown, DateTimeOffset now) =>
+        shown == MarkOf(Chinese) ? Agree(Chinese, now) : shown == MarkOf(English) ? Agree(English, now) : null;
 
     /// <summary>Whether a consent is to the text that is shown now, and was given for the attempt that is begun now and no earlier one.</summary>
     public static bool IsCurrent(GivenConsent consent, DateTimeOffset now)

@@ -80,6 +80,10 @@ internal sealed record AppFaceCheck
     [JsonPropertyName("name")]
     public required string Name { get; init; }
 
+    /// <summary>Two digits that the browser shows too; null: begun on this phone.</summary>
+    [JsonPropertyName("pairing")]
+    public string? Pairing { get; init; }
+
     /// <summary>Where its holder began, to be shown before they go on; null: on this phone.</summary>
     [JsonPropertyName("shown")]
     public JsonObject? Shown { get; init; }

@@ -34,7 +34,7 @@ internal sealed partial class AppFaceDesk(
         var holder = AppDesk.Holder(token, http);
         if (await FlowOf(body, holder.Person, holder.Thumbprint, ct) is not { } flow)
             return body.Membership is null ? AppAnswer.Malformed : AppAnswer.Refused(StatusCodes.Status404NotFound, MembershipUnknown);
-        var wanted = new FaceCheckWanted(flow, await PersonAsync(holder.Person, ct), FaceChannels.App, ConsentOf(body.Consent));
+        var wanted = new FaceCheckWanted(flow, await PersonAsync(holder.Person, ct), FaceChannels.App, ConsentOf(body.Consent)) { Device = holder.Thumbprint };
         var opened = await start.HandleAsync(wanted, holder.Origin, ct);
         return opened.IsOk ? AppAnswer.Of(Of(opened.Value.Check)) : Refused(opened.Code!, token);
     }
@@ -98,6 +98,9 @@ internal sealed partial class AppFaceDesk(
     {
         var now = clock.GetUtcNow();
         var state = check.StateAt(now);
+        var shown = check.Prompt?.Shown is { } text ? JsonNode.Parse(text)!.AsObject() : null;
+        var pairing = check.Prompt is { } prompt ? FaceShown.PairingOf(prompt) : null;
+        shown?.Remove("pairing");
         return new AppFaceCheck
         {
             Id = check.Id.ToString(),
@@ -121,7 +124,8 @@ internal sealed partial class AppFaceDesk(
             Nonce = state == FaceCheckState.Created ? check.Order.Value : null,
             Audience = server.Issuer,
             Name = check.Subject.Name.ToString(),
-            Shown = check.Prompt?.Shown is { } shown ? JsonNode.Parse(shown)!.AsObject() : null,
+            Pairing = pairing,
+            Shown = shown,
         };
     }
 

@@ -9,10 +9,10 @@ namespace JsHrss.IdP.Bridge;
 internal sealed class CounterDesk(IssueCounterSlip issue, BrowserSession sessions) : ICounterDesk
 {
     public async ValueTask<PrintedSlip?> CurrentAsync(HttpContext browser, CancellationToken ct) =>
-        await sessions.CurrentAsync(browser, isUse: true, ct) is { } standing ? Printed(standing.Person, await issue.CurrentAsync(standing.Person.Id, CounterPurpose.RealPerson, ct)) : null;
+        await sessions.OwnAsync(browser, ct) is { } standing ? Printed(standing.Person, await issue.CurrentAsync(standing.Person.Id, CounterPurpose.RealPerson, ct)) : null;
 
     public async ValueTask<PrintedSlip?> IssueAsync(HttpContext browser, CancellationToken ct) =>
-        await sessions.CurrentAsync(browser, isUse: true, ct) is { } standing
+        await sessions.OwnAsync(browser, ct) is { } standing
             ? Printed(standing.Person, await issue.HandleAsync(standing.Person.Id, CounterPurpose.RealPerson, HttpRequestOrigin.Of(browser), ct))
             : null;
 

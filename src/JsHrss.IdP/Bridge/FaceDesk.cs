@@ -23,13 +23,18 @@ internal sealed class FaceDesk(StartFaceCheck start, AskFaceCheck ask, ProveByFa
         return new FaceOffer([.. codes.Select(one => one.Code)], barrier, person.LevelAt(now) == AssuranceLevel.RealPerson ? person.RealPersonUntil : null);
     }
 
-    public async ValueTask<FaceBegun?> BeginAsync(HttpContext browser, string? channel, bool hasAgreed, CancellationToken ct)
+    public async ValueTask<FaceBegun?> BeginAsync(HttpContext browser, string? channel, string? agreed, CancellationToken ct)
     {
         if (await WhoAsync(browser, isUse: true, ct) is not { } standing)
             return null;
-        var wanted = new FaceCheckWanted(ProveByFace.FlowOf(standing.Session.Id), standing.Person, channel ?? "", hasAgreed ? FaceNotice.Agree(AgreedText.OfThisPage, clock.GetUtcNow()) : null)
+        var now = clock.GetUtcNow();
+        var consent = agreed is null ? null : FaceNotice.Agree(agreed, now);
+        if (agreed is not null && consent is null)
+            return new FaceBegun(null, FaceErrors.ConsentChanged);
+        var wanted = new FaceCheckWanted(ProveByFace.FlowOf(standing.Session.Id), standing.Person, channel ?? "", consent)
         {
-            Shown = FaceShown.Of(browser, RunningInteraction.Of(browser).Pending?.Request.Client.Name, clock.GetUtcNow()),
+            Shown = FaceShown.Of(browser, standing, now),
+            Device = standing.Session.Id.ToString(),
         };
         var opened = await start.HandleAsync(wanted, HttpRequestOrigin.Of(browser), ct);
         return opened.IsOk ? new FaceBegun(opened.Value.Check.Id.ToString(), null) : new FaceBegun(null, opened.Code);
@@ -87,6 +92,9 @@ internal sealed class FaceDesk(StartFaceCheck start, AskFaceCheck ask, ProveByFa
             isOpen ? Math.Max(0, (int)Math.Ceiling((check.EndsAt - now).TotalSeconds)) : 0,
             isOpen ? check.Prompt!.QrText : null,
             isOpen ? check.Prompt!.AppLink?.OriginalString : null,
-            check.IsChannelSilent);
+            check.IsChannelSilent)
+        {
+            Pairing = isOpen ? FaceShown.PairingOf(check.Prompt!) : null,
+        };
     }
 }

@@ -1,6 +1,6 @@
 namespace JsHrss.IdP.Web;
 
-/// <summary>Slips for the counter, for the pages (REG-29). Null: nobody is signed in.</summary>
+/// <summary>Slips for the counter, for the pages (REG-29). Null: nobody is signed in as themselves: a slip names the person, and a unit's password shows nothing of the person's own.</summary>
 internal interface ICounterDesk
 {
     /// <summary>The slip that the person holds; its <see cref="PrintedSlip.Number"/> is null when they hold none.</summary>

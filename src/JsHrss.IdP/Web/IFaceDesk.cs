@@ -12,9 +12,9 @@ internal interface IFaceDesk
     /// <summary>Opens an attempt.</summary>
     /// <param name="browser">Whose.</param>
     /// <param name="channel">As posted; may be hostile.</param>
-    /// <param name="hasAgreed">Whether the box was ticked, in the language of this page.</param>
+    /// <param name="agreed">Which text was shown beside the box that was ticked (<c>FaceNotice.MarkOf</c>), as posted; may be hostile. Null: the box was not ticked.</param>
     /// <param name="ct">Cancels.</param>
-    ValueTask<FaceBegun?> BeginAsync(HttpContext browser, string? channel, bool hasAgreed, CancellationToken ct);
+    ValueTask<FaceBegun?> BeginAsync(HttpContext browser, string? channel, string? agreed, CancellationToken ct);
 
     /// <summary>How an attempt stands; its channel is asked when it is time to. Null also: not this session's.</summary>
     /// <param name="browser">Whose.</param>
@@ -49,7 +49,11 @@ internal sealed record FaceTaken(string? Refusal);
 /// <param name="Text">What stands in the code; null where it is not drawn.</param>
 /// <param name="AppLink">Opens the channel's app on the same device; null: none.</param>
 /// <param name="IsSilent">The channel did not answer just now.</param>
-internal sealed record FacePanel(FacePanelState State, string Channel, int SecondsLeft, string? Text, string? AppLink, bool IsSilent);
+internal sealed record FacePanel(FacePanelState State, string Channel, int SecondsLeft, string? Text, string? AppLink, bool IsSilent)
+{
+    /// <summary>Two digits that the phone must show too; null: the channel shows none of ours.</summary>
+    public string? Pairing { get; init; }
+}
 
 /// <summary>States of an attempt on the page.</summary>
 internal enum FacePanelState

@@ -160,6 +160,30 @@ public sealed class AppFaceTests(IdpWithAppFace idp) : IClassFixture<IdpWithAppF
         Assert.Equal((HttpStatusCode.NotFound, "qr_unknown", null), Refusal(await phone.ScanAsync($"{_host.Issuer}/face/scan/x")));
     }
 
+    [Theory]
+    [Trait("Case", "QR-02")]
+    [InlineData(null)]
+    [InlineData(Demo.U1)]
+    public async Task The_phone_is_told_for_whom_the_browser_acts_what_a_pass_opens_and_the_number_beside_the_code(string? unit)
+    {
+        using var phone = await HttpPhone.OfAsync(_host, Demo.Wang);
+        using var browser = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        (string, string) live = ("claims", """{"id_token":{"acr":{"essential":true,"value":"urn:jshrss:acr:realperson-live"}}}""");
+        var page = unit is null ? await browser.AsPersonAsync(hall, Demo.Wang, more: [live, ("unit_hint", "self")]) : await browser.AsMemberAsync(hall, unit, Demo.Wang, more: live);
+        page = await browser.GoAsync(_host.Issuer + page.At("step-up").Document.QuerySelector("a[href*='/face?']")!.GetAttribute("href"));
+        page = await browser.SubmitAsync(page, "form[action*='/face']", ("Agree", "yes"), ("Channel", "app"));
+        var order = page.Document.QuerySelector(".same-device a")!.GetAttribute("href")!.Split('/')[^1];
+
+        var check = await phone.ScanAsync($"{_host.Issuer}/face/scan/{order}");
+
+        var shown = check.Json.GetProperty("shown");
+        Assert.Matches("^[0-9]{2}$", check["pairing"]!);
+        Assert.Equal(page.Document.QuerySelector(".pair")!.TextContent, check["pairing"]);
+        Assert.Equal((unit is null ? "person" : "unit", unit is null), (shown.GetProperty("as").GetString(), shown.GetProperty("unit").GetString() is null));
+        Assert.Contains(unit is null ? "用您本人的名义" : $"用“{shown.GetProperty("unit").GetString()}”的名义", shown.GetProperty("reach").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Of_two_results_at_once_one_counts()
     {

@@ -21,11 +21,12 @@ public sealed class DevelopmentPhoneTests
     [Fact]
     public async Task The_code_of_the_page_opens_on_the_phone()
     {
-        await using var pages = await PagesHost.StartAsync(new Scene(), phone: From("http://localhost:5400/phone/", isDevelopment: true));
+        await using var pages = await PagesHost.StartAsync(new Scene { Person = Scene.Sun }, phone: From("http://localhost:5400/phone/", isDevelopment: true));
         using var browser = pages.Browser();
         var link = (await browser.PageAsync("/sign-in/qr?tab=person")).QuerySelector(".on-phone a")!;
         Assert.StartsWith("http://localhost:5400/phone/scan?code=http", link.GetAttribute("href"), StringComparison.Ordinal);
         Assert.Equal("noopener", link.GetAttribute("rel"));
+        Assert.StartsWith("http://localhost:5400/phone/scan?code=http", (await browser.PageAsync("/face/f_1")).QuerySelector(".on-phone a")!.GetAttribute("href"), StringComparison.Ordinal);
         await using var without = await PagesHost.StartAsync(new Scene());
         using var other = without.Browser();
         Assert.Null((await other.PageAsync("/sign-in/qr?tab=person")).QuerySelector(".on-phone"));

@@ -88,10 +88,10 @@ internal sealed class SceneDesks(Scene scene) : ISignInDesk, IContextDesk, ICons
 
     ValueTask<FaceOffer?> IFaceDesk.OfferAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult<FaceOffer?>(scene.Offer);
 
-    public ValueTask<FaceBegun?> BeginAsync(HttpContext browser, string? channel, bool hasAgreed, CancellationToken ct)
+    public ValueTask<FaceBegun?> BeginAsync(HttpContext browser, string? channel, string? agreed, CancellationToken ct)
     {
-        scene.Told.Add($"face {channel} {hasAgreed}");
-        return ValueTask.FromResult<FaceBegun?>(hasAgreed ? new FaceBegun("f_1", null) : new FaceBegun(null, "face_consent_missing"));
+        scene.Told.Add($"face {channel} {agreed}");
+        return ValueTask.FromResult<FaceBegun?>(agreed is not null ? new FaceBegun("f_1", null) : new FaceBegun(null, "face_consent_missing"));
     }
 
     public ValueTask<FacePanel?> ShowAsync(HttpContext browser, string id, bool isUse, CancellationToken ct) => ValueTask.FromResult<FacePanel?>(scene.Face);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.People;
@@ -81,13 +82,18 @@ public sealed class FaceCheckTests(IdpWithSandbox idp) : IClassFixture<IdpWithSa
             (await other.GoAsync(check.Url)).At("face");
             using var state = await other.SendAsync(HttpMethod.Get, check.Url + "?handler=State");
             Assert.Equal(HttpStatusCode.Forbidden, state.StatusCode);
+            // A form that is rightly theirs, sent to the other's address.
             var own = await BeginAsync(other);
-            (await other.SubmitAsync(own with { Url = check.Url }, "[data-face-form]")).At("face" + new Uri(own.Url).AbsolutePath["/face".Length..]);
+            (await other.SubmitAsync(Readdressed(own, check.Url), "[data-face-form]")).At("face");
+            Assert.Equal("open", (await StateAsync(other, own.Url)).GetProperty("state").GetString());
         }
 
         using var nobody = new HttpBrowser();
         (await nobody.GoAsync(check.Url)).At("sign-in");
 
+        Assert.Equal(0, await _host.Database.CountAsync("select count(*) from session_proof p join session s on s.id = p.session join face_check f on f.person = s.person where p.method = 10 and f.id = @id", ("@id", FaceCheckId.Read(new Uri(check.Url).Segments[^1])!.Value.Value)));
+        Assert.Equal("passed", (await StateAsync(browser, check.Url)).GetProperty("state").GetString());
+        _host.Clock.Add(TimeSpan.FromSeconds(3));
         var cookie = browser.Cookies["__Host-idp.session"];
         (await ContinueAsync(browser, check)).At("account");
         Assert.NotEqual(cookie, browser.Cookies["__Host-idp.session"]);
@@ -187,6 +193,25 @@ public sealed class FaceCheckTests(IdpWithSandbox idp) : IClassFixture<IdpWithSa
     }
 
     [Fact]
+    [Trait("Spec", "REG-30")]
+    public async Task The_box_stands_for_the_text_that_was_shown_and_one_that_has_changed_is_shown_anew()
+    {
+        using var browser = await SignedInAsync(await PersonAsync(AssuranceLevel.RealName));
+        var page = await browser.GoAsync($"{_host.Issuer}/face");
+        foreach (var former in new[] { "0." + FaceNotice.MarkOf(FaceNotice.Chinese).Split('.')[1], FaceNotice.MarkOf(new NoticeText(FaceNotice.Chinese.Title, "以前的话", FaceNotice.Chinese.Parts)), "" })
+        {
+            var refused = (await browser.SubmitAsync(page, Form, ("Notice", former), ("Agree", "yes"), ("Channel", "alipay"))).At("face");
+            Assert.Contains("告知同意书刚刚更新", refused.Text, StringComparison.Ordinal);
+            Assert.True(refused.Document.QuerySelector("details.notice")!.HasAttribute("open"));
+            Assert.Equal(FaceNotice.MarkOf(FaceNotice.Chinese), refused.Document.QuerySelector("input[name=Notice]")!.GetAttribute("value"));
+        }
+
+        var english = await browser.SubmitAsync(page, Form, ("Notice", FaceNotice.MarkOf(FaceNotice.English)), ("Agree", "yes"), ("Channel", "alipay"));
+        Assert.StartsWith("/face/f_", new Uri(english.Url).AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal(1, await _host.Database.CountAsync("select count(*) from agreement where id = (select max(id) from agreement) and digest = @digest", ("@digest", FaceNotice.English.Digest.ToArray())));
+    }
+
+    [Fact]
     [Trait("Case", "AS-10")]
     public async Task A_registered_person_a_child_and_a_passport_are_led_elsewhere()
     {
@@ -217,7 +242,16 @@ public sealed class FaceCheckTests(IdpWithSandbox idp) : IClassFixture<IdpWithSa
         using var desk = Relying.UnitDesk(_host);
         await browser.AsMemberAsync(desk, Demo.U1, Demo.Wang);
         (await browser.GoAsync($"{_host.Issuer}/face")).At("sign-in");
+        (await browser.GoAsync($"{_host.Issuer}/face/counter")).At("sign-in");
         (await browser.GoAsync($"{_host.Issuer}/account")).At("sign-in");
+
+        // A waiting request asks for a face here; the way to the counter is told, without a slip that names the person.
+        var page = (await browser.GoAsync(desk.AuthorizeUrl(("claims", """{"id_token":{"acr":{"essential":true,"value":"urn:jshrss:acr:realperson-live"}}}""")))).At("step-up");
+        var face = await browser.GoAsync(_host.Issuer + page.Document.QuerySelector("a[href*='/face?']")!.GetAttribute("href"));
+        var counter = await browser.GoAsync(_host.Issuer + face.At("face").Document.QuerySelector("a[href*='/face/counter']")!.GetAttribute("href"));
+        Assert.Contains("以本人身份登录后才能生成", counter.At("face/counter").Text, StringComparison.Ordinal);
+        Assert.Null(counter.Document.QuerySelector("main form, .slip"));
+        (await browser.GoAsync(_host.Issuer + counter.Document.QuerySelector("main .actions a")!.GetAttribute("href"))).At("step-up");
     }
 
     private static (string? Level, string? Acr) LevelOf(Answer tokens) => (tokens.Claims().GetProperty("auth_level").GetString(), tokens.Claims().GetProperty("acr").GetString());
@@ -238,6 +272,18 @@ public sealed class FaceCheckTests(IdpWithSandbox idp) : IClassFixture<IdpWithSa
         // The value asked for is stated, and what was reached everywhere else (ADR 0005).
         Assert.Equal(("real_person", "urn:jshrss:acr:realperson"), LevelOf(tokens));
         Assert.Equal("urn:jshrss:acr:realperson-live", (await hall.IntrospectAsync(tokens["access_token"]!))["acr"]);
+    }
+
+    private static Stop Readdressed(Stop page, string url)
+    {
+        page.Document.QuerySelector("[data-face-form]")!.SetAttribute("action", url);
+        return page;
+    }
+
+    private static async Task<JsonElement> StateAsync(HttpBrowser browser, string url)
+    {
+        using var answer = await browser.SendAsync(HttpMethod.Get, url + "?handler=State");
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private static string LinkOf(Stop check) => check.Document.QuerySelector(".same-device a")!.GetAttribute("href")!;

@@ -24,7 +24,7 @@ internal sealed class CheckModel(ISignInDesk desk, IFaceDesk faces) : FacePage(d
     public string HandlerUrl(string handler) => At($"{IndexModel.Path}/{Id}?handler={handler}");
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken ct) =>
-        await OpenAsync(id, isUse: true, ct) ?? (Panel.State == FacePanelState.Done ? Onward() : Page());
+        await OpenAsync(id, isUse: true, ct) ?? (Panel.State == FacePanelState.Done ? await OnwardAsync(ct) : Page());
 
     /// <summary>The panel alone, for the page's script.</summary>
     public async Task<IActionResult> OnGetPanelAsync(string id, CancellationToken ct) => await OpenAsync(id, isUse: true, ct) ?? Partial("_FacePanel", this);
@@ -49,11 +49,11 @@ internal sealed class CheckModel(ISignInDesk desk, IFaceDesk faces) : FacePage(d
             if (await faces.TakeAsync(HttpContext, id, ct) is not { } taken)
                 return SignInFirst();
             if (taken.Refusal is null)
-                return Onward();
+                return await OnwardAsync(ct);
             IsTooEarly = taken.Refusal == FaceErrors.NotPassed;
         }
 
-        return await OpenAsync(id, isUse: true, ct) ?? (Panel.State == FacePanelState.Done ? Onward() : Page());
+        return await OpenAsync(id, isUse: true, ct) ?? (Panel.State == FacePanelState.Done ? await OnwardAsync(ct) : Page());
     }
 
     /// <summary>Where else to go; null: the attempt is to be shown.</summary>

@@ -10,7 +10,8 @@ internal sealed class CounterModel(ISignInDesk desk, IFaceDesk faces, ICounterDe
 {
     public const string Path = "/face/counter";
 
-    public PrintedSlip Slip { get; private set; } = null!;
+    /// <summary>Null: a unit's session, asked for a face by a waiting request. It learns the way, and of no slip.</summary>
+    public PrintedSlip? Slip { get; private set; }
 
     /// <summary>No channel checks holders of this kind of document.</summary>
     public bool IsOnlyWay { get; private set; }
@@ -22,9 +23,11 @@ internal sealed class CounterModel(ISignInDesk desk, IFaceDesk faces, ICounterDe
     {
         if (!await OpenAsync(ct))
             return Gone();
-        if (Person is null || await counter.CurrentAsync(HttpContext, ct) is not { } slip)
+        if (Person is null)
             return SignInFirst();
-        Slip = slip;
+        Slip = await counter.CurrentAsync(HttpContext, ct);
+        if (Slip is null)
+            return Pending is { Need.Page: StepUpModel.Name } ? Page() : SignInFirst();
         IsOnlyWay = (await faces.OfferAsync(HttpContext, ct))?.Barrier == FaceErrors.NoChannel;
         return Page();
     }

@@ -17,19 +17,22 @@ internal sealed class IndexModel(ISignInDesk desk, IFaceDesk faces, IStringLocal
 
     public bool IsUnticked { get; private set; }
 
+    /// <summary>What was agreed to is not the text of this page: it stands open, to be read.</summary>
+    public bool IsChanged { get; private set; }
+
     /// <inheritdoc />
     public override string Back => At(Path);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await PreparedAsync(ct) ?? Page();
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? of, [FromForm] string? agree, [FromForm] string? channel, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync([FromForm] string? of, [FromForm] string? agree, [FromForm] string? notice, [FromForm] string? channel, CancellationToken ct)
     {
         if (await PreparedAsync(ct) is { } elsewhere)
             return elsewhere;
         // Somebody else may have signed in at this browser since the page was shown (case RT-16).
         if ((of ?? "") != Person!.Mark || !await IsOwnFormAsync())
             return Refused("stale");
-        if (await faces.BeginAsync(HttpContext, channel, agree == "yes", ct) is not { } begun)
+        if (await faces.BeginAsync(HttpContext, channel, agree == "yes" ? notice ?? "" : null, ct) is not { } begun)
             return SignInFirst();
         return begun.Id is { } id ? GoTo(At($"{Path}/{id}")) : Refused(begun.Refusal!);
     }
@@ -48,7 +51,8 @@ internal sealed class IndexModel(ISignInDesk desk, IFaceDesk faces, IStringLocal
 
     private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Refused(string code)
     {
-        IsUnticked = code == FaceErrors.ConsentMissing;
+        IsChanged = code == FaceErrors.ConsentChanged;
+        IsUnticked = code == FaceErrors.ConsentMissing || IsChanged;
         var text = words[$"Refused.{code}"] is { ResourceNotFound: false } known ? known.Value : words["Refused"].Value;
         Mistakes = [new(IsUnticked ? "Agree" : "channels", text, null, IsUnticked)];
         if (code == FaceErrors.TooMany)
