@@ -70,8 +70,11 @@ public sealed class StepUpTests(OwnIdp idp) : IClassFixture<OwnIdp>
         using var hall = Relying.Hall(_host);
         using var phone = await PhoneKey.OfAsync(_host, Demo.Li, isEnrolled: true);
         var page = (await browser.AsPersonAsync(hall, Demo.Li, more: Essential)).At("step-up");
-        using (var forged = await browser.SendAsync(HttpMethod.Post, page.Url, new FormUrlEncodedContent([new("decision", "decline")])))
+        // Each guard alone: another site's form, which has no token of ours, and one of ours that was shown to somebody else.
+        var mark = page.Document.QuerySelector("form[action*='step-up'] input[name=Of]")!.GetAttribute("value")!;
+        using (var forged = await browser.SendAsync(HttpMethod.Post, page.Url, new FormUrlEncodedContent([new("decision", "decline"), new("Of", mark)])))
             Assert.Equal(System.Net.HttpStatusCode.OK, forged.StatusCode);
+        (await browser.SubmitAsync(page, "form[action*='step-up']", ("decision", "decline"), ("Of", "somebody else"))).At("step-up");
         (await DeclineAsync(browser, page)).Refused("access_denied");
         Assert.Null((await browser.GoAsync(page.Url))["code"]); // the request is over
     }
