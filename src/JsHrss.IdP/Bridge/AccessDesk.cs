@@ -70,18 +70,16 @@ internal sealed class AccessDesk(IEvaluationStore store, ISubjectIdentifiers sub
     private static Decision Told(ItemVerdict verdict, Client client, ReturnLink link) => verdict switch
     {
         ItemVerdict.Permitted => new Decision { IsPermitted = true },
-        ItemVerdict.Refused refused => new Decision
-        {
-            IsPermitted = false,
-            Context = new RefusalContext
-            {
-                Reason = refused.Reason,
-                WhoCanGrant = refused.WhoCanGrant.IsEmpty ? null : [.. refused.WhoCanGrant.Select(role => role.Word())],
-                AcrValues = refused.Needed is { } level ? Acr.Of(level, live: client.MinAcr == Acr.RealPersonLive) : null,
-                Link = link.Address,
-            },
-        },
+        ItemVerdict.Refused refused => new Decision { IsPermitted = false, Context = Told(refused, refused.Needed is { } level ? Acr.Of(level, live: client.MinAcr == Acr.RealPersonLive) : null, link) },
         var other => throw new InvalidOperationException($"The domain gave {other.GetType().Name}, outside the closed union."),
+    };
+
+    private static RefusalContext Told(ItemVerdict.Refused refused, string? acr, ReturnLink link) => new()
+    {
+        Reason = refused.Reason,
+        WhoCanGrant = refused.WhoCanGrant.IsEmpty ? null : [.. refused.WhoCanGrant.Select(role => role.Word())],
+        AcrValues = acr,
+        Link = acr is null ? link.Address : link.Asking(acr),
     };
 
     private PersonId? PersonOf(string sub, Client client) => subjects.Find(sub, client) is { } subject ? PersonId.Read(subject.Value) : null;

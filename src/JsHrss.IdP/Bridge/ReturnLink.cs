@@ -27,6 +27,10 @@ internal sealed record ReturnLink(string? Address, string? Fault)
         return new ReturnLink(target is null ? address : $"{address}&target_link_uri={Uri.EscapeDataString(target)}", null);
     }
 
+    /// <summary>The same address, which tells the client what its next authorization request should ask for: there the step-up begins. Null: none is registered.</summary>
+    /// <param name="acr">One of ours.</param>
+    public string? Asking(string acr) => Address is null ? null : $"{Address}&acr_values={Uri.EscapeDataString(acr)}";
+
     private static bool IsAtOriginOf(string registered, string target) =>
         target.Length <= LongestTarget
         && target.StartsWith(new Uri(registered).GetLeftPart(UriPartial.Authority) + "/", StringComparison.Ordinal)

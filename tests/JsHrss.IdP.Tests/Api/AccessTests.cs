@@ -51,6 +51,17 @@ public sealed class AccessTests(AccessIdp idp) : IClassFixture<AccessIdp>
     }
 
     [Fact]
+    [Trait("Case", "AS-01")]
+    public async Task Below_the_items_own_level_the_link_says_what_to_ask_for_and_that_leads_to_the_step_up()
+    {
+        var answer = await _idp.Hall.AskAsync(Asked.About(await _idp.SubAsync(Demo.Sun), "SI-0104", "submit"));
+        var told = answer.Json.GetProperty("context");
+        var acr = told.GetProperty("acr_values").GetString()!;
+        Assert.Equal("urn:jshrss:acr:realperson", acr);
+        Assert.EndsWith("&acr_values=" + Uri.EscapeDataString(acr), told.GetProperty("link").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Another_item_is_answered_for_the_units_id_as_for_its_number()
     {
         var (sub, units) = await _idp.UnitsAsync(Demo.Wang);
