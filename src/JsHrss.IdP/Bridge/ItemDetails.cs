@@ -43,10 +43,34 @@ internal sealed class ItemDetails(IBusinessItems catalogue, IOptions<OpenIdProvi
                 return fault;
         }
 
-        return null;
+        // Of what is named some is given or the client is told: an item that takes none of the actions would be left out without a word.
+        var asked = AskedItems.Read(detail);
+        return asked.Items?.All(item => catalogue.All.TryGetValue(item, out var known) && (known.Actions & (asked.Actions ?? AskedItems.Every)) != ItemActions.None) == false
+            ? "each of the items must take one of the actions"
+            : null;
     }
 
     public bool Covers(ImmutableArray<JsonElement> allowed, JsonElement asked) => AskedItems.Cover(allowed.Select(AskedItems.Read), AskedItems.Read(asked));
+
+    /// <remarks>All items stay all items, those to come too: so the page says.</remarks>
+    public ImmutableArray<JsonElement> WriteOut(JsonElement asked)
+    {
+        var all = AskedItems.Read(asked);
+        if (all.Items is not { } items)
+            return [asked];
+        return
+        [
+            .. from code in items
+               let item = catalogue.All.GetValueOrDefault(code)
+               where item is not null
+               let actions = item.Actions & (all.Actions ?? AskedItems.Every)
+               where actions != ItemActions.None
+               group code by actions
+               into same
+               orderby same.Key
+               select (all with { Items = [.. same], Actions = same.Key }).ToJson(Name),
+        ];
+    }
 
     public ImmutableArray<JsonElement>? Narrow(ImmutableArray<JsonElement> granted, JsonElement asked) =>
         AskedItems.Narrow(granted.Select(AskedItems.Read), AskedItems.Read(asked)) is { } parts ? [.. parts.Select(part => part.ToJson(Name))] : null;
