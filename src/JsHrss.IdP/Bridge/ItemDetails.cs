@@ -111,9 +111,10 @@ internal sealed class ItemDetails(IBusinessItems catalogue, IOptions<OpenIdProvi
     {
         if (!unit.Scope.IsAll || !client.HostMembers.ContainsKey(HostMember.AllItems) || AllowedOf(client) is not null || asked.All(one => one.Items is not null))
             return Named(unit, client, level, now, asked);
-        // Each object that names no item asks for all of them; what is named beside them is listed as ever.
+        // Each object that names no item asks for all of them; what is named beside them is listed as ever, and so is what all of them do not take: the few that are reviewed.
         var actions = asked.Where(one => one.Items is null).Aggregate(ItemActions.None, (sum, one) => sum | (one.Actions ?? Usual)) & Usual;
-        var named = Named(unit, client, level, now, [.. asked.Where(one => one.Items is not null)]);
+        var reviewed = asked.Where(one => one.Items is null && one.Actions?.HasFlag(ItemActions.Review) == true).Select(one => one with { Actions = ItemActions.Review });
+        var named = Named(unit, client, level, now, [.. asked.Where(one => one.Items is not null), .. reviewed]);
         return actions == ItemActions.None ? named : named.Prepend((actions, [AskedItems.All]));
     }
 

@@ -58,6 +58,7 @@ public sealed class GivenItemsTests
     [InlineData(""","actions":["query"]""", "query:*")]
     [InlineData(""","items":["SI-0104"]""", "query,submit,review:SI-0104")]
     [InlineData(""","actions":["review"]""", "review:SI-0104")]
+    [InlineData(""","actions":["query","review"]""", "query:* review:SI-0104")]
     public void A_role_with_all_items_is_told_as_all_to_clients_that_know_it(string asked, string given) =>
         Assert.Equal(given, Short(Given(Agent() with { Role = UnitRole.LegalRepresentative, Mandate = null }, All, asked)));
 
@@ -107,7 +108,7 @@ public sealed class GivenItemsTests
         var (agent, asked) = (Agent("SI-0101", "SI-0104"), Detail(""","items":["SI-0101","SI-0104","SI"],"locations":["https://api.example.cn/items"]"""));
         var shown = _items.WriteOut(asked);
         Assert.Equal(2, shown.Length);
-        Assert.Equal(shown.Select(one => one.GetRawText()), shown.SelectMany(_items.WriteOut).Select(one => one.GetRawText()));
+        Assert.Equal(shown.Select(one => one.GetRawText()), shown.SelectMany(one => _items.WriteOut(one)).Select(one => one.GetRawText()));
         Assert.All(_items.WriteOut(asked), one => Assert.True(_items.Covers(shown, one)));
 
         _catalogue.Put("SI-0101", ItemActions.Query | ItemActions.Submit | ItemActions.Review);
