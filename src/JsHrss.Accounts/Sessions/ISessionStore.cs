@@ -62,7 +62,11 @@ public sealed record SessionBegun(
     DateTimeOffset AbsoluteUntil,
     RequestOrigin Origin,
     SessionId? Replaces,
-    ImmutableArray<AuditFact> Facts);
+    ImmutableArray<AuditFact> Facts)
+{
+    /// <summary>Audit facts that are told only where the former session had not ended before.</summary>
+    public ImmutableArray<AuditFact> FactsWhenReplaced { get; init; } = [];
+}
 
 /// <summary>A further proof of the same person.</summary>
 /// <param name="Presented">The handle the browser came with.</param>

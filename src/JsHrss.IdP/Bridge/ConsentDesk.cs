@@ -50,16 +50,16 @@ internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, Ti
         var now = clock.GetUtcNow();
         return new Consent(new SubjectId(standing.Person.Id.ToString()), pending.Request.Client.Id, context, pending.Request.Scopes, ClaimsOf(pending), now, now.AddDays(Days))
         {
-            AuthorizationDetails = Shown(pending.Request),
+            AuthorizationDetails = WrittenOut(pending.Request),
         };
     }
 
     /// <summary>Who was asked, in which context, and what was read: an item that came to take more actions since makes another question of it.</summary>
     private string Of(SessionStanding standing, PendingInteraction pending) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{standing.Person.Id} {pending.Context} {Shown(pending.Request)?.GetRawText()}")));
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{standing.Person.Id} {pending.Context} {WrittenOut(pending.Request)?.GetRawText()}")));
 
     /// <summary>The items as the page names them, with the actions that each takes now (RFC 9396 §3).</summary>
-    private JsonElement? Shown(AuthorizationRequest request) =>
+    private JsonElement? WrittenOut(AuthorizationRequest request) =>
         request.AuthorizationDetails is { } asked ? JsonSerializer.SerializeToElement(asked.EnumerateArray().SelectMany(one => items.WriteOut(one))) : null;
 
     private ImmutableArray<ConsentPart> PartsOf(PendingInteraction pending, SessionStanding standing)
