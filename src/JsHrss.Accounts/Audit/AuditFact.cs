@@ -22,6 +22,9 @@ public sealed record AuditFact
     /// <summary>Who did it; null when unknown or when the subject did.</summary>
     public PersonId? Actor { get; init; }
 
+    /// <summary>Nobody did it: a job, an operator's command, or what another system told.</summary>
+    public bool ByServer { get; init; }
+
     /// <summary>Whom it concerns; null when no such person exists.</summary>
     public PersonId? Subject { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record AuditFact
 
     /// <summary>Under which mandate.</summary>
     public MandateId? Mandate { get; init; }
+
+    /// <summary>Which session ended, or lost a context: its signal names it (<see cref="Signals.Signal"/>).</summary>
+    public SessionId? Session { get; init; }
 
     /// <summary>By which client (<c>client_id</c>).</summary>
     public string? Client { get; init; }

@@ -45,6 +45,7 @@ public sealed class SetMembershipPassword(IMembershipStore memberships, IFaceChe
         {
             Code = FactCodes.SessionEnded,
             Reason = SessionEnds.PasswordChanged,
+            Session = session,
             Detail = ImmutableDictionary<string, string>.Empty.Add("session", session.ToString()),
         };
     }

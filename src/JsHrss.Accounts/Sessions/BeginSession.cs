@@ -30,10 +30,9 @@ public sealed class BeginSession(ISessionStore sessions, SessionOptions options,
         var (handle, cookie) = SessionHandle.Mint(now);
         var begun = SessionFacts.Of(FactCodes.SessionBegun, proven.Person, proven.Proof, handle.Id, origin, now);
         var isBegun = await sessions.BeginAsync(
-            new SessionBegun(
-                handle, proven.Person, proven.Proof, now, now + options.Idle, now + options.Absolute, origin, replaces?.Id,
-                replaces is null ? [begun] : [begun, SessionFacts.Of(FactCodes.SessionEnded, replaces.Person, null, replaces.Id, origin, now) with { Reason = SessionEnds.Replaced }])
+            new SessionBegun(handle, proven.Person, proven.Proof, now, now + options.Idle, now + options.Absolute, origin, replaces?.Id, [begun])
             {
+                FactsWhenReplaced = replaces is null ? [] : [SessionFacts.Of(FactCodes.SessionEnded, replaces.Person, null, replaces.Id, origin, now) with { Reason = SessionEnds.Replaced }],
                 Password = proven.Password,
             },
             ct).ConfigureAwait(false);

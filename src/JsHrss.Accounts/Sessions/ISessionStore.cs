@@ -67,6 +67,9 @@ public sealed record SessionBegun(
 {
     /// <summary>For a proof by password: the hash that was compared (<see cref="SignInOutcome.Proven.Password"/>). Without it such a proof is not taken.</summary>
     public PasswordHash? Password { get; init; }
+
+    /// <summary>Audit facts that are told only where the former session had not ended before.</summary>
+    public ImmutableArray<AuditFact> FactsWhenReplaced { get; init; } = [];
 }
 
 /// <summary>A further proof of the same person.</summary>

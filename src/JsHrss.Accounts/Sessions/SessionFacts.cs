@@ -19,6 +19,7 @@ internal static class SessionFacts
             Subject = person,
             Unit = proof?.Unit,
             Membership = proof?.Membership,
+            Session = session,
             Client = origin.Client,
             Origin = origin,
             Detail = proof is null ? detail : detail.Add("method", proof.Method.ToString()),

@@ -16,7 +16,8 @@ internal sealed record AskedItems(ImmutableArray<BusinessItemCode>? Items, ItemA
     /// <summary>Every item, those to come too.</summary>
     public const string All = "*";
 
-    private const ItemActions Every = ItemActions.Query | ItemActions.Submit | ItemActions.Review;
+    /// <summary>Every action there is.</summary>
+    public const ItemActions Every = ItemActions.Query | ItemActions.Submit | ItemActions.Review;
 
     /// <summary>Items were not named, not even all of them.</summary>
     public bool LeavesItemsOut { get; private init; }
@@ -50,12 +51,13 @@ internal sealed record AskedItems(ImmutableArray<BusinessItemCode>? Items, ItemA
         return Allow(there, asked, asked.Actions ?? Every);
     }
 
-    /// <summary>The part of these objects that another one asks for: what it leaves out is as it is here. Null: it asks for more.</summary>
+    /// <summary>The part of these objects that another one asks for: what it leaves out is as it is here. Null: it asks for more, be it an action alone that none of them has.</summary>
     public static ImmutableArray<AskedItems>? Narrow(IEnumerable<AskedItems> granted, AskedItems asked)
     {
         ImmutableArray<AskedItems> there = [.. granted.Where(one => one.HoldsLocationsOf(asked))];
         ImmutableArray<AskedItems> parts = [.. there.Select(one => one.Within(asked)).OfType<AskedItems>()];
-        return !parts.IsEmpty && (asked.LeavesItemsOut || Allow(there, asked, asked.Actions ?? ItemActions.None)) ? parts : null;
+        var actions = asked.Actions ?? ItemActions.None;
+        return !parts.IsEmpty && (asked.LeavesItemsOut ? Allow(there, actions) : Allow(there, asked, actions)) ? parts : null;
     }
 
     /// <summary>As an object of a type that reads the same again.</summary>

@@ -36,7 +36,7 @@ internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, Ti
         // The department's own is asked about only when somebody else may be asking in its name: each time, so that nothing holds for long.
         return new ConsentQuestion(client.HostMembers.GetValueOrDefault(HostMember.OperatorName), PartsOf(pending, standing), client.FirstParty ? null : Days)
         {
-            Of = Of(standing, pending.Context),
+            Of = Of(standing, pending),
             IsOwn = client.FirstParty,
             IsApp = pending.Request.Device is null && client.Native && !pending.Request.RedirectUri.StartsWith("https://", StringComparison.OrdinalIgnoreCase),
         };
@@ -46,16 +46,21 @@ internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, Ti
     {
         if (await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing || pending.Context is not { } context)
             return null;
-        // The engine serves a request with all it asked for or not at all: every part is required, and what was asked is what is consented to.
+        // The engine serves a request with all it asked for or not at all: every part is required, and what was read is what is consented to.
         var now = clock.GetUtcNow();
         return new Consent(new SubjectId(standing.Person.Id.ToString()), pending.Request.Client.Id, context, pending.Request.Scopes, ClaimsOf(pending), now, now.AddDays(Days))
         {
-            AuthorizationDetails = pending.Request.AuthorizationDetails,
+            AuthorizationDetails = WrittenOut(pending.Request),
         };
     }
 
-    private static string Of(SessionStanding standing, ContextId? context) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{standing.Person.Id} {context}")));
+    /// <summary>Who was asked, in which context, and what was read: an item that came to take more actions since makes another question of it.</summary>
+    private string Of(SessionStanding standing, PendingInteraction pending) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{standing.Person.Id} {pending.Context} {WrittenOut(pending.Request)?.GetRawText()}")));
+
+    /// <summary>The items as the page names them, with the actions that each takes now (RFC 9396 §3).</summary>
+    private JsonElement? WrittenOut(AuthorizationRequest request) =>
+        request.AuthorizationDetails is { } asked ? JsonSerializer.SerializeToElement(asked.EnumerateArray().SelectMany(one => items.WriteOut(one))) : null;
 
     private ImmutableArray<ConsentPart> PartsOf(PendingInteraction pending, SessionStanding standing)
     {

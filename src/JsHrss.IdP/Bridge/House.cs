@@ -122,11 +122,11 @@ internal sealed class House(IClientRegistry clients, ISessionStore sessionStore,
     public async ValueTask<ContextSwitch> SwitchContextAsync(Grant grant, string hint, CancellationToken ct)
     {
         var entitlement = grant.Entitlement;
-        if (entitlement is not { Session: { } id, Authentication: { } given } || ClientOf(grant) is not { } client)
+        if (entitlement is not { Session: { } id, Authentication: { } given } || SessionContext.Read(entitlement.Context?.Value) is not { } here || ClientOf(grant) is not { } client)
             return new ContextSwitch.NoneServed("grant_without_session");
         if (await sessionStore.FindAsync(new Accounts.Identifiers.SessionId(id.Value), ct) is not { } standing || standing.Session.Proofs.IsEmpty || !standing.Session.State.IsLiveAt(clock.GetUtcNow()))
             return new ContextSwitch.Ask(AuthorityReasons.SessionEnded);
-        var signIn = new GrantedSignIn(given.Acr, given.Amr, given.At);
+        var signIn = new GrantedSignIn(given.Acr, given.Amr, given.At, here);
         return ContextSwitching.Decide(Ask(client, entitlement.Scopes, standing, hint), signIn, sessions.LiveFor) switch
         {
             ContextAnswer.Settled settled => new ContextSwitch.To(new ContextId(settled.Context.ToString()), new SessionHouseStanding(standing)),

@@ -43,10 +43,34 @@ internal sealed class ItemDetails(IBusinessItems catalogue, IOptions<OpenIdProvi
                 return fault;
         }
 
-        return null;
+        // Of what is named some is given or the client is told: an item that takes none of the actions would be left out without a word.
+        var asked = AskedItems.Read(detail);
+        return asked.Items?.All(item => catalogue.All.TryGetValue(item, out var known) && (known.Actions & (asked.Actions ?? AskedItems.Every)) != ItemActions.None) == false
+            ? "each of the items must take one of the actions"
+            : null;
     }
 
     public bool Covers(ImmutableArray<JsonElement> allowed, JsonElement asked) => AskedItems.Cover(allowed.Select(AskedItems.Read), AskedItems.Read(asked));
+
+    /// <remarks>All items stay all items, those to come too: so the page says.</remarks>
+    public ImmutableArray<JsonElement> WriteOut(JsonElement asked)
+    {
+        var all = AskedItems.Read(asked);
+        if (all.Items is not { } items)
+            return [asked];
+        return
+        [
+            .. from code in items
+               let item = catalogue.All.GetValueOrDefault(code)
+               where item is not null
+               let actions = item.Actions & (all.Actions ?? AskedItems.Every)
+               where actions != ItemActions.None
+               group code by actions
+               into same
+               orderby same.Key
+               select (all with { Items = [.. same], Actions = same.Key }).ToJson(Name),
+        ];
+    }
 
     public ImmutableArray<JsonElement>? Narrow(ImmutableArray<JsonElement> granted, JsonElement asked) =>
         AskedItems.Narrow(granted.Select(AskedItems.Read), AskedItems.Read(asked)) is { } parts ? [.. parts.Select(part => part.ToJson(Name))] : null;
@@ -87,9 +111,10 @@ internal sealed class ItemDetails(IBusinessItems catalogue, IOptions<OpenIdProvi
     {
         if (!unit.Scope.IsAll || !client.HostMembers.ContainsKey(HostMember.AllItems) || AllowedOf(client) is not null || asked.All(one => one.Items is not null))
             return Named(unit, client, level, now, asked);
-        // Each object that names no item asks for all of them; what is named beside them is listed as ever.
+        // Each object that names no item asks for all of them; what is named beside them is listed as ever, and so is what all of them do not take: the few that are reviewed.
         var actions = asked.Where(one => one.Items is null).Aggregate(ItemActions.None, (sum, one) => sum | (one.Actions ?? Usual)) & Usual;
-        var named = Named(unit, client, level, now, [.. asked.Where(one => one.Items is not null)]);
+        var reviewed = asked.Where(one => one.Items is null && one.Actions?.HasFlag(ItemActions.Review) == true).Select(one => one with { Actions = ItemActions.Review });
+        var named = Named(unit, client, level, now, [.. asked.Where(one => one.Items is not null), .. reviewed]);
         return actions == ItemActions.None ? named : named.Prepend((actions, [AskedItems.All]));
     }
 

@@ -13,6 +13,7 @@ namespace JsHrss.IdP.Limits;
 /// </remarks>
 internal sealed class LoadLimits
 {
+    private const string TooMany = "Too many requests from this address. Try again after the time in Retry-After.";
     private const string SignInPage = "/SignIn";
     private const string PasskeyPage = "/PasskeySignIn";
 
@@ -43,7 +44,8 @@ internal sealed class LoadLimits
         {
             _meter.Limited(NameOf(slots));
             // An endpoint in the place of the one that was asked for: what stands further in (headers, language) treats it as any other answer.
-            http.SetEndpoint(new Endpoint(later => RefuseAsync(later, wait, isForPerson), EndpointMetadataCollection.Empty, "429"));
+            var isQuestion = Api.Access.AccessEndpoints.IsQuestion(RouteOf(http));
+            http.SetEndpoint(new Endpoint(later => isQuestion ? RefuseQuestionAsync(later, wait) : RefuseAsync(later, wait, isForPerson), EndpointMetadataCollection.Empty, "429"));
         }
 
         return _next(http);
@@ -63,7 +65,7 @@ internal sealed class LoadLimits
             return (_pages, ErrorPage.IsForPerson(http));
         if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } page)
             return (page.ViewEnginePath is SignInPage or PasskeyPage && HttpMethods.IsPost(http.Request.Method) ? _passwords : _pages, true);
-        return ((endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "") switch
+        return RouteOf(http) switch
         {
             "/connect/jwks" => (null, false),
             "/connect/authorize" or "/connect/authorize/resume" or "/connect/logout" or "/connect/logout/resume" => (_authorize, true),
@@ -76,6 +78,15 @@ internal sealed class LoadLimits
             var path when path.StartsWith("/challenge/", StringComparison.Ordinal) => (_pictures, false),
             _ => (null, false),
         };
+    }
+
+    private static string RouteOf(HttpContext http) => (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+
+    /// <summary>As everything else there is refused: the Authorization API knows messages alone.</summary>
+    private static Task RefuseQuestionAsync(HttpContext http, TimeSpan wait)
+    {
+        http.Response.Headers.RetryAfter = RetryAfter(wait);
+        return Api.Access.AccessEndpoints.RefuseAsync(http, StatusCodes.Status429TooManyRequests, TooMany, http.RequestAborted);
     }
 
     private static async Task RefuseAsync(HttpContext http, TimeSpan wait, bool isForPerson)
@@ -91,7 +102,7 @@ internal sealed class LoadLimits
         http.Response.Headers.RetryAfter = retryAfter;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.ContentType = "application/json";
-        await http.Response.Body.WriteAsync("""{"error":"temporarily_unavailable","error_description":"Too many requests from this address. Try again after the time in Retry-After."}"""u8.ToArray(), http.RequestAborted);
+        await http.Response.WriteAsync($$"""{"error":"temporarily_unavailable","error_description":"{{TooMany}}"}""", http.RequestAborted);
     }
 
     /// <summary>Whole seconds, at least one (RFC 9110 §10.2.3).</summary>

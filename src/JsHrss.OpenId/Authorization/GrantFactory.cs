@@ -1,16 +1,18 @@
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.RichAuthorization;
 using Microsoft.Extensions.Options;
 
 namespace JsHrss.OpenId.Authorization;
 
 /// <summary>Writes down what a person gives a client.</summary>
-internal sealed class GrantFactory(IOptions<OpenIdProviderOptions> options)
+internal sealed class GrantFactory(DetailTypes details, IOptions<OpenIdProviderOptions> options)
 {
     private readonly OpenIdProviderOptions _options = options.Value;
 
     /// <remarks>
     /// Without <c>offline_access</c> the grant ends with its session; with it, it survives sign-out (OpenID Connect Core §11) and has
-    /// an absolute end of its own. A client without the refresh grant has no idle end: nothing is ever refreshed.
+    /// an absolute end of its own. A client without the refresh grant has no idle end: nothing is ever refreshed. A third party is granted what its person read:
+    /// an item that takes further actions later gives it none of them (RFC 9396 §3).
     /// </remarks>
     public Grant Create(AuthorizationRequest request, SignedIn session, ContextId context, Authentication authentication, DateTimeOffset now)
     {
@@ -25,7 +27,7 @@ internal sealed class GrantFactory(IOptions<OpenIdProviderOptions> options)
             authentication,
             request.Scopes,
             request.Resources,
-            request.AuthorizationDetails,
+            request.Client.FirstParty ? request.AuthorizationDetails : details.WrittenOut(request.AuthorizationDetails),
             request.Claims,
             Confirmation.None,
             Actor: null);

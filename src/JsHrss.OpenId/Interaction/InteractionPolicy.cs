@@ -25,6 +25,7 @@ internal sealed class InteractionPolicy(IHouse house, ISubjectIdentifiers subjec
         new AcrNotReached(house),
         new GrantNotServed(house, grants),
         new DetailsNotGiven(details, grants),
+        new DetailsTooLong(details, grants),
         new ConsentMissing(consents),
         new AppNotConfirmed(),
         .. hostChecks,

@@ -30,6 +30,13 @@ public interface IAuthorizationDetailsType
     /// <param name="asked">An object of this type, without fault.</param>
     bool Covers(ImmutableArray<JsonElement> allowed, JsonElement asked);
 
+    /// <summary>
+    /// An object as its person reads it when asked for a consent (§3): what it leaves to the host is written out as it is now, so that what the host comes to offer later is no part of what was consented to.
+    /// </summary>
+    /// <param name="asked">An object of this type, without fault.</param>
+    /// <returns>Objects of this type, without fault, that together mean the same now. Empty: nothing is left of it.</returns>
+    ImmutableArray<JsonElement> WriteOut(JsonElement asked) => [asked];
+
     /// <summary>The part of what was granted that a token request asks for (§6.1). What it leaves out is as it was granted.</summary>
     /// <param name="granted">Objects of this type, without fault, as they were asked at authorization.</param>
     /// <param name="asked">An object of this type, without fault.</param>

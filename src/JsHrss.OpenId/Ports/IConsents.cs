@@ -20,6 +20,6 @@ public interface IConsents
 /// <param name="Until">It lapses here, UTC.</param>
 public sealed record Consent(SubjectId Subject, ClientId Client, ContextId Context, ImmutableArray<string> Scopes, ImmutableArray<string> Claims, DateTimeOffset At, DateTimeOffset Until)
 {
-    /// <summary>Rich authorization request allowed, as it was asked (RFC 9396 §3); null: none.</summary>
+    /// <summary>Rich authorization request allowed, as the person read it (RFC 9396 §3, <see cref="IAuthorizationDetailsType.WriteOut"/>); null: none.</summary>
     public JsonElement? AuthorizationDetails { get; init; }
 }

@@ -15,6 +15,9 @@ internal sealed record AskedDetails(JsonElement List)
     /// <summary>Characters of the whole parameter. What is longer is asked for by scope.</summary>
     public const int MaxLength = 8192;
 
+    /// <summary>Bytes of what one token is given by name, as JSON: with everything else that stands in an access token it stays below what is read again (<see cref="CompactSegments.MaxLength"/>).</summary>
+    public const int MaxGiven = 8192;
+
     private const int MaxObjects = 16;
     private const int MaxMembers = 32;
     private const int MaxDepth = 8;

@@ -58,6 +58,19 @@ internal sealed class DetailTypes
         return asked;
     }
 
+    /// <summary>As a person who is asked reads it; null: nothing was asked.</summary>
+    public JsonElement? WrittenOut(JsonElement? asked) => asked is not { } list ? null : JsonElement.Parse(JsonText.Write((Asked: list, Types: this), static (json, of) =>
+    {
+        json.WriteStartArray();
+        foreach (var one in of.Asked.EnumerateArray())
+        {
+            foreach (var part in of.Types.Of(one).WriteOut(one))
+                part.WriteTo(json);
+        }
+
+        json.WriteEndArray();
+    }));
+
     private static JsonElement Whole(string type) => JsonElement.Parse(JsonText.Write(type, static (json, name) =>
     {
         json.WriteStartObject();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using JsHrss.OpenId.AccessTokens;
@@ -9,7 +10,7 @@ using JsHrss.OpenId.Token;
 namespace JsHrss.OpenId.RichAuthorization;
 
 /// <summary>What is given of rich authorization requests: for every token, introspection and userinfo answer by the standing as just read, never more than was granted (RFC 9396 §6, §7, §9).</summary>
-internal sealed class DetailsDesk(DetailTypes types, TimeProvider clock)
+internal sealed class DetailsDesk(DetailTypes types, AudienceChoice audiences, TimeProvider clock)
 {
     /// <summary>For a token that is due.</summary>
     /// <param name="request">Whose <c>authorization_details</c>, if there are any, decide (§7).</param>
@@ -20,7 +21,7 @@ internal sealed class DetailsDesk(DetailTypes types, TimeProvider clock)
     {
         var (client, grant) = (request.Client, served.Grant);
         if (request.Form[AskedDetails.Name] is not { } text)
-            return new TokenDetails(scopes, Give(client, grant, served.Standing, audience, scopes, grant.Entitlement.AuthorizationDetails));
+            return Bounded(new TokenDetails(scopes, Give(client, grant, served.Standing, audience, scopes, grant.Entitlement.AuthorizationDetails)));
         if (types.Read(text, client).Failed(out var breach, out var asked))
             return breach;
         var narrowed = new List<JsonElement>();
@@ -35,7 +36,7 @@ internal sealed class DetailsDesk(DetailTypes types, TimeProvider clock)
         // §7: the request determines the details. A scope that stands for all of them would undo that, unless the request itself names it.
         var scope = request.Form["scope"] is null ? scopes.RemoveAll(one => types.All.Any(type => type.Scope == one)) : scopes;
         return Give(client, grant, served.Standing, audience, scope, ListOf(narrowed, static (one, json) => one.WriteTo(json))) is { } given && given.GetArrayLength() > 0
-            ? new TokenDetails(scope, given)
+            ? Bounded(new TokenDetails(scope, given))
             : DetailTypes.Invalid("None of these details can be given now.");
     }
 
@@ -51,10 +52,17 @@ internal sealed class DetailsDesk(DetailTypes types, TimeProvider clock)
     public bool GivesNothing(Client client, Grant proposed, IStanding standing) =>
         !(Give(client, proposed, standing, null, [], proposed.Entitlement.AuthorizationDetails) is { } given && given.GetArrayLength() > 0);
 
+    /// <summary>Whether a token of this grant would be given more by name than a token carries, whichever of its audiences it is for (§5).</summary>
+    public bool GivesTooMuch(Client client, Grant proposed, IStanding standing)
+    {
+        var scopes = proposed.ScopesFor(client);
+        return audiences.Of(client, proposed).Any(audience => IsTooMuch(Give(client, proposed, standing, audience, scopes, proposed.Entitlement.AuthorizationDetails), scopes));
+    }
+
     /// <summary>Whether an earlier consent holds all of these.</summary>
     public bool IsCovered(JsonElement? asked, Consent consent, Client client)
     {
-        if (asked is not { } list)
+        if (types.WrittenOut(asked) is not { } list)
             return true;
         foreach (var one in list.EnumerateArray())
         {
@@ -69,6 +77,14 @@ internal sealed class DetailsDesk(DetailTypes types, TimeProvider clock)
     /// <summary>What must be remembered of what a token said; null: its scope stands for all of it.</summary>
     public JsonElement? ToRemember(JsonElement? said, ImmutableArray<string> scopes) =>
         said is not null && types.All.Any(type => !DetailTypes.IsShorthand(type, scopes) && !AskedDetails.OfType(said, type.Type).IsEmpty) ? said : null;
+
+    /// <summary>What is named must stand in the token, since it may be less than the grant; what a scope stands for is worked out anew wherever it is asked, and may be left out.</summary>
+    private Attempt<TokenDetails> Bounded(TokenDetails due) => IsTooMuch(due.Given, due.Scopes)
+        ? DetailTypes.Invalid($"The details are longer than an access token carries, {AskedDetails.MaxGiven} bytes: name fewer.")
+        : due;
+
+    private bool IsTooMuch(JsonElement? given, ImmutableArray<string> scopes) =>
+        ToRemember(given, scopes) is { } named && JsonMarshal.GetRawUtf8Value(named).Length > AskedDetails.MaxGiven;
 
     private JsonElement? Give(Client client, Grant grant, IStanding standing, string? audience, ImmutableArray<string> scopes, JsonElement? details)
     {

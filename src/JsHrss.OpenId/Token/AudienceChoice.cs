@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Protocol;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,10 @@ internal sealed class AudienceChoice(IOptions<OpenIdProviderOptions> options)
             return audience;
         return request.Client.Resources.Contains(asked[0], StringComparer.Ordinal) ? asked[0] : ProtocolErrors.InvalidTarget("The client may not ask for this resource.");
     }
+
+    /// <summary>Every audience that a token of this grant may have.</summary>
+    public ImmutableArray<string> Of(Client client, Grant grant) =>
+        grant.Entitlement.Resources.IsDefaultOrEmpty ? [Default(client)] : [.. grant.Entitlement.Resources.Select(resource => resource.OriginalString)];
 
     private string Default(Client client) => client.DefaultAudience ?? options.Value.Issuer;
 

@@ -79,7 +79,7 @@ internal sealed class ContextSwitching(
                 changes.Add(new Change.Touch(session, now));
         }
 
-        changes.Add(GrantFacts.Switched(child));
+        changes.Add(GrantFacts.Switched(child, from));
         return new GrantDecision.Entitled(client, given.Scopes, audience, request.Confirmation) { Grant = due, Details = given.Given, RefreshToken = text, Changes = changes.ToImmutable() };
     }
 

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
 
 namespace JsHrss.OpenId.Token;
 
@@ -12,8 +15,18 @@ internal static class GrantFacts
     /// <summary>Tokens were given for a refresh token.</summary>
     public static Change.Fact Refreshed(Grant grant) => Ok("grant.refreshed", grant);
 
-    /// <summary>A grant went over into another context: this one took its place.</summary>
-    public static Change.Fact Switched(Grant child) => Ok("grant.switched", child);
+    /// <summary>A grant went over into another context: this one took its place, and the fact names both.</summary>
+    public static Change.Fact Switched(Grant child, Grant former) => Ok("grant.switched", child) with
+    {
+        Detail = JsonElement.Parse(JsonText.Write((child, former), static (json, of) =>
+        {
+            json.WriteStartObject();
+            json.WriteString("grant"u8, GrantIdText.Write(of.child.Id));
+            json.WriteString("former"u8, GrantIdText.Write(of.former.Id));
+            json.WriteString("former_context"u8, of.former.Entitlement.Context?.Value);
+            json.WriteEndObject();
+        })),
+    };
 
     /// <summary>A token of the grant was revoked by its client.</summary>
     public static Change.Fact Revoked(string code, Grant grant) => Ok(code, grant);

@@ -7,7 +7,10 @@ namespace JsHrss.Storage.Audit;
 /// <summary>One audit fact before it is written: what engine and domain say, in keys.</summary>
 internal sealed record AuditEntry(string Code, string Outcome, string? Reason)
 {
-    /// <summary>Who did it.</summary>
+    /// <summary>Outcome of what was done.</summary>
+    public const string Done = "ok";
+
+    /// <summary>Who did it; null: nobody.</summary>
     public Guid? Actor { get; init; }
 
     /// <summary>Whom it concerns.</summary>
@@ -20,6 +23,9 @@ internal sealed record AuditEntry(string Code, string Outcome, string? Reason)
 
     public Guid? Mandate { get; init; }
 
+    /// <summary>Which session ended, or lost a context: for its signal. The fact has it in <see cref="Detail"/>.</summary>
+    public Guid? Session { get; init; }
+
     public string? Client { get; init; }
 
     /// <summary>Where it came from, when the domain says so; null: as the host tells it.</summary>
@@ -29,13 +35,14 @@ internal sealed record AuditEntry(string Code, string Outcome, string? Reason)
     public byte[]? Detail { get; init; }
 
     /// <summary>A fact of the domain.</summary>
-    public static AuditEntry Of(AuditFact fact) => new(fact.Code, fact.Result == AuditResult.Ok ? "ok" : "refused", fact.Reason)
+    public static AuditEntry Of(AuditFact fact) => new(fact.Code, fact.Result == AuditResult.Ok ? Done : "refused", fact.Reason)
     {
-        Actor = fact.Actor?.Value ?? fact.Subject?.Value,
+        Actor = fact.ByServer ? null : fact.Actor?.Value ?? fact.Subject?.Value,
         Subject = fact.Subject?.Value,
         Unit = fact.Unit?.Value,
         Membership = fact.Membership?.Value,
         Mandate = fact.Mandate?.Value,
+        Session = fact.Session?.Value,
         Client = fact.Client,
         Origin = fact.Origin == RequestOrigin.Unknown ? null : fact.Origin,
         Detail = fact.Detail.IsEmpty ? null : JsonSerializer.SerializeToUtf8Bytes(fact.Detail.ToImmutableSortedDictionary(StringComparer.Ordinal)),

@@ -4,13 +4,14 @@ using JsHrss.Accounts.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Rows;
+using JsHrss.Storage.Signals;
 
 namespace JsHrss.Storage.Audit;
 
 /// <summary>Where a fact comes from, as the host tells it.</summary>
 internal sealed record AuditOrigin(RequestOrigin Request, string? TraceId, string Node);
 
-/// <summary>Inserts facts in the transaction of what they tell: a fact that cannot be written undoes the change (case FT-06).</summary>
+/// <summary>Inserts facts in the transaction of what they tell, and with each the signal it means: a fact that cannot be written undoes the change (case FT-06).</summary>
 internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrigin origins, ContextsSeen contexts)
 {
     private const int SaltBytes = 16;
@@ -31,6 +32,7 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
 
     public void Write(LaneWrite write, AuditEntry entry, AuditOrigin from, DateTimeOffset now)
     {
+        var signal = SignalMap.Of(entry.Code);
         var origin = entry.Origin ?? from.Request;
         var id = Guid.CreateVersion7(now);
         var (unit, mandate) = (entry.Unit, entry.Mandate);
@@ -65,6 +67,8 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
             Mac = [],
         };
         Insert(write, fact, mac.Of(fact));
+        if (signal is not null && entry.Outcome == AuditEntry.Done)
+            SignalWrite.Insert(write, signal, fact, entry.Session);
         if (entry.Detail is not null)
             write.Prepare(DetailSql).Bind("@fact", id).Bind("@salt", salt).Bind("@detail", cipher.Seal(SealedField.AuditDetail, id, entry.Detail)).Send();
         write.MarkedBy(MarkSql, id);

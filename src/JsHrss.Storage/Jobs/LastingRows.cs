@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Signals;
 using JsHrss.Storage.Lanes;
 
 namespace JsHrss.Storage.Jobs;
@@ -33,6 +34,7 @@ internal sealed record LastingRows(TimeSpan Kept, Sql FindSql, ImmutableArray<st
                 """),
             ["delete from session_proof where session = @id", "delete from rp_session where session = @id", "delete from session where id = @id"]),
         new(TimeSpan.FromDays(30), Find("outbox", "t.done_at <= @end"), ["delete from outbox where id = @id"]),
+        new(ISignals.Kept, Find("signal", "t.at <= @end"), ["delete from signal where id = @id"]),
         new(TimeSpan.FromDays(30), Find("counter_slip", "t.valid_until <= @end"), ["delete from counter_slip where id = @id"]),
         // Whose face was expected is nobody's business once the attempt is over; result and transaction stay for a year, with the address its consent came from (REG-20, REG-28).
         new(TimeSpan.FromHours(1), Find("face_check", "t.subject_sealed is not null and t.ends_at <= @end"), ["update face_check set subject_sealed = null, prompt_sealed = null where id = @id"]),

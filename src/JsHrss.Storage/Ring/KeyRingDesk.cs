@@ -78,7 +78,7 @@ internal sealed class KeyRingDesk(WatchedKeys keys, IHallDatabase database, Sess
         foreach (var (session, person) in sessions)
         {
             if (ends.End(write, new SessionId(session), Because, now) is not null)
-                audit.Write(write, new AuditEntry(FactCodes.SessionEnded, "ok", Because) { Subject = person }, origin, now);
+                audit.Write(write, new AuditEntry(FactCodes.SessionEnded, AuditEntry.Done, Because) { Subject = person, Session = session }, origin, now);
         }
 
         return sessions.Count;

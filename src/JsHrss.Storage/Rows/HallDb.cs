@@ -98,6 +98,7 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<LeaseRow>();
         modelBuilder.Entity<CounterRow>();
         modelBuilder.Entity<AuditFactRow>();
+        modelBuilder.Entity<SignalRow>();
         modelBuilder.Entity<AuditDetailRow>();
         modelBuilder.Entity<AuditSealRow>();
         modelBuilder.Entity<PersonRow>();

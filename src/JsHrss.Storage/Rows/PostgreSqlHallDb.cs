@@ -28,5 +28,12 @@ internal sealed class PostgreSqlHallDb(DbContextOptions<PostgreSqlHallDb> option
             fact.Property(row => row.Tx).HasDefaultValueSql("pg_current_xact_id()::text::bigint").ValueGeneratedOnAdd();
             fact.HasIndex(row => new { row.Tx, row.Id }, "audit_fact_tx");
         });
+        modelBuilder.Entity<SignalRow>(signal =>
+        {
+            signal.HasKey(row => row.Id);
+            signal.Metadata.RemoveIndex(signal.HasIndex(row => row.Id, "signal_id").Metadata);
+            signal.Property(row => row.Tx).HasDefaultValueSql("pg_current_xact_id()::text::bigint").ValueGeneratedOnAdd();
+            signal.HasIndex(row => new { row.Tx, row.Id }, "signal_tx");
+        });
     }
 }

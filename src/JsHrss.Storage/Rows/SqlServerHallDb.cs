@@ -75,6 +75,13 @@ internal sealed class SqlServerHallDb(DbContextOptions<SqlServerHallDb> options)
             fact.Property(row => row.Tx).HasConversion(new NumberToBytesConverter<long>()).HasColumnType("rowversion").IsRowVersion();
             fact.HasIndex(row => row.Tx, "audit_fact_tx").IsUnique();
         });
+        modelBuilder.Entity<SignalRow>(signal =>
+        {
+            signal.HasKey(row => row.Id);
+            signal.Metadata.RemoveIndex(signal.HasIndex(row => row.Id, "signal_id").Metadata);
+            signal.Property(row => row.Tx).HasConversion(new NumberToBytesConverter<long>()).HasColumnType("rowversion").IsRowVersion();
+            signal.HasIndex(row => row.Tx, "signal_tx").IsUnique();
+        });
         modelBuilder.Entity<OutboxRow>(outbox =>
         {
             // A filtered index knows no "or".

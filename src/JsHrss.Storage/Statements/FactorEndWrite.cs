@@ -46,7 +46,10 @@ internal sealed class FactorEndWrite(SessionEndWrite ends, LogoutNotices notices
                 continue;
             }
 
-            queued |= ends.End(write, new SessionId(session), SessionEnds.FactorRemoved, end.At) is { Queued: true };
+            // Somebody else may have ended it since it was found.
+            if (ends.End(write, new SessionId(session), SessionEnds.FactorRemoved, end.At) is not { } done)
+                continue;
+            queued |= done.Queued;
             audit.Write(write, [factOf(new SessionId(session))], origin);
             ended.Add(session);
         }

@@ -45,7 +45,10 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
                 continue;
             }
 
-            queued |= ends.End(write, new SessionId(session), SessionEnds.PasswordChanged, at) is { Queued: true };
+            // Somebody else may have ended it since it was found.
+            if (ends.End(write, new SessionId(session), SessionEnds.PasswordChanged, at) is not { } done)
+                continue;
+            queued |= done.Queued;
             audit.Write(write, [change.FactOf(new SessionId(session))], origin);
             ended.Add(session);
         }

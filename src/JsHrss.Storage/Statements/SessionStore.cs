@@ -79,7 +79,10 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
                     .Bind("@at", change.At).Bind("@idle_ms", (long)(change.IdleUntil - change.At).TotalMilliseconds).Bind("@idle_until", change.IdleUntil).Bind("@absolute_until", change.AbsoluteUntil).Send();
                 AddProof(write, id, change.Proof);
                 audit.Write(write, change.Facts, origin);
-                return (true, change.Replaces is { } former ? ends.End(write, former, SessionEnds.Replaced, change.At) : null);
+                var ended = change.Replaces is { } former ? ends.End(write, former, SessionEnds.Replaced, change.At) : null;
+                if (ended is not null)
+                    audit.Write(write, change.FactsWhenReplaced, origin);
+                return (true, ended);
             },
             ct).ConfigureAwait(false);
         told.Of(replaced);

@@ -62,6 +62,26 @@ public sealed class ContextSwitchingTests
     }
 
     [Fact]
+    [Trait("Case", "UN-02")]
+    public void A_face_check_shared_by_two_passwords_carries_neither_over()
+    {
+        var (first, second, face) = (PasswordOf(U1, 0), PasswordOf(U2, 1), new Proof(ProofMethod.FaceCheck, Now.AddMinutes(2), null, null, null));
+        var given = SignIn(U1.Context, first, second, face);
+        Assert.Equal((Acr.RealPersonLive, face.At), (given.Acr, given.At));
+        Assert.Equal(new ContextAnswer.ProofMissing(U2.Context), Switch(given, U2.UnitNumber.Value, first, second, face));
+        Assert.Equal(new ContextAnswer.Settled(U1.Context), Switch(given, U1.UnitNumber.Value, first, second, face));
+    }
+
+    [Fact]
+    [Trait("Case", "RT-06")]
+    public void A_face_check_goes_along_with_a_proof_that_opens_both()
+    {
+        var face = new Proof(ProofMethod.FaceCheck, Now.AddMinutes(2), null, null, null);
+        Assert.Equal(new ContextAnswer.Settled(U2.Context), Switch(SignIn(U1.Context, App, face), U2.UnitNumber.Value, App, face));
+        Assert.Equal(new ContextAnswer.ProofMissing(U2.Context), Switch(SignIn(U1.Context, App, PasswordOf(U1, 1), face), U2.UnitNumber.Value, App, PasswordOf(U1, 1), PasswordOf(U2, 1), face));
+    }
+
+    [Fact]
     [Trait("Case", "RT-09")]
     public void An_acr_that_decayed_since_is_still_what_the_grant_tells()
     {
@@ -90,7 +110,7 @@ public sealed class ContextSwitchingTests
     private static GrantedSignIn SignIn(SessionContext context, params ImmutableArray<Proof> proofs)
     {
         var reached = SessionAuthentication.Of(Ask("self", proofs).Standing, context, Now - LiveFor, Now);
-        return new GrantedSignIn(reached.Acr, reached.Amr, reached.At);
+        return new GrantedSignIn(reached.Acr, reached.Amr, reached.At, context);
     }
 
     private static ContextQuestion Ask(string hint, params ImmutableArray<Proof> proofs)

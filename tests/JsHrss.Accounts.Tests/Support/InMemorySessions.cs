@@ -34,11 +34,14 @@ internal sealed class InMemorySessions : ISessionStore
 
     public ValueTask<bool> BeginAsync(SessionBegun change, CancellationToken ct)
     {
-        if (change.Replaces is { } former)
-            End(former, change.At);
+        var replaces = change.Replaces is { } former && _rows.TryGetValue(former, out var row) && row.Item1.State.EndedAt is null;
+        if (change.Replaces is { } ended)
+            End(ended, change.At);
         var state = new SessionState(change.Handle.Id, change.IdleUntil, change.AbsoluteUntil, null);
         _rows.Add(change.Handle.Id, (new Session(state, change.Person, [change.Proof], change.At, change.At), change.Handle.SecretDigest));
         Facts.AddRange(change.Facts);
+        if (replaces)
+            Facts.AddRange(change.FactsWhenReplaced);
         return ValueTask.FromResult(true);
     }
 

@@ -13,7 +13,7 @@ internal static class Catalogue
     public static IReadOnlyList<string> Names { get; } =
     [
         "nothing", "discovery", "jwks", "client-credentials", "private-key-jwt", "code-flow", "code-flow-unit", "code-flow-rs256", "par", "refresh-kept", "refresh-rotating",
-        "userinfo", "userinfo-live", "introspection", "introspection-live", "revocation", "revocation-grant", "device", "device-poll", "device-poll-soon", "sign-in-page", "sign-in",
+        "userinfo", "userinfo-live", "introspection", "introspection-live", "evaluation", "evaluation-menu", "revocation", "revocation-grant", "device", "device-poll", "device-poll-soon", "sign-in-page", "sign-in",
     ];
 
     /// <param name="scene">Clients and signed-in browsers.</param>
@@ -47,7 +47,12 @@ internal static class Catalogue
             yield return new Presenting("userinfo-live", Heavy, once: true, scene, (token, ct) => scene.Hall.UserInfoAsync(token, ct));
         yield return new Presenting("introspection", Light, once: false, scene, (token, ct) => IntrospectAsync(scene, token, ct));
         if (scene.IsProduct)
+        {
             yield return new Presenting("introspection-live", Heavy, once: true, scene, (token, ct) => IntrospectAsync(scene, token, ct));
+            yield return new Evaluating("evaluation", Heavy, scene, "SI-0101");
+            yield return new Evaluating("evaluation-menu", Heavy, scene, [.. Enumerable.Range(0, 30).Select(n => n == 0 ? "SI-0101" : $"SI-01{n:00}")]);
+        }
+
         yield return new Revoking("revocation", Middle, scene.Batch, async ct => (await scene.Batch.ActForItselfAsync(ct)).Access);
         yield return new Revoking("revocation-grant", Heavy, scene.Hall, async ct => (await scene.Hall.SignInAsync(scene.PersonCookies, ct)).Refresh!);
         yield return new Plain("device", Middle, ct => scene.Kiosk.AskAsync(ct));

@@ -20,6 +20,7 @@ internal static class Targets
         ["userinfo-live"] = (0.045, 0.055, 0.14),
         ["introspection"] = (0.050, 0.060, 0.060),
         ["introspection-live"] = (0.050, 0.060, 0.15),
+        ["evaluation"] = (0.050, 0.060, 0.15),
         ["device"] = (0.055, 0.12, 0.23),
         ["device-poll"] = (0.045, 0.045, 0.045),
         ["device-poll-soon"] = (0.045, 0.045, 0.045),

@@ -50,9 +50,18 @@ internal sealed class Connections : IDisposable
     /// <param name="cookies">Null: none.</param>
     /// <param name="authorization">Null: none.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<Answer> PostAsync(string path, string form, string? cookies, string? authorization, CancellationToken ct)
+    public Task<Answer> PostAsync(string path, string form, string? cookies, string? authorization, CancellationToken ct) =>
+        PostAsync(path, form, "application/x-www-form-urlencoded", cookies, authorization, ct);
+
+    /// <param name="path">Where to.</param>
+    /// <param name="json">The document.</param>
+    /// <param name="authorization">Null: none.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task<Answer> PostJsonAsync(string path, string json, string? authorization, CancellationToken ct) => PostAsync(path, json, "application/json", null, authorization, ct);
+
+    private async Task<Answer> PostAsync(string path, string body, string type, string? cookies, string? authorization, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) };
         return await SendAsync(request, cookies, authorization, ct);
     }
 

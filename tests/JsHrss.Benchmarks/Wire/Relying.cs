@@ -96,6 +96,23 @@ internal sealed class Relying
         return active;
     }
 
+    /// <summary>Whether a person may hand in items for a unit now (docs/authzen.md): each of them, or the request was wrong.</summary>
+    public async Task EvaluateAsync(string sub, string unit, IReadOnlyList<string> items, CancellationToken ct)
+    {
+        var about = $$"""
+            "subject":{"type":"user","id":"{{sub}}"},"action":{"name":"submit"},"context":{"unit":"{{unit}}"}
+            """;
+        var resources = items.Select(item => $$"""
+            "resource":{"type":"urn:jshrss:item","id":"{{item}}"}
+            """);
+        var answer = items.Count == 1
+            ? await _connections.PostJsonAsync("/access/v1/evaluation", $"{{{about},{resources.Single()}}}", _party.Basic, ct)
+            : await _connections.PostJsonAsync("/access/v1/evaluations", $"{{{about},\"evaluations\":[{string.Join(',', resources.Select(one => $"{{{one}}}"))}]}}", _party.Basic, ct);
+        var json = answer.Json();
+        var decisions = items.Count == 1 ? [json] : json.GetProperty("evaluations").EnumerateArray().ToArray();
+        answer.Expect(decisions.Length == items.Count && decisions[0].GetProperty("decision").GetBoolean(), "not permitted");
+    }
+
     public async Task RevokeAsync(string token, CancellationToken ct) => (await PostAsync("/connect/revoke", ct, ("token", token))).Nothing();
 
     private async Task<Tokens> TokenAsync(bool ofPerson, CancellationToken ct, params (string Name, string Value)[] form)
@@ -105,7 +122,7 @@ internal sealed class Relying
         answer.Expect(Text(json, "token_type") == "Bearer" && json.GetProperty("expires_in").GetInt32() > 0, "token_type or expires_in is wrong");
         answer.Expect(IsJwt(Text(json, "access_token")), "the access token is no JWT");
         answer.Expect(IsJwt(Text(json, "id_token"), _party.IdTokenSignature) == ofPerson, "an ID token too many or too few");
-        return new Tokens(Text(json, "access_token")!, Text(json, "refresh_token"));
+        return new Tokens(Text(json, "access_token")!, Text(json, "refresh_token")) { Id = Text(json, "id_token") };
     }
 
     private Task<Answer> PostAsync(string path, CancellationToken ct, params ReadOnlySpan<(string Name, string Value)> form) =>
@@ -121,4 +138,11 @@ internal sealed class Relying
 /// <summary>What a token answer held.</summary>
 /// <param name="Access">Access token.</param>
 /// <param name="Refresh">Null: none was handed out.</param>
-internal sealed record Tokens(string Access, string? Refresh);
+internal sealed record Tokens(string Access, string? Refresh)
+{
+    /// <summary>The ID token; null: none.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Its <c>sub</c>.</summary>
+    public string Subject => JsonElement.Parse(Base64Url.DecodeFromChars(Id!.Split('.')[1])).GetProperty("sub").GetString()!;
+}

@@ -43,6 +43,8 @@ public sealed class ItemDetailsTests
     [InlineData(""","items":["*","SI-0101"]""")]
     [InlineData(""","items":["SI-9999"]""")]
     [InlineData(""","items":["SI-0104"]""")]
+    [InlineData(""","items":["SI-0101"],"actions":["review"]""")]
+    [InlineData(""","items":["SI-0102","SI-0103"],"actions":["review"]""")]
     [InlineData(""","actions":[]""")]
     [InlineData(""","actions":["Query"]""")]
     [InlineData(""","actions":["query","query"]""")]
@@ -71,6 +73,9 @@ public sealed class ItemDetailsTests
     [InlineData(""","items":["SI-0101"]""", ""","items":["*"]""", null)]
     [InlineData(""","items":["SI-0101"],"actions":["query"]""", ""","items":["SI-0101"],"actions":["submit"]""", null)]
     [InlineData(""","items":["SI-0101"],"actions":["query"]""", ""","actions":["submit"]""", null)]
+    [InlineData(""","items":["SI-0101"],"actions":["query"]""", ""","actions":["query","submit"]""", null)]
+    [InlineData(""","items":["*"],"actions":["query"]""", ""","actions":["query","review"]""", null)]
+    [InlineData(""","items":["SI-0101"]""", ""","actions":["query","review"]""", ""","items":["SI-0101"],"actions":["query","review"]""")]
     [InlineData(""","items":["SI-0101"],"locations":["https://id.example.cn"]""", ""","locations":["https://api.example.cn/items"]""", null)]
     [Trait("Spec", "RFC 9396 §6.1/compared")]
     public void A_token_request_names_a_part_of_what_was_granted(string granted, string asked, string? part) =>
@@ -85,6 +90,8 @@ public sealed class ItemDetailsTests
         Assert.Equal(3, _items.Narrow(granted, Detail(""","items":["SI-0101","SI-0102"]"""))!.Value.Length);
         Assert.Equal(2, _items.Narrow(granted, Detail(""","items":["SI-0101"],"actions":["query","submit"]"""))!.Value.Length);
         Assert.Null(_items.Narrow(granted, Detail(""","items":["SI-0101","SI-0102"],"actions":["query"]""")));
+        // Each action is granted for one of them: the part is what has it, and the token's answer names it (RFC 9396 §7).
+        Assert.Equal("""["SI-0101"]["SI-0101"]""", string.Concat(_items.Narrow([granted[0], granted[2]], Detail(""","actions":["query","submit"]"""))!.Value.Select(part => part.GetProperty("items").GetRawText())));
         Assert.Null(_items.Narrow([], Detail("")));
     }
 

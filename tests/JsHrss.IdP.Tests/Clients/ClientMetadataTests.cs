@@ -121,6 +121,8 @@ public sealed class ClientMetadataTests
         { "web", "contexts", "[\"officer\"]", "contexts", "person, unit" },
         { "web", "institution_aware", "true", "institution_aware", "no use" },
         { "web", "unit_switch", "true", "unit_switch", "context unit" },
+        { "switching", "grant_types", "[\"authorization_code\",\"refresh_token\",\"urn:ietf:params:oauth:grant-type:device_code\"]", "unit_switch", "8628" },
+        { "switching", "grant_types", "[\"authorization_code\"]", "unit_switch", "refresh_token" },
         { "spa", "authorization_details_types", "[\"urn:jshrss:other\"]", "authorization_details_types", "9396" },
         { "spa", "authorization_details_types", "[\"urn:jshrss:item\",\"urn:jshrss:item\"]", "authorization_details_types", "9396" },
         { "web", "authorization_details_types", "[\"urn:jshrss:item\"]", "authorization_details_types", "context unit" },
@@ -164,6 +166,8 @@ public sealed class ClientMetadataTests
         { "web", "default_audience", "\"issuer\"" },
         { "batch", "default_audience", "\"https://api.example.cn\"" },
         { "spa", "institution_aware", "true" },
+        { "switching", "unit_switch", "true" },
+        { "switching", "unit_switch", "false" },
         { "spa", "authorization_details_types", "[\"urn:jshrss:item\"]" },
         { "spa", "authorization_details_types", "[]" },
         { "spa", "all_items", "true" },
@@ -257,7 +261,9 @@ public sealed class ClientMetadataTests
 
     internal static JsonObject Changed(string kind, string member, string value)
     {
-        var client = kind is "keyed" or "fapi2" ? Declaring.Keyed() : Declaring.Of(kind);
+        var client = kind is "keyed" or "fapi2" ? Declaring.Keyed() : Declaring.Of(kind == "switching" ? "spa" : kind);
+        if (kind == "switching")
+            client["unit_switch"] = true;
         if (kind == "fapi2")
             client["profile"] = "fapi2";
         if (value.Length > 0)

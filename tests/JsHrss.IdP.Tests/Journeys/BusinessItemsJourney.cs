@@ -1,6 +1,9 @@
 using System.Text.Json;
+using JsHrss.Accounts.Catalogue;
+using JsHrss.Accounts.Units;
 using JsHrss.IdP.Clients;
 using JsHrss.IdP.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JsHrss.IdP.Tests.Journeys;
 
@@ -95,6 +98,25 @@ public sealed class BusinessItemsJourney(SharedIdp idp)
         Assert.Equal(["SI-0101"], ItemsOf(await hall.RedeemAsync(await browser.SubmitAsync(page, "form[action*='consent']", ("decision", "allow")))));
         Assert.NotNull((await browser.GoAsync(hall.AuthorizeUrl(("authorization_details", """[{"type":"urn:jshrss:item","items":["SI-0101"],"actions":["query"]}]"""))))["code"]);
         (await browser.GoAsync(hall.AuthorizeUrl(("authorization_details", """[{"type":"urn:jshrss:item","items":["SI-0101","SI-0102"],"actions":["query"]}]""")))).At("consent");
+
+        // What an item came to take since was not read by anybody: neither the consent nor the grant holds it.
+        (string, string) whole = ("authorization_details", """[{"type":"urn:jshrss:item","items":["SI-0101"]}]""");
+        page = (await browser.GoAsync(hall.AuthorizeUrl(whole))).At("consent");
+        Assert.Contains("劳动合同拟定（查询、", page.Text, StringComparison.Ordinal);
+        var tokens = await hall.RedeemAsync(await browser.SubmitAsync(page, "form[action*='consent']", ("decision", "allow")));
+        await PutActionsAsync(host, "SI-0101", ItemActions.Query | ItemActions.Submit | ItemActions.Review);
+        Assert.Equal("""["query","submit"]""", (await hall.RefreshAsync(tokens["refresh_token"]!)).Json.GetProperty("authorization_details")[0].GetProperty("actions").GetRawText());
+        page = (await browser.GoAsync(hall.AuthorizeUrl(whole))).At("consent");
+        await PutActionsAsync(host, "SI-0101", ItemActions.Query | ItemActions.Submit);
+        Assert.Contains("没有提交成功", (await browser.SubmitAsync(page, "form[action*='consent']", ("decision", "allow"))).At("consent").Text, StringComparison.Ordinal);
+        Assert.NotNull((await browser.GoAsync(hall.AuthorizeUrl(whole)))["code"]);
+    }
+
+    private static async Task PutActionsAsync(IdpHost host, string code, ItemActions actions)
+    {
+        var (catalogue, ct) = (host.Services.GetRequiredService<IItemCatalogue>(), TestContext.Current.CancellationToken);
+        var items = await catalogue.ReadAsync(ct);
+        Assert.True(await catalogue.ApplyAsync(new CatalogueChange(CatalogueRevision.Of(items), [], [items.Single(item => item.Code.Value == code) with { Actions = actions }], []), ct));
     }
 
     private static string[] ItemsOf(Answer answer) =>

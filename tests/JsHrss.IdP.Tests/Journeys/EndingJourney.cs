@@ -53,6 +53,8 @@ public sealed class EndingJourney : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await hall.GetAsync("/connect/userinfo", unit["access_token"]!)).Status);
         Assert.Equal(HttpStatusCode.OK, (await hall.RefreshAsync(self["refresh_token"]!)).Status);
 
+        Assert.Equal((1, 0, 0), await SignalsAsync());
+
         // prompt=none for each: the proof of the unit counts nowhere any more.
         Assert.NotNull((await _browser.GoAsync(hall.AuthorizeUrl(("prompt", "none"), ("unit_hint", "self"))))["code"]);
         Assert.Null((await _browser.GoAsync(hall.AuthorizeUrl(("prompt", "none"), ("unit_hint", Demo.U1Number))))["code"]);
@@ -116,6 +118,7 @@ public sealed class EndingJourney : IAsyncLifetime
         (await other.GoAsync(_hall.AuthorizeUrl(("prompt", "none")))).Refused("login_required");
         string?[] told = [(await _inbox.NextAsync()).GetProperty("sid").GetString(), (await _inbox.NextAsync()).GetProperty("sid").GetString()];
         Assert.Equal(new[] { Sid(elsewhere), Sid(here) }.Order(), told.Order());
+        Assert.Equal((0, 2, 1), await SignalsAsync());
     }
 
     [Fact]
@@ -129,6 +132,17 @@ public sealed class EndingJourney : IAsyncLifetime
         Assert.NotNull((await other.GoAsync(_hall.AuthorizeUrl(("prompt", "none"))))["code"]);
         Assert.Equal(Sid(here), (await _inbox.NextAsync()).GetProperty("sid").GetString());
         Assert.Equal(0, _inbox.Unread);
+        Assert.Equal((0, 1, 0), await SignalsAsync());
+    }
+
+    /// <summary>Contexts, sessions, and accounts with all of their grants that ended: one row each, and no other.</summary>
+    private async Task<(long Contexts, long Sessions, long Accounts)> SignalsAsync()
+    {
+        var (contexts, sessions, accounts) = (await CountAsync("session.context_ended"), await CountAsync("session.ended"), await CountAsync("account.grants_ended"));
+        Assert.Equal(contexts + sessions + accounts, await _host.Database.CountAsync("select count(*) from signal"));
+        return (contexts, sessions, accounts);
+
+        Task<long> CountAsync(string type) => _host.Database.CountAsync($"select count(*) from signal where type = '{type}'");
     }
 
     [Fact]

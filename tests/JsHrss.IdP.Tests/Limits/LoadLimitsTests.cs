@@ -45,6 +45,21 @@ public sealed class LoadLimitsTests
         }
     }
 
+    [Fact]
+    [Trait("Spec", "AuthZEN §10.1.2")]
+    public async Task A_question_of_a_relying_party_is_refused_in_plain_text()
+    {
+        await using var host = await IdpHost.StartAsync(settings: ["Limits:Load:Clients:PerSecond=0.1", "Limits:Load:Clients:Burst=1"]);
+        using var http = new HttpClient { BaseAddress = new Uri(host.Issuer), DefaultRequestHeaders = { { "X-Request-ID", "one-of-many" } } };
+        foreach (var status in new[] { HttpStatusCode.Unauthorized, HttpStatusCode.TooManyRequests })
+        {
+            using var answer = await http.PostAsync(new Uri("access/v1/evaluations/", UriKind.Relative), null, TestContext.Current.CancellationToken);
+            Assert.Equal((status, "text/plain", "one-of-many"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, answer.Headers.GetValues("X-Request-ID").Single()));
+            Assert.True(answer.Headers.CacheControl!.NoStore);
+            Assert.Equal(status == HttpStatusCode.TooManyRequests, answer.Headers.Contains("Retry-After"));
+        }
+    }
+
     [Theory]
     [InlineData("Authorize", "/connect/authorize?client_id=x")]
     [InlineData("Authorize", "/connect/authorize/resume?interaction=x")]

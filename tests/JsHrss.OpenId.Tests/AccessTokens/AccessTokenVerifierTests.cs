@@ -5,6 +5,7 @@ using System.Text;
 using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.InMemory;
 using JsHrss.OpenId.RichAuthorization;
+using JsHrss.OpenId.Token;
 using JsHrss.OpenId.Tests.Hosting;
 using JsHrss.OpenId.Tests.Token;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ public sealed class AccessTokenVerifierTests : IDisposable
     private readonly InMemorySigningKeys _keys = new();
     private readonly AccessTokenVerifier _verifier;
 
-    public AccessTokenVerifierTests() => _verifier = new AccessTokenVerifier(_keys, new DetailsDesk(new DetailTypes([]), TimeProvider.System), Options.Create(new OpenIdProviderOptions { Issuer = ProviderHost.Issuer }));
+    public AccessTokenVerifierTests() => _verifier = new AccessTokenVerifier(_keys, new DetailsDesk(new DetailTypes([]), new AudienceChoice(Options.Create(new OpenIdProviderOptions())), TimeProvider.System), Options.Create(new OpenIdProviderOptions { Issuer = ProviderHost.Issuer }));
 
     public void Dispose() => _keys.Dispose();
 

@@ -4,6 +4,7 @@ using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.InMemory;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.RichAuthorization;
+using JsHrss.OpenId.Token;
 using JsHrss.OpenId.Tests.Hosting;
 using JsHrss.OpenId.Tests.Token;
 using Microsoft.Extensions.Options;
@@ -25,7 +26,7 @@ public sealed class TokenProperties : IDisposable
     [Trait("Case", "CD-12")]
     public void No_neighbour_of_a_token_is_a_token()
     {
-        var verifier = new AccessTokenVerifier(_keys, new DetailsDesk(new DetailTypes([]), TimeProvider.System), Options.Create(new OpenIdProviderOptions { Issuer = ProviderHost.Issuer }));
+        var verifier = new AccessTokenVerifier(_keys, new DetailsDesk(new DetailTypes([]), new AudienceChoice(Options.Create(new OpenIdProviderOptions())), TimeProvider.System), Options.Create(new OpenIdProviderOptions { Issuer = ProviderHost.Issuer }));
         var token = Jwt.Signed(_keys, Header, Claims);
         var signed = token[..token.LastIndexOf('.')];
         Assert.NotNull(verifier.Read(token));

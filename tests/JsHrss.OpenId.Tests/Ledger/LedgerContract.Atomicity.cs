@@ -22,13 +22,13 @@ public abstract partial class LedgerContract
                 new Change.Open(grant),
                 KeepRefresh(refresh, grant),
                 new Change.Deny(token, Clock.Now.AddMinutes(5)),
-                AFact("code.redeemed")),
+                AFact("grant.redeemed")),
             Ct);
 
         Assert.IsType<Outcome.AlreadySpent>(outcome);
         Assert.Null(await ledger.LookAsync(refresh, Ct));
         Assert.Equal(new TokenState(false, null, null), await ledger.StateAsync(grant.Id, token, Freshness.Live, Ct));
-        Assert.Equal(0, await CountFactsAsync("code.redeemed"));
+        Assert.Equal(0, await CountFactsAsync("grant.redeemed"));
         Assert.IsType<Outcome.Done>(await ledger.ApplyAsync(List(new Change.Sight("client_assertion", "hall", jti, Clock.Now.AddMinutes(5))), Ct));
     }
 
@@ -41,11 +41,11 @@ public abstract partial class LedgerContract
         var sight = new Change.Sight("client_assertion", "hall", jti, Clock.Now.AddMinutes(5));
         Assert.IsType<Outcome.Done>(await ledger.ApplyAsync(List(sight), Ct));
 
-        var outcome = await ledger.ApplyAsync(List(new Change.Spend(code, Client, null), sight, AFact("code.redeemed")), Ct);
+        var outcome = await ledger.ApplyAsync(List(new Change.Spend(code, Client, null), sight, AFact("grant.redeemed")), Ct);
 
         Assert.Equal(new Outcome.AlreadySeen("client_assertion"), outcome);
         Assert.Null((await ledger.LookAsync(code, Ct))?.SpentAt);
-        Assert.Equal(0, await CountFactsAsync("code.redeemed"));
+        Assert.Equal(0, await CountFactsAsync("grant.redeemed"));
     }
 
     [Fact]

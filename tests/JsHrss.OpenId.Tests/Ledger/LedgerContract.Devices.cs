@@ -31,10 +31,10 @@ public abstract partial class LedgerContract
         Clock.Advance(TimeSpan.FromMinutes(11));
         var other = Mint(Keepsake.DeviceCode);
 
-        Assert.IsType<Outcome.Taken>(await ledger.ApplyAsync(List(Keep(other, code), AFact("device.kept")), Ct));
+        Assert.IsType<Outcome.Taken>(await ledger.ApplyAsync(List(Keep(other, code), AFact("device.denied")), Ct));
 
         Assert.Null(await ledger.LookAsync(other, Ct));
-        Assert.Equal(0, await CountFactsAsync("device.kept"));
+        Assert.Equal(0, await CountFactsAsync("device.denied"));
     }
 
     [Fact]
@@ -53,10 +53,10 @@ public abstract partial class LedgerContract
         Assert.Null(await DeviceCodes.FindAsync(code, Ct));
         Assert.Equal([device.Key], await DeviceCodes.DecidedAsync(Ct));
         Assert.IsType<Outcome.Gone>(await ledger.ApplyAsync(List(new Change.Spend(device, OtherClient, null)), Ct));
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await ledger.ApplyAsync(List(new Change.Spend(device, Client, null), AFact("device.spent")), Ct), Ct)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () => await ledger.ApplyAsync(List(new Change.Spend(device, Client, null), AFact("device.denied")), Ct), Ct)));
         Assert.Single(outcomes.OfType<Outcome.Done>());
         Assert.Equal(49, outcomes.OfType<Outcome.AlreadySpent>().Count());
-        Assert.Equal(1, await CountFactsAsync("device.spent"));
+        Assert.Equal(1, await CountFactsAsync("device.denied"));
         Assert.Equal([device.Key], await DeviceCodes.DecidedAsync(Ct));
     }
 
@@ -85,13 +85,13 @@ public abstract partial class LedgerContract
             async () =>
             {
                 var grant = AGrant();
-                return await ledger.ApplyAsync(n % 2 == 0 ? List(new Change.Open(grant), new Change.DecideDevice(device.Key, grant.Id), AFact("device.decided")) : List(new Change.DecideDevice(device.Key, null), AFact("device.decided")), Ct);
+                return await ledger.ApplyAsync(n % 2 == 0 ? List(new Change.Open(grant), new Change.DecideDevice(device.Key, grant.Id), AFact("device.denied")) : List(new Change.DecideDevice(device.Key, null), AFact("device.denied")), Ct);
             },
             Ct)));
 
         Assert.Single(outcomes.OfType<Outcome.Done>());
         Assert.Equal(49, outcomes.OfType<Outcome.AlreadySpent>().Count());
-        Assert.Equal(1, await CountFactsAsync("device.decided"));
+        Assert.Equal(1, await CountFactsAsync("device.denied"));
         var decided = await ledger.LookAsync(device, Ct);
         Assert.True(decided!.Grant is null != (decided.SpentAt is null));
     }
@@ -101,11 +101,11 @@ public abstract partial class LedgerContract
     {
         var (ledger, device, code) = await WithDeviceAsync();
         var grant = AGrant();
-        Assert.IsType<Outcome.Gone>(await ledger.ApplyAsync(List(AFact("device.late"), new Change.DecideDevice(Mint(Keepsake.DeviceCode).Key, null)), Ct));
+        Assert.IsType<Outcome.Gone>(await ledger.ApplyAsync(List(AFact("device.misused"), new Change.DecideDevice(Mint(Keepsake.DeviceCode).Key, null)), Ct));
         Clock.Advance(TimeSpan.FromMinutes(10));
         Assert.Null(await DeviceCodes.FindAsync(code, Ct));
-        Assert.IsType<Outcome.Gone>(await ledger.ApplyAsync(List(new Change.Open(grant), new Change.DecideDevice(device.Key, grant.Id), AFact("device.late")), Ct));
-        Assert.Equal(0, await CountFactsAsync("device.late"));
+        Assert.IsType<Outcome.Gone>(await ledger.ApplyAsync(List(new Change.Open(grant), new Change.DecideDevice(device.Key, grant.Id), AFact("device.misused")), Ct));
+        Assert.Equal(0, await CountFactsAsync("device.misused"));
         Assert.Null((await ledger.StateAsync(grant.Id, new byte[32], Freshness.Live, Ct)).Grant);
     }
 

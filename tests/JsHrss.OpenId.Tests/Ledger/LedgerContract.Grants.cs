@@ -94,10 +94,10 @@ public abstract partial class LedgerContract
     {
         var (ledger, grant, code) = await WithCodeAsync();
 
-        Assert.IsType<Outcome.Done>(await ledger.ApplyAsync(List(new Change.End(grant.Id, "replay"), AFact("grant.ended")), Ct));
+        Assert.IsType<Outcome.Done>(await ledger.ApplyAsync(List(new Change.End(grant.Id, "replay"), AFact("grant.revoked")), Ct));
 
         Assert.Equal("replay", (await ledger.LookAsync(code, Ct))?.Grant?.EndedBecause);
-        Assert.Equal(1, await CountFactsAsync("grant.ended"));
+        Assert.Equal(1, await CountFactsAsync("grant.revoked"));
     }
 
     [Fact]

@@ -27,11 +27,11 @@ public abstract partial class LedgerContract
         var (ledger, pushed) = await WithPushedRequestAsync();
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(
-            async () => await ledger.ApplyAsync(List(new Change.Spend(pushed, Client, null), new Change.Open(AGrant()), AFact("push.used")), Ct), Ct)));
+            async () => await ledger.ApplyAsync(List(new Change.Spend(pushed, Client, null), new Change.Open(AGrant()), AFact("authorization.refused")), Ct), Ct)));
 
         Assert.Single(outcomes.OfType<Outcome.Done>());
         Assert.Equal(49, outcomes.OfType<Outcome.AlreadySpent>().Count());
-        Assert.Equal(1, await CountFactsAsync("push.used"));
+        Assert.Equal(1, await CountFactsAsync("authorization.refused"));
         Assert.NotNull((await ledger.LookAsync(pushed, Ct))?.SpentAt);
     }
 
@@ -50,11 +50,11 @@ public abstract partial class LedgerContract
         var (ledger, pushed) = await WithPushedRequestAsync();
         var interaction = await KeepInteractionAsync(ledger);
 
-        Assert.IsType<Outcome.Done>(await ledger.ApplyAsync(List(new Change.Spend(interaction, Client, null), new Change.Spend(pushed, Client, null), AFact("both.spent")), Ct));
+        Assert.IsType<Outcome.Done>(await ledger.ApplyAsync(List(new Change.Spend(interaction, Client, null), new Change.Spend(pushed, Client, null), AFact("authorization.refused")), Ct));
 
         Assert.NotNull((await ledger.LookAsync(interaction, Ct))?.SpentAt);
         Assert.NotNull((await ledger.LookAsync(pushed, Ct))?.SpentAt);
-        Assert.Equal(1, await CountFactsAsync("both.spent"));
+        Assert.Equal(1, await CountFactsAsync("authorization.refused"));
     }
 
     [Theory]
@@ -67,11 +67,11 @@ public abstract partial class LedgerContract
         var (spent, other) = first ? (interaction, pushed) : (pushed, interaction);
         await ledger.ApplyAsync(List(new Change.Spend(spent, Client, null)), Ct);
 
-        var outcome = await ledger.ApplyAsync(List(new Change.Spend(interaction, Client, null), new Change.Spend(pushed, Client, null), AFact("both.spent")), Ct);
+        var outcome = await ledger.ApplyAsync(List(new Change.Spend(interaction, Client, null), new Change.Spend(pushed, Client, null), AFact("authorization.refused")), Ct);
 
         Assert.IsType<Outcome.AlreadySpent>(outcome);
         Assert.Null((await ledger.LookAsync(other, Ct))?.SpentAt);
-        Assert.Equal(0, await CountFactsAsync("both.spent"));
+        Assert.Equal(0, await CountFactsAsync("authorization.refused"));
     }
 
     private async Task<(ILedger Ledger, Handle Pushed)> WithPushedRequestAsync()

@@ -33,7 +33,7 @@ public abstract partial class LedgerContract
 
         var outcomes = await Task.WhenAll(successors.Select(successor => Task.Run(
             async () => await ledger.ApplyAsync(
-                List(new Change.Spend(handle, Client, successor.Key), KeepRefresh(successor, grant), AFact("race.won")), Ct), Ct)));
+                List(new Change.Spend(handle, Client, successor.Key), KeepRefresh(successor, grant), AFact("grant.refreshed")), Ct), Ct)));
 
         Assert.Single(outcomes.OfType<Outcome.Done>());
         Assert.Equal(49, outcomes.OfType<Outcome.AlreadySpent>().Count());
@@ -43,7 +43,7 @@ public abstract partial class LedgerContract
         foreach (var successor in successors)
             kept += await ledger.LookAsync(successor, Ct) is null ? 0 : 1;
         Assert.Equal(1, kept);
-        Assert.Equal(1, await CountFactsAsync("race.won"));
+        Assert.Equal(1, await CountFactsAsync("grant.refreshed"));
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.Interaction;
 using JsHrss.OpenId.Ports;
+using JsHrss.OpenId.Protocol;
+using JsHrss.OpenId.RichAuthorization;
 using JsHrss.OpenId.Tests.Hosting;
+using JsHrss.OpenId.Tests.PushedAuthorization;
 using JsHrss.OpenId.Tests.Token;
 
 namespace JsHrss.OpenId.Tests.RichAuthorization;
@@ -209,6 +212,99 @@ public sealed class GivenDetailsTests
         Assert.Equal("consent_required", (await Partner("c").With("prompt", "none").GetAsync(host.Browser)).SentTo(PartnerCallback)["error"]);
     }
 
+    [Fact]
+    [Trait("Spec", "RFC 9396 §3/consent")]
+    [Trait("Case", "RT-06")]
+    public async Task A_third_party_is_granted_what_its_person_read_and_nothing_that_came_later()
+    {
+        var (host, items) = await Detailed.StartAsync();
+        await using var all = host;
+        items.Shown = ["a"];
+        var request = Partner().With("authorization_details", Whole);
+        var interaction = (await request.GetAsync(host.Browser)).InteractionAt("consent");
+        var pending = (await host.FindAsync(interaction))!;
+        var consent = new Consent(pending.Subject!.Value, pending.Request.Client.Id, pending.Context!.Value, pending.Request.Scopes, [], host.Clock.Now, host.Clock.Now.AddDays(1))
+        {
+            AuthorizationDetails = System.Text.Json.JsonElement.Parse(SampleItems.Ask("a")),
+        };
+        await host.Service<IInteractions>().ConsentAsync(pending, consent, Ct);
+        var code = (await host.Browser.ResumeAsync(interaction)).SentTo(PartnerCallback)["code"]!;
+        var tokens = await host.TokenAsync(Detailed.Partner, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", PartnerCallback), ("code_verifier", AuthorizeRequest.Verifier));
+
+        Assert.Equal("a", tokens.Items());
+        Assert.NotNull((await request.GetAsync(host.Browser)).SentTo(PartnerCallback)["code"]);
+        items.Shown = ["a", "b"];
+        (await request.GetAsync(host.Browser)).InteractionAt("consent");
+        Assert.Equal("a", (await host.IntrospectAsync(Detailed.Partner, tokens.AccessToken)).Items());
+        Assert.Equal("a b c", (await host.RedeemAsync(new AuthorizeRequest().With("authorization_details", Whole))).Items());
+    }
+
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "invalid_authorization_details")]
+    [Trait("Spec", "RFC 9396 §5")]
+    [Trait("Case", "JW-05")]
+    public async Task What_would_be_given_by_name_fits_into_a_token(int beyond, string? error)
+    {
+        var (host, items) = await Detailed.StartAsync();
+        await using var all = host;
+        var room = AskedDetails.MaxGiven - """[{"type":"urn:test:item","items":["",""],"holder":"self"}]""".Length;
+        items.Held = [new string('a', room / 2), new string('b', room - (room / 2) + beyond)];
+        var request = new AuthorizeRequest().With("authorization_details", Whole);
+
+        var answer = await request.GetAsync(host.Browser);
+
+        if (error is not null)
+        {
+            Assert.Equal(error, answer.ErrorAtHall());
+            Assert.Equal(error, (await host.Browser.BringAsync(await host.PushedAsync(request, Detailed.Hall))).ErrorAtHall());
+            return;
+        }
+
+        var tokens = await host.RedeemAsync(answer.CodeAtHall());
+        Assert.Equal(AskedDetails.MaxGiven, tokens["authorization_details"]!.Length);
+        Assert.InRange(tokens.AccessToken.Length, 10_000, CompactSegments.MaxLength);
+        Assert.Equal(tokens["authorization_details"], (await host.UserInfoAsync(tokens.AccessToken))["authorization_details"]);
+        Assert.Equal(tokens["authorization_details"], host.Service<AccessTokenVerifier>().Read(tokens.AccessToken)!.AuthorizationDetails!.Value.GetRawText());
+    }
+
+    [Fact]
+    [Trait("Spec", "RFC 9396 §5")]
+    [Trait("Spec", "RFC 9396 §6/within-grant")]
+    public async Task What_grew_too_long_is_refused_until_less_is_named_and_a_scope_is_never_too_long()
+    {
+        var (host, items) = await Detailed.StartAsync();
+        await using var all = host;
+        var named = await host.RedeemAsync(new AuthorizeRequest().With("authorization_details", Whole));
+        var byScope = await host.RedeemAsync(new AuthorizeRequest().With("scope", "openid " + SampleItems.ScopeName).With("authorization_details", Whole));
+
+        items.Held = ["a", .. Enumerable.Range(0, 200).Select(n => $"{n:d3}{new string('i', 60)}")];
+
+        Assert.Equal("invalid_authorization_details", (await host.RefreshAsync(Detailed.Hall, named.RefreshToken)).Error);
+        Assert.Equal("a", (await host.RefreshAsync(Detailed.Hall, named.RefreshToken, ("authorization_details", SampleItems.Ask("a")))).Items());
+        var longest = await host.RefreshAsync(Detailed.Hall, byScope.RefreshToken);
+        Assert.Equal((201, (string?)null), (longest.Items()!.Split(' ').Length, longest.ItemsInToken()));
+        Assert.Equal(201, (await host.IntrospectAsync(Detailed.Hall, longest.AccessToken)).Items()!.Split(' ').Length);
+        items.Held = ["a"];
+        Assert.Equal("a", (await host.RefreshAsync(Detailed.Hall, named.RefreshToken)).Items());
+    }
+
+    [Fact]
+    [Trait("Spec", "RFC 9396 §5")]
+    [Trait("Spec", "RFC 9396 §9.1/audience")]
+    public async Task Each_audience_is_measured_by_itself()
+    {
+        var (host, items) = await Detailed.StartAsync();
+        await using var all = host;
+        var (one, other) = (new string('a', 5000), new string('b', 5000));
+        items.Held = [one, other, .. Enumerable.Range(0, 10).Select(n => $"{n}")];
+        var asked = $$"""[{"type":"urn:test:item","items":["0"]},{"type":"urn:test:item","locations":["{{SampleClients.Resource}}"]}]""";
+
+        Assert.Equal("0", (await host.RedeemAsync(new AuthorizeRequest().With("authorization_details", asked))).Items());
+        Assert.Equal("invalid_authorization_details", (await new AuthorizeRequest().With("authorization_details", asked).With("resource", SampleClients.Resource).GetAsync(host.Browser)).ErrorAtHall());
+    }
+
+    private const string Whole = """[{"type":"urn:test:item"}]""";
     private const string PartnerCallback = "https://partner.example/callback";
 
     private static AuthorizeRequest Partner(params string[] items) => Detailed.Ask(items).For("partner", PartnerCallback, "openid");

@@ -14,6 +14,9 @@ internal sealed class SampleItems : IAuthorizationDetailsType
     /// <summary>What the person holds; null: there are no items in this context.</summary>
     public ImmutableArray<string>? Held { get; set; } = ["a", "b", "c"];
 
+    /// <summary>What a person reads where no item is named; null: what was asked.</summary>
+    public ImmutableArray<string>? Shown { get; set; }
+
     public string Type => TypeName;
 
     public string? Scope => ScopeName;
@@ -32,6 +35,8 @@ internal sealed class SampleItems : IAuthorizationDetailsType
 
         return null;
     }
+
+    public ImmutableArray<JsonElement> WriteOut(JsonElement asked) => Shown is { } items && ItemsOf(asked) is null ? [JsonElement.Parse(Ask([.. items]))[0]] : [asked];
 
     public bool Covers(ImmutableArray<JsonElement> allowed, JsonElement asked) => allowed.Any(one => ItemsOf(one) is not { } some || (ItemsOf(asked) is { } named && named.All(some.Contains)));
 

@@ -1,4 +1,5 @@
 using System.Net;
+using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Hosting;
 
@@ -236,15 +237,41 @@ public sealed class ContextSwitchTests
     }
 
     [Fact]
-    [Trait("Spec", "RFC 9449 §5")]
+    [Trait("Spec", "RFC 9449 §5/refresh-bound")]
+    [Trait("Case", "RT-06")]
     public async Task A_key_that_binds_the_grant_binds_the_child()
     {
         var (host, client) = await StartAsync("hall-spa");
         await using var all = host;
-        var tokens = await host.SignInAsync(client);
-        await host.Ledger.ApplyAsync(Change.List(new Change.Bind((await GrantOfAsync(host, tokens)).Id, "jkt-of-somebody")), Ct);
+        var (key, other) = (ClientKeyPair.Create(), ClientKeyPair.Create());
+        var tokens = await host.SignInProvenAsync(client, key);
 
         Assert.Equal("invalid_grant", (await SwitchAsync(host, client, tokens, "u_2")).Error);
+        Assert.Equal("invalid_grant", (await host.RefreshProvenAsync(client, host.Proof(other), tokens.RefreshToken, ("unit_hint", "u_2"))).Error);
+        var child = await host.RefreshProvenAsync(client, host.Proof(key), tokens.RefreshToken, ("unit_hint", "u_2"));
+
+        Assert.Equal((HttpStatusCode.OK, "DPoP"), (child.Status, child["token_type"]));
+        Assert.Equal(key.Jkt(), child.Claims("access_token").GetProperty("cnf").GetProperty("jkt").GetString());
+        var grant = await GrantOfAsync(host, child);
+        Assert.Equal(("u_2", key.Jkt()), (grant.Entitlement.Context!.Value.Value, grant.Entitlement.Confirmation.Jkt));
+        Assert.Equal("invalid_grant", (await host.RefreshAsync(client, child.RefreshToken)).Error);
+        Assert.Equal("invalid_grant", (await host.RefreshProvenAsync(client, host.Proof(other), child.RefreshToken)).Error);
+        Assert.Equal(HttpStatusCode.OK, (await host.RefreshProvenAsync(client, host.Proof(key), child.RefreshToken)).Status);
+    }
+
+    [Fact]
+    [Trait("Case", "RT-06")]
+    public async Task The_fact_names_both_grants()
+    {
+        var (host, client) = await StartAsync("hall");
+        await using var all = host;
+        var before = await host.SignInAsync(client);
+        var former = await GrantOfAsync(host, before);
+        var child = await GrantOfAsync(host, await SwitchAsync(host, client, before, "u_2"));
+
+        var told = Assert.Single(host.Ledger.Facts, fact => fact.Code == "grant.switched").Detail!.Value;
+
+        Assert.Equal((GrantIdText.Write(child.Id), GrantIdText.Write(former.Id), "self"), (told.GetProperty("grant").GetString(), told.GetProperty("former").GetString(), told.GetProperty("former_context").GetString()));
     }
 
     private static async Task<(ProviderHost Host, Client Client)> StartAsync(string id)

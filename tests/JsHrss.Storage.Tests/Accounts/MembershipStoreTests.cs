@@ -156,11 +156,11 @@ public abstract class MembershipStoreTests(TestDatabase on) : IAsyncLifetime
         new MembershipConfirmed(
             invited.Id, addedAfter ?? clock.Now - Invitation.Lasts, face,
             new Credential { Id = CredentialId.New(clock.Now), Person = samples.Sun.Id, Membership = invited.Id, Hash = PasswordHash.Of("Zhuanyong-26", 1), SetAt = clock.Now },
-            clock.Now, [Fact(FactCodes.MembershipConfirmed)]),
+            clock.Now, [Fact(FactCodes.MembershipConfirmed) with { Subject = samples.Sun.Id, Membership = invited.Id }]),
         Ct);
 
     private async Task<MembershipStep> SetAsync(SpentFaceCheck face, Credential password, PasswordHash replaces) => await Memberships.SetPasswordAsync(
-        new MembershipPasswordSet(samples.Member.Id, face, password, replaces, clock.Now, [Fact(FactCodes.MembershipPasswordSet)], _ => Fact(FactCodes.SessionEnded) with { Reason = SessionEnds.PasswordChanged }), Ct);
+        new MembershipPasswordSet(samples.Member.Id, face, password, replaces, clock.Now, [Fact(FactCodes.MembershipPasswordSet) with { Membership = samples.Member.Id }], session => Fact(FactCodes.SessionEnded) with { Session = session, Reason = SessionEnds.PasswordChanged }), Ct);
 
     private async Task<SessionId> BeginAsync(Proof proof)
     {

@@ -291,7 +291,7 @@ public abstract class PasskeyStoreTests(TestDatabase on) : IAsyncLifetime
         new PasskeyUsed(challenge ?? Challenge(), passkey.Id, passkey.SignCount, count, true, clock.Now, Fact("sign_in"), RefusedAs("sign_in")), Ct).AsTask();
 
     private async Task<bool> RemoveAsync(Passkey passkey, PersonId person) => await Passkeys.RemoveAsync(
-        new PasskeyRemoved(person, passkey.Id, clock.Now, Fact("passkey.removed"), _ => Fact("session.ended") with { Reason = SessionEnds.FactorRemoved }), Ct);
+        new PasskeyRemoved(person, passkey.Id, clock.Now, Fact("passkey.removed"), session => Fact("session.ended") with { Session = session, Reason = SessionEnds.FactorRemoved }), Ct);
 
     private Proof Personal() => new(ProofMethod.PersonalPassword, clock.Now, null, null, null);
 

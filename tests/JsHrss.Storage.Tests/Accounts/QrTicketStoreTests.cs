@@ -248,7 +248,7 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
         await Tickets.ScanAsync(Scan(of, samples.Sun.Id, Key), options, Ct);
         told.Clear();
 
-        await store.Get<ISessionStore>().EndEverywhereAsync(new AllEnded(samples.Wang.Id, SessionEnds.SignOutEverywhere, clock.Now, [Fact(FactCodes.AllSessionsEnded)], _ => Fact(FactCodes.SessionEnded)), Ct);
+        await store.Get<ISessionStore>().EndEverywhereAsync(new AllEnded(samples.Wang.Id, SessionEnds.SignOutEverywhere, clock.Now, [Fact(FactCodes.AllSessionsEnded)], session => Fact(FactCodes.SessionEnded) with { Session = session }), Ct);
 
         Assert.False(await SpendAsync(confirmed));
         Assert.False(await ConfirmAsync(scanned));
@@ -273,7 +273,7 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
         var (ofApp, ofElsewhere) = (await GrantAsync(app, Key), await GrantAsync(elsewhere, null));
         var waiting = await OpenAsync();
         await ScanAsync(waiting);
-        var change = new AppKeyEnded(samples.Wang.Id, key.Id, clock.Now, Fact(FactCodes.AppKeyEnded), _ => Fact(FactCodes.SessionEnded) with { Reason = SessionEnds.FactorRemoved });
+        var change = new AppKeyEnded(samples.Wang.Id, key.Id, clock.Now, Fact(FactCodes.AppKeyEnded), session => Fact(FactCodes.SessionEnded) with { Session = session, Reason = SessionEnds.FactorRemoved });
 
         Assert.False(await keys.EndAsync(change with { Person = samples.Sun.Id }, Ct));
         Assert.True(await keys.EndAsync(change, Ct));
@@ -299,7 +299,7 @@ public abstract class QrTicketStoreTests(TestDatabase on) : IAsyncLifetime
         var former = await store.EnrolledAsync(samples.Wang, Key, clock.Now);
         var handle = await BeginAsync(ByApp(former.Id));
         var key = await store.EnrolledAsync(samples.Wang, Key, clock.Now);
-        Assert.True(await store.Get<IAppKeyStore>().EndAsync(new AppKeyEnded(samples.Wang.Id, key.Id, clock.Now, Fact(FactCodes.AppKeyEnded), _ => Fact(FactCodes.SessionEnded)), Ct));
+        Assert.True(await store.Get<IAppKeyStore>().EndAsync(new AppKeyEnded(samples.Wang.Id, key.Id, clock.Now, Fact(FactCodes.AppKeyEnded), session => Fact(FactCodes.SessionEnded) with { Session = session }), Ct));
         Assert.NotNull((await store.Get<ISessionStore>().FindAsync(handle, Ct))!.Session.State.EndedAt);
     }
 

@@ -300,11 +300,11 @@ public abstract class SessionEndTests(TestDatabase on) : IAsyncLifetime
         var standing = (await Sessions.FindAsync(handle, Ct))!;
         return new ContextEnded(
             handle.Id, context, EndContext.OpeningOnly(standing, context, clock.Now), clock.Now,
-            [Fact(FactCodes.ContextEnded) with { Membership = context.Membership }], [Fact(FactCodes.SessionEnded)]);
+            [Fact(FactCodes.ContextEnded) with { Membership = context.Membership, Session = handle.Id }], [Fact(FactCodes.SessionEnded) with { Session = handle.Id }]);
     }
 
     private async Task EverywhereAsync(PersonId person) => await Sessions.EndEverywhereAsync(
-        new AllEnded(person, SessionEnds.SignOutEverywhere, clock.Now, [Fact(FactCodes.AllSessionsEnded)], _ => Fact(FactCodes.SessionEnded) with { Reason = SessionEnds.SignOutEverywhere }), Ct);
+        new AllEnded(person, SessionEnds.SignOutEverywhere, clock.Now, [Fact(FactCodes.AllSessionsEnded)], session => Fact(FactCodes.SessionEnded) with { Session = session, Reason = SessionEnds.SignOutEverywhere }), Ct);
 
     private AuditFact Fact(string code) => new() { Code = code, Result = AuditResult.Ok, At = clock.Now, Subject = samples.Wang.Id };
 

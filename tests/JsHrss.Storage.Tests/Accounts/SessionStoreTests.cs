@@ -118,7 +118,7 @@ public abstract class SessionStoreTests(TestDatabase on) : IAsyncLifetime
     public async Task Ending_an_ended_session_changes_and_tells_nothing()
     {
         var handle = await BeginAsync(samples.Sun.Id);
-        var fact = new AuditFact { Code = FactCodes.SessionEnded, Result = AuditResult.Ok, At = clock.Now };
+        var fact = new AuditFact { Code = FactCodes.SessionEnded, Result = AuditResult.Ok, At = clock.Now, Subject = samples.Sun.Id, Session = handle.Id };
         await Sessions.EndAsync(new SessionEnded(handle.Id, SessionEnds.SignOut, clock.Now, [fact]), Ct);
         var ended = (await Sessions.FindAsync(handle, Ct))?.Session.State.EndedAt;
         clock.Advance(TimeSpan.FromMinutes(1));

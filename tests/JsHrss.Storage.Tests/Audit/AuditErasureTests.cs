@@ -26,7 +26,7 @@ public sealed class AuditErasureTests
         var verdict = await trail.VerifyAsync();
         Assert.Null(verdict.Finding);
         Assert.Equal((5, 5), (verdict.ErasedDetails, verdict.ErasuresTold));
-        Assert.Equal(3, trail.Store.Count("audit_fact f join audit_detail d on d.fact = f.id where f.code = 'test.told'"));
+        Assert.Equal(3, trail.Store.Count("audit_fact f join audit_detail d on d.fact = f.id where f.code = 'qr.denied'"));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class AuditErasureTests
         await using var trail = await Trail.StartAsync();
         var sun = PersonId.New();
         await trail.TellAsync(1, sun.Value);
-        var bytes = (byte[])trail.Store.Query("select detail_sealed from audit_detail d join audit_fact f on f.id = d.fact where f.code = 'test.told'")[0][0]!;
+        var bytes = (byte[])trail.Store.Query("select detail_sealed from audit_detail d join audit_fact f on f.id = d.fact where f.code = 'qr.denied'")[0][0]!;
         trail.Store.Query("pragma wal_checkpoint(truncate)");
         Assert.True((await ReadAsync(trail)).AsSpan().IndexOf(bytes) >= 0);
 

@@ -65,7 +65,7 @@ public sealed class AuditExportTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("\"code\":\"test.told\"", "\"code\":\"test.tale\"")]
+    [InlineData("\"code\":\"qr.denied\"", "\"code\":\"qr.denies\"")]
     [InlineData("\"address\":\"192.0.2.7\"", "\"address\":\"192.0.2.9\"")]
     [Trait("Case", "AD-14")]
     public async Task A_changed_fact_is_seen_also_where_the_digests_were_made_anew(string told, string instead)

@@ -39,7 +39,7 @@ public abstract class AuditFactTests(TestDatabase on) : IAsyncLifetime
 
         var fact = Assert.Single(await FactsAsync());
 
-        Assert.Equal("grant.refused", fact.Code);
+        Assert.Equal("grant.denied", fact.Code);
         Assert.Equal("refused", fact.Outcome);
         Assert.Equal("ended", fact.Reason);
         Assert.Equal(samples.Wang.Id.Value, fact.Actor);
@@ -126,7 +126,7 @@ public abstract class AuditFactTests(TestDatabase on) : IAsyncLifetime
     }
 
     private Change.Fact Fact() => new(
-        "grant.refused", "refused", "ended", null, new SubjectId(samples.Wang.Id.ToString()), new ContextId(samples.Member.Id.ToString()), new ClientId("hall"),
+        "grant.denied", "refused", "ended", null, new SubjectId(samples.Wang.Id.ToString()), new ContextId(samples.Member.Id.ToString()), new ClientId("hall"),
         JsonElement.Parse("""{"account":"masked-account"}"""));
 
     private protected async Task WriteAsync() => Assert.IsType<Outcome.Done>(await store.Get<ILedger>().ApplyAsync(Samples.List(Fact()), Ct));

@@ -52,7 +52,7 @@ public sealed class AuditSealTests
                 write =>
                 {
                     for (var i = 0; i < 4000; i++)
-                        writer.Write(write, new AuditEntry("test.told", "ok", null), writer.Origin(), trail.Clock.Now);
+                        writer.Write(write, new AuditEntry("qr.denied", "ok", null), writer.Origin(), trail.Clock.Now);
                     return 0;
                 },
                 Ct);
@@ -151,7 +151,7 @@ public sealed class AuditSealTests
                 write =>
                 {
                     for (var i = 0; i < 4000; i++)
-                        writer.Write(write, new AuditEntry("test.told", "ok", null) { Detail = ToldCount.Write(("n", i)) }, writer.Origin(), trail.Clock.Now);
+                        writer.Write(write, new AuditEntry("qr.denied", "ok", null) { Detail = ToldCount.Write(("n", i)) }, writer.Origin(), trail.Clock.Now);
                     return 0;
                 },
                 Ct);

@@ -35,7 +35,7 @@ internal sealed class Trail(TestStore store, HandMovedClock clock) : IAsyncDispo
         {
             clock.Advance(TimeSpan.FromMilliseconds(1));
             var now = clock.Now;
-            var entry = new AuditEntry("test.told", "ok", $"n{i}") { Subject = subject, Detail = ToldCount.Write(("n", i)) };
+            var entry = new AuditEntry("qr.denied", "ok", $"n{i}") { Subject = subject, Detail = ToldCount.Write(("n", i)) };
             await database.WriteAsync(
                 write =>
                 {

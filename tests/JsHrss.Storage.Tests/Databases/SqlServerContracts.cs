@@ -5,6 +5,7 @@ using JsHrss.Storage.Tests.Jobs;
 using JsHrss.Storage.Tests.Ledger;
 using JsHrss.Storage.Tests.Outbox;
 using JsHrss.Storage.Tests.Ring;
+using JsHrss.Storage.Tests.Signals;
 using JsHrss.Storage.Tests.Signing;
 using JsHrss.Storage.Tests.Startup;
 using JsHrss.Storage.Tests.Statements;
@@ -65,3 +66,7 @@ public sealed class KeyStateTestsOnSqlServer(SqlServerTests server) : KeyStateTe
 public sealed class RestartTestsOnSqlServer(SqlServerTests server) : RestartTests(server);
 
 public sealed class FetchedDocumentsTestsOnSqlServer(SqlServerTests server) : FetchedDocumentsTests(server);
+
+public sealed class SignalStoreTestsOnSqlServer(SqlServerTests server) : SignalStoreTests(server);
+
+public sealed class SignalWalkTestsOnSqlServer(SqlServerTests server) : SignalWalkTests(server);

@@ -88,10 +88,19 @@ internal static class AccessEndpoints
     /// <summary>All requests are POST (Authorization API 1.0 §10.1, case HT-10); the pages would answer others as an unknown address.</summary>
     private static Task RefuseMethodAsync(HttpContext http, CancellationToken ct)
     {
+        http.Response.Headers.Allow = HttpMethods.Post;
+        return RefuseAsync(http, StatusCodes.Status405MethodNotAllowed, "Only POST is answered here.", ct);
+    }
+
+    /// <summary>Whether a route is one of the two that answer questions.</summary>
+    public static bool IsQuestion(string route) => route is Evaluation or Evaluations;
+
+    /// <summary>A refusal before the question is looked at, in the form of every other one.</summary>
+    public static Task RefuseAsync(HttpContext http, int status, string message, CancellationToken ct)
+    {
         _ = TakeRequestId(http);
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers.Allow = HttpMethods.Post;
-        return WriteAsync(http.Response, Refuse(StatusCodes.Status405MethodNotAllowed, "Only POST is answered here."), ct);
+        return WriteAsync(http.Response, Refuse(status, message), ct);
     }
 
     /// <summary>The identifier of the request stands in its answer, whatever that is (Authorization API 1.0 §10.1.3). False: it cannot stand in a header of ours.</summary>

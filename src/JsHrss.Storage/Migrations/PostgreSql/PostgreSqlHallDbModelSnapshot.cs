@@ -1798,6 +1798,70 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.ToTable("sighting");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.SignalRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Initiator")
+                        .HasColumnType("integer")
+                        .HasColumnName("initiator");
+
+                    b.Property<Guid?>("Mandate")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate");
+
+                    b.Property<Guid?>("Membership")
+                        .HasColumnType("uuid")
+                        .HasColumnName("membership");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("Session")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session");
+
+                    b.Property<long>("Tx")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("tx")
+                        .HasDefaultValueSql("pg_current_xact_id()::text::bigint");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<Guid?>("Unit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Id" }, "signal_id")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Tx", "Id" }, "signal_tx");
+
+                    b.ToTable("signal");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.SigningKeyRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -1878,6 +1878,73 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.ToTable("sighting");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.SignalRow", b =>
+                {
+                    b.Property<long>("Tx")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tx");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Initiator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("initiator");
+
+                    b.Property<byte[]>("Mandate")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mandate");
+
+                    b.Property<byte[]>("Membership")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("membership");
+
+                    b.Property<byte[]>("Person")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Session")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<byte[]>("Unit")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Tx");
+
+                    b.HasIndex(new[] { "Id" }, "signal_id")
+                        .IsUnique();
+
+                    b.ToTable("signal");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.SigningKeyRow", b =>
                 {
                     b.Property<byte[]>("Id")

@@ -45,7 +45,7 @@ public sealed class TwoNodesTests(PostgreSqlTests server) : IAsyncLifetime
         Assert.Single(outcomes.OfType<Outcome.Done>());
         Assert.Equal(49, outcomes.OfType<Outcome.AlreadySpent>().Count());
         Assert.Equal(1, first.Count("refresh_token"));
-        Assert.Equal(1, first.Count("audit_fact where code = 'token.issued'"));
+        Assert.Equal(1, first.Count("audit_fact where code = 'grant.redeemed'"));
     }
 
     [Fact]
@@ -173,5 +173,5 @@ public sealed class TwoNodesTests(PostgreSqlTests server) : IAsyncLifetime
         return (grant, code);
     }
 
-    private static Change.Fact Fact(Grant grant) => new("token.issued", "ok", null, null, grant.Entitlement.Subject, null, grant.Client, null);
+    private static Change.Fact Fact(Grant grant) => new("grant.redeemed", "ok", null, null, grant.Entitlement.Subject, null, grant.Client, null);
 }

@@ -683,6 +683,29 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "signal",
+                columns: table => new
+                {
+                    tx = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    initiator = table.Column<int>(type: "INTEGER", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    session = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    mandate = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signal", x => x.tx);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signing_key",
                 columns: table => new
                 {
@@ -972,6 +995,12 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 column: "until");
 
             migrationBuilder.CreateIndex(
+                name: "signal_id",
+                table: "signal",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "signing_key_active",
                 table: "signing_key",
                 columns: new[] { "alg", "active_at" },
@@ -1102,6 +1131,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sighting");
+
+            migrationBuilder.DropTable(
+                name: "signal");
 
             migrationBuilder.DropTable(
                 name: "signing_key");

@@ -683,6 +683,28 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "signal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tx = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "pg_current_xact_id()::text::bigint"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    initiator = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    session = table.Column<Guid>(type: "uuid", nullable: true),
+                    membership = table.Column<Guid>(type: "uuid", nullable: true),
+                    mandate = table.Column<Guid>(type: "uuid", nullable: true),
+                    unit = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signal", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signing_key",
                 columns: table => new
                 {
@@ -977,6 +999,17 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 column: "until");
 
             migrationBuilder.CreateIndex(
+                name: "signal_id",
+                table: "signal",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "signal_tx",
+                table: "signal",
+                columns: new[] { "tx", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "signing_key_active",
                 table: "signing_key",
                 columns: new[] { "alg", "active_at" },
@@ -1107,6 +1140,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "sighting");
+
+            migrationBuilder.DropTable(
+                name: "signal");
 
             migrationBuilder.DropTable(
                 name: "signing_key");

@@ -682,6 +682,28 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "signal",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    tx = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    initiator = table.Column<int>(type: "int", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    session = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    membership = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    mandate = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    unit = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signal", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signing_key",
                 columns: table => new
                 {
@@ -984,6 +1006,18 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 column: "until");
 
             migrationBuilder.CreateIndex(
+                name: "signal_id",
+                table: "signal",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "signal_tx",
+                table: "signal",
+                column: "tx",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "signing_key_active",
                 table: "signing_key",
                 columns: new[] { "alg", "active_at" },
@@ -1116,6 +1150,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "sighting");
+
+            migrationBuilder.DropTable(
+                name: "signal");
 
             migrationBuilder.DropTable(
                 name: "signing_key");
