@@ -32,7 +32,7 @@ public sealed class AppointMember(IMemberStore store, FindRepresented represente
             : UnitMember.Agent(MembershipId.New(now), person, here.Place.Unit, MembershipLink.Delegated, mandate, now);
         var member = made with { Institution = here.Place.Institution, Status = MemberStatus.AwaitingConfirmation };
         var fact = MemberFacts.Of(FactCodes.MemberAdded, here, member.Id, person, mandate.Id).After(role, mandate);
-        return new MemberAdded(here.Seen, member, here.AddedAfter, now, [fact], (membership, of) => MemberFacts.Overdue(here.Place.Unit, membership, of, now));
+        return new MemberAdded(here.Seen, member, here.AddedAfter, now, [fact], (membership, of) => InvitationFacts.Over(here.Place.Unit, membership, of, now));
     }
 
     // One answer for a person who is not there, is not real-name, is closed, or differs in one of three: it must not tell which of another's data is right (M3, case EN-01).

@@ -18,8 +18,12 @@ public sealed class GovernanceOptions
     /// <remarks>「授权时间」 has no star (C37): optional in the form, stored never null.</remarks>
     public int DefaultYears { get; set; } = 1;
 
-    /// <summary>What is wrong with them; null: nothing.</summary>
-    public string? Fault() => LongestYears is < 1 or > 10 ? "Governance:LongestYears must be 1 to 10."
-        : DefaultYears < 1 || DefaultYears > LongestYears ? "Governance:DefaultYears must be 1 to Governance:LongestYears."
-        : null;
+    /// <summary>What is wrong with them, with the fix; empty: nothing.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (LongestYears is < 1 or > 10)
+            yield return "Governance:LongestYears must be 1 to 10.";
+        else if (DefaultYears < 1 || DefaultYears > LongestYears)
+            yield return "Governance:DefaultYears must be 1 to Governance:LongestYears.";
+    }
 }

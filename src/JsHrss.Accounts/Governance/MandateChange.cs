@@ -17,7 +17,7 @@ internal static class MandateChange
         var because = to == unit.Role ? MemberEnds.PeriodMoved : MemberEnds.RoleChanged;
         return new MemberChange(
             here.Seen, unit.Membership, member.Person.Id, unit.Version, to, after, Narrows: to != unit.Role, because, here.AddedAfter, here.Now, [fact],
-            (membership, person) => MemberFacts.Overdue(here.Place.Unit, membership, person, here.Now), MemberFacts.SessionsOf(fact, because));
+            (membership, person) => InvitationFacts.Over(here.Place.Unit, membership, person, here.Now), MemberFacts.SessionsOf(fact, because));
     }
 
     public static Result<MemberDone> Done(MemberStep step, MemberChange change) =>

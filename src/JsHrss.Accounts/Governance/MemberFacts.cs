@@ -58,18 +58,6 @@ internal static class MemberFacts
         Detail = ImmutableDictionary<string, string>.Empty.Add("session", session.ToString()),
     };
 
-    /// <summary>The fact of an invitation that nobody confirmed, and that gives its seat up. Nobody did it.</summary>
-    public static AuditFact Overdue(UnitId unit, MembershipId membership, PersonId person, DateTimeOffset now) => new()
-    {
-        Code = FactCodes.MemberInvitationOver,
-        Result = AuditResult.Ok,
-        Reason = MemberEnds.InvitationOver,
-        At = now,
-        Subject = person,
-        Unit = unit,
-        Membership = membership,
-    };
-
     private static string Told(UnitRole role, Mandate? mandate) => mandate is null ? role.Word() : string.Create(
         CultureInfo.InvariantCulture, $"{role.Word()} {mandate.Validity.Start:yyyy-MM-dd}/{mandate.Validity.End:yyyy-MM-dd} v{mandate.Version} {mandate.Scope}");
 }

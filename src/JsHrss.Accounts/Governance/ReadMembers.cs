@@ -57,7 +57,7 @@ public sealed class ReadMembers(IMemberStore store, TimeProvider clock)
 
     internal static MemberState StateOf(UnitStanding unit, DateTimeOffset now) => unit switch
     {
-        { SuspendedAt: not null } => MemberState.Suspended,
+        { IsIntact: false } or { SuspendedAt: not null } => MemberState.Suspended,
         { Status: MemberStatus.AwaitingConfirmation } => MemberState.Pending,
         { Role: UnitRole.LegalRepresentative } => MemberState.Active,
         { Mandate: null } => MemberState.Expired,

@@ -1,6 +1,7 @@
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Catalogue;
 using JsHrss.Accounts.Evaluation;
@@ -64,6 +65,7 @@ public static class HallStorage
             MasterKeyFile.ReadAll(provider.GetRequiredService<IOptions<SecretsOptions>>().Value, provider.GetRequiredService<IHostEnvironment>().IsDevelopment())));
         services.AddSingleton<FieldCipher>();
         services.AddSingleton<LookupIndex>();
+        services.AddSingleton<MemberTags>();
         services.AddSingleton<AuditMac>();
         services.AddSingleton<ContextsSeen>();
         services.AddSingleton<AuditWriter>();
@@ -164,6 +166,7 @@ public static class HallStorage
         services.AddSingleton<IUnitStore, UnitStore>();
         services.AddSingleton<IRepresentableUnits, RepresentableUnits>();
         services.AddSingleton<MembershipEndWrite>();
+        services.AddSingleton<IMemberStore, MemberStore>();
         services.AddSingleton<IMembershipStore, MembershipStore>();
         services.AddSingleton<IEvaluationStore, EvaluationStore>();
         services.AddSingleton<IItemCatalogue, ItemCatalogue>();
@@ -207,6 +210,8 @@ public static class HallStorage
         services.AddSingleton<IHeldInMemory, KeyExpiry>();
         services.AddSingleton<CleanUp>();
         services.AddHostedService<CleanUpJob>();
+        services.AddSingleton<OverdueInvitations>();
+        services.AddHostedService(provider => provider.GetRequiredService<OverdueInvitations>());
         services.AddHostedService<OutboxBacklog>();
     }
 

@@ -1146,6 +1146,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("suspended_at");
 
+                    b.Property<byte[]>("Tag")
+                        .HasColumnType("bytea")
+                        .HasColumnName("tag");
+
                     b.Property<Guid>("Unit")
                         .HasColumnType("uuid")
                         .HasColumnName("unit");
@@ -1159,6 +1163,13 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnName("within");
 
                     b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "membership_invited")
+                        .HasFilter("status = 1");
+
+                    b.HasIndex(new[] { "Within", "Person" }, "membership_once")
+                        .IsUnique()
+                        .HasFilter("status <> 9");
 
                     b.HasIndex(new[] { "Within", "Role" }, "membership_one")
                         .IsUnique()
@@ -1905,6 +1916,33 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("unit");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.UnitTermsRow", b =>
+                {
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Membership")
+                        .HasColumnType("uuid")
+                        .HasColumnName("membership");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("Unit", "Version");
+
+                    b.ToTable("unit_terms");
                 });
 #pragma warning restore 612, 618
         }

@@ -1229,6 +1229,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("suspended_at");
 
+                    b.Property<byte[]>("Tag")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("tag");
+
                     b.Property<byte[]>("Unit")
                         .IsRequired()
                         .HasColumnType("binary(16)")
@@ -1244,6 +1248,13 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnName("within");
 
                     b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "membership_invited")
+                        .HasFilter("status = 1");
+
+                    b.HasIndex(new[] { "Within", "Person" }, "membership_once")
+                        .IsUnique()
+                        .HasFilter("status <> 9");
 
                     b.HasIndex(new[] { "Within", "Role" }, "membership_one")
                         .IsUnique()
@@ -2041,6 +2052,35 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("unit");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.UnitTermsRow", b =>
+                {
+                    b.Property<byte[]>("Unit")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Membership")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("membership");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.HasKey("Unit", "Version");
+
+                    b.ToTable("unit_terms");
                 });
 #pragma warning restore 612, 618
         }

@@ -446,7 +446,8 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     suspended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     hold_until = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    tag = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -721,6 +722,21 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_unit", x => x.id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "unit_terms",
+                columns: table => new
+                {
+                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unit_terms", x => new { x.unit, x.version });
+                });
+
             migrationBuilder.CreateIndex(
                 name: "agreement_person",
                 table: "agreement",
@@ -865,6 +881,19 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 table: "mandate",
                 column: "membership",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "membership_invited",
+                table: "membership",
+                column: "created_at",
+                filter: "status = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "membership_once",
+                table: "membership",
+                columns: new[] { "within", "person" },
+                unique: true,
+                filter: "status <> 9");
 
             migrationBuilder.CreateIndex(
                 name: "membership_one",
@@ -1108,6 +1137,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "unit");
+
+            migrationBuilder.DropTable(
+                name: "unit_terms");
         }
     }
 }
