@@ -20,7 +20,7 @@ internal readonly record struct MemberColumns
 
     public const int Width = 20;
 
-    private const int Fixed = 200; // more than everything but the items takes
+    private const int Fixed = 256; // more than everything but the items takes
 
     public required Guid Id { get; init; }
 

@@ -74,7 +74,7 @@ public sealed class GovernanceTests : IAsyncLifetime
         Assert.Equal((MemberState.Expired, AuthorityReasons.Ended), (await StateAsync(added), await ReasonAsync(unit.Samples.Sun, added)));
         await RenewAsync(added, MandatePeriod.Default);
         Assert.Equal((MemberState.Active, null), (await StateAsync(added), await ReasonAsync(unit.Samples.Sun, added)));
-        store.Query("update membership set suspended_at = 1 where version = 4");
+        store.Query("update membership set suspended_at = 1 where version = 3");
         Assert.Equal((MemberState.Suspended, AuthorityReasons.Suspended), (await StateAsync(added), await ReasonAsync(unit.Samples.Sun, added)));
         store.Query("update membership set suspended_at = null where suspended_at = 1");
         Assert.Equal(MemberState.Active, await StateAsync(added));
