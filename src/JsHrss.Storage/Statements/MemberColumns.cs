@@ -82,57 +82,59 @@ internal readonly record struct MemberColumns
         Mandate = member.Mandate is { } mandate ? MandateColumns.Of(mandate) : null,
     };
 
-    /// <summary>Every value at its place or behind its length; none can be read as another's.</summary>
-    public byte[] ToBytes()
+    /// <summary>So many bytes hold it.</summary>
+    public int MostBytes => Fixed + Encoding.UTF8.GetByteCount(Mandate?.Items ?? "");
+
+    /// <summary>Every value at its own place, and the only one of any length last: none can be read as another's.</summary>
+    /// <returns>How many bytes were written.</returns>
+    public int Write(Span<byte> bytes)
     {
-        var items = Mandate?.Items ?? "";
-        var bytes = new byte[Fixed + Encoding.UTF8.GetByteCount(items)];
         var at = 0;
-        Put(Id);
-        Put(Person);
-        Put(Unit);
-        PutKey(Institution);
-        PutNumber(Role);
-        PutNumber(Link);
-        PutNumber(Status);
-        PutNumber(SuspendedAt);
-        PutNumber(HoldUntil);
-        PutNumber(CreatedAt);
-        PutNumber(Version);
+        Put(bytes, ref at, Id);
+        Put(bytes, ref at, Person);
+        Put(bytes, ref at, Unit);
+        PutKey(bytes, ref at, Institution);
+        PutNumber(bytes, ref at, Role);
+        PutNumber(bytes, ref at, Link);
+        PutNumber(bytes, ref at, Status);
+        PutNumber(bytes, ref at, SuspendedAt);
+        PutNumber(bytes, ref at, HoldUntil);
+        PutNumber(bytes, ref at, CreatedAt);
+        PutNumber(bytes, ref at, Version);
         bytes[at++] = (byte)(Mandate is null ? 0 : 1);
         if (Mandate is { } mandate)
         {
-            Put(mandate.Id);
-            PutNumber(mandate.Version);
-            PutNumber(mandate.FirstDay);
-            PutNumber(mandate.LastDay);
+            Put(bytes, ref at, mandate.Id);
+            PutNumber(bytes, ref at, mandate.Version);
+            PutNumber(bytes, ref at, mandate.FirstDay);
+            PutNumber(bytes, ref at, mandate.LastDay);
             bytes[at++] = (byte)(mandate.AllItems ? 1 : 0);
-            PutNumber(mandate.GrantedMethod);
-            PutNumber(mandate.GrantedRole);
-            PutKey(mandate.GrantedPerson);
-            at += Encoding.UTF8.GetBytes(items, bytes.AsSpan(at));
+            PutNumber(bytes, ref at, mandate.GrantedMethod);
+            PutNumber(bytes, ref at, mandate.GrantedRole);
+            PutKey(bytes, ref at, mandate.GrantedPerson);
+            at += Encoding.UTF8.GetBytes(mandate.Items, bytes[at..]);
         }
 
-        return bytes[..at];
+        return at;
+    }
 
-        void Put(Guid key)
-        {
-            key.TryWriteBytes(bytes.AsSpan(at), bigEndian: true, out _);
-            at += 16;
-        }
+    private static void Put(Span<byte> bytes, ref int at, Guid key)
+    {
+        key.TryWriteBytes(bytes[at..], bigEndian: true, out _);
+        at += 16;
+    }
 
-        void PutKey(Guid? key)
-        {
-            bytes[at++] = (byte)(key is null ? 0 : 1);
-            Put(key ?? Guid.Empty);
-        }
+    private static void PutKey(Span<byte> bytes, ref int at, Guid? key)
+    {
+        bytes[at++] = (byte)(key is null ? 0 : 1);
+        Put(bytes, ref at, key ?? Guid.Empty);
+    }
 
-        void PutNumber(long? number)
-        {
-            bytes[at++] = (byte)(number is null ? 0 : 1);
-            BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(at), number ?? 0);
-            at += 8;
-        }
+    private static void PutNumber(Span<byte> bytes, ref int at, long? number)
+    {
+        bytes[at++] = (byte)(number is null ? 0 : 1);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[at..], number ?? 0);
+        at += 8;
     }
 }
 

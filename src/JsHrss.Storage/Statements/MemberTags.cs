@@ -15,6 +15,7 @@ internal sealed partial class MemberTags(IKeyVault vault, TimeProvider clock, IL
 {
     private const int HeaderBytes = 2;
     private const int MacBytes = 32;
+    private const int MostOnStack = 1024;
     private const int MostRemembered = 1000;
 
     private const string HoldSql = "update membership set version = version where id = @id";
@@ -66,8 +67,15 @@ internal sealed partial class MemberTags(IKeyVault vault, TimeProvider clock, IL
     {
         var tag = new byte[HeaderBytes + MacBytes];
         (tag[0], tag[1]) = (vault.MacAlgorithm, version);
-        vault.Mac(KeyLabel.MemberTag, version, columns.ToBytes(), tag.AsSpan(HeaderBytes));
+        Mac(columns, version, tag.AsSpan(HeaderBytes));
         return tag;
+    }
+
+    private void Mac(in MemberColumns columns, byte version, Span<byte> mac)
+    {
+        var most = columns.MostBytes;
+        var bytes = most <= MostOnStack ? stackalloc byte[MostOnStack] : new byte[most];
+        vault.Mac(KeyLabel.MemberTag, version, bytes[..columns.Write(bytes)], mac);
     }
 
     // A changed row may name a key that never was.
@@ -75,7 +83,9 @@ internal sealed partial class MemberTags(IKeyVault vault, TimeProvider clock, IL
     {
         try
         {
-            return CryptographicOperations.FixedTimeEquals(Of(columns, tag[1]), tag);
+            Span<byte> mac = stackalloc byte[MacBytes];
+            Mac(columns, tag[1], mac);
+            return CryptographicOperations.FixedTimeEquals(mac, tag.AsSpan(HeaderBytes));
         }
         catch (CryptographicException)
         {

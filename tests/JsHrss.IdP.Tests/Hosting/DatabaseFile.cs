@@ -19,7 +19,7 @@ public sealed class DatabaseFile(string path, Func<IServiceProvider>? server = n
     }
 
     /// <summary>Memberships and mandates that a test changed get the tag that the house would have given them; without, they would serve nothing.</summary>
-    private static Task TagMembersAsync(IServiceProvider services)
+    private static Task<int> TagMembersAsync(IServiceProvider services)
     {
         var tags = services.GetRequiredService<MemberTags>();
         return services.GetRequiredService<IHallDatabase>().WriteAsync(
