@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [agreement] (
@@ -30,7 +30,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [app_key] (
@@ -47,7 +47,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [audit_detail] (
@@ -60,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [audit_fact] (
@@ -91,7 +91,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [audit_seal] (
@@ -113,7 +113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [authorization_code] (
@@ -132,7 +132,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [business_item] (
@@ -149,7 +149,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [config_version] (
@@ -162,7 +162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [consent] (
@@ -182,7 +182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [counter] (
@@ -197,7 +197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [counter_slip] (
@@ -213,7 +213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [credential] (
@@ -235,7 +235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [denied_token] (
@@ -247,7 +247,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [device_code] (
@@ -268,7 +268,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [face_check] (
@@ -297,7 +297,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [fetched_document] (
@@ -311,7 +311,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [grant] (
@@ -344,7 +344,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [institution] (
@@ -360,7 +360,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [interaction] (
@@ -379,7 +379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [lease] (
@@ -392,7 +392,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [level_evidence] (
@@ -409,7 +409,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [mandate] (
@@ -429,7 +429,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [membership] (
@@ -447,6 +447,7 @@ BEGIN
         [hold_until] bigint NULL,
         [created_at] bigint NOT NULL,
         [ended_at] bigint NULL,
+        [tag] varbinary(max) NULL,
         CONSTRAINT [PK_membership] PRIMARY KEY ([id]),
         CONSTRAINT [membership_slot_of_agents] CHECK ((role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null))
     );
@@ -454,7 +455,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [outbox] (
@@ -474,7 +475,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [passkey] (
@@ -499,7 +500,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [person] (
@@ -527,7 +528,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [pushed_request] (
@@ -545,7 +546,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [qr_ticket] (
@@ -572,7 +573,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [refresh_token] (
@@ -593,7 +594,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [ring_key] (
@@ -607,7 +608,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [rp_session] (
@@ -624,7 +625,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [session] (
@@ -647,7 +648,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [session_proof] (
@@ -668,7 +669,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [sighting] (
@@ -682,29 +683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
-)
-BEGIN
-    CREATE TABLE [signal] (
-        [id] binary(16) NOT NULL,
-        [tx] rowversion NOT NULL,
-        [at] bigint NOT NULL,
-        [type] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
-        [version] int NOT NULL,
-        [reason] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
-        [initiator] int NOT NULL,
-        [person] binary(16) NULL,
-        [session] binary(16) NULL,
-        [membership] binary(16) NULL,
-        [mandate] binary(16) NULL,
-        [unit] binary(16) NULL,
-        CONSTRAINT [PK_signal] PRIMARY KEY ([id])
-    );
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [signing_key] (
@@ -724,7 +703,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE TABLE [unit] (
@@ -743,7 +722,22 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
+)
+BEGIN
+    CREATE TABLE [unit_terms] (
+        [unit] binary(16) NOT NULL,
+        [version] int NOT NULL,
+        [person] binary(16) NOT NULL,
+        [membership] binary(16) NOT NULL,
+        [at] bigint NOT NULL,
+        CONSTRAINT [PK_unit_terms] PRIMARY KEY ([unit], [version])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [agreement_person] ON [agreement] ([person]) WHERE person is not null');
@@ -751,7 +745,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [app_key_face_check] ON [app_key] ([face_check]);
@@ -759,7 +753,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [app_key_person] ON [app_key] ([person]) WHERE ended_at is null');
@@ -767,7 +761,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [app_key_thumbprint] ON [app_key] ([jkt]) WHERE ended_at is null');
@@ -775,7 +769,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_id] ON [audit_fact] ([id]);
@@ -783,7 +777,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_tx] ON [audit_fact] ([tx]);
@@ -791,7 +785,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE INDEX [counter_until] ON [counter] ([until]);
@@ -799,7 +793,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [counter_slip_number] ON [counter_slip] ([number]);
@@ -807,7 +801,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE INDEX [counter_slip_person] ON [counter_slip] ([person], [purpose]);
@@ -815,7 +809,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_membership] ON [credential] ([membership]) WHERE membership is not null');
@@ -823,7 +817,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_person] ON [credential] ([person]) WHERE membership is null');
@@ -831,7 +825,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE INDEX [denied_token_until] ON [denied_token] ([until]);
@@ -839,7 +833,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [device_code_decided] ON [device_code] ([expires_at]) WHERE decided_at is not null');
@@ -847,7 +841,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [device_code_user_code] ON [device_code] ([user_code_digest]);
@@ -855,7 +849,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [face_check_open] ON [face_check] ([purpose], [flow]) WHERE state = 1');
@@ -863,7 +857,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [face_check_order] ON [face_check] ([order_no]);
@@ -871,7 +865,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [face_check_reference] ON [face_check] ([channel], [reference]) WHERE reference is not null');
@@ -879,7 +873,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [face_check_subject] ON [face_check] ([id]) WHERE subject_sealed is not null');
@@ -887,7 +881,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_client] ON [grant] ([client]) WHERE ended_at is null');
@@ -895,7 +889,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_context] ON [grant] ([context]) WHERE ended_at is null and context is not null');
@@ -903,7 +897,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_parent] ON [grant] ([parent]) WHERE ended_at is null and parent is not null');
@@ -911,7 +905,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_person] ON [grant] ([person]) WHERE ended_at is null');
@@ -919,7 +913,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_session] ON [grant] ([session]) WHERE ended_at is null');
@@ -927,7 +921,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [institution_number] ON [institution] ([number]);
@@ -935,7 +929,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [mandate_membership] ON [mandate] ([membership]);
@@ -943,7 +937,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [membership_invited] ON [membership] ([created_at]) WHERE status = 1');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122114246_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [membership_once] ON [membership] ([within], [person]) WHERE status <> 9');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_one] ON [membership] ([within], [role]) WHERE role in (1, 2) and status <> 9');
@@ -951,7 +961,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE INDEX [membership_person] ON [membership] ([person]);
@@ -959,7 +969,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_slot] ON [membership] ([within], [slot]) WHERE role = 3 and status <> 9');
@@ -967,7 +977,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [outbox_dedupe] ON [outbox] ([dedupe]);
@@ -975,7 +985,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_due] ON [outbox] ([kind], [target], [not_before]) WHERE done_at is null');
@@ -983,7 +993,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_leased] ON [outbox] ([kind], [target]) WHERE done_at is null and lease_until is not null');
@@ -991,7 +1001,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_tried] ON [outbox] ([kind], [target]) WHERE done_at is null and attempts > 0');
@@ -999,7 +1009,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [passkey_handle] ON [passkey] ([handle_digest]);
@@ -1007,7 +1017,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE INDEX [passkey_person] ON [passkey] ([person]);
@@ -1015,7 +1025,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [person_document] ON [person] ([document_index]);
@@ -1023,7 +1033,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [person_mobile] ON [person] ([mobile_index]) WHERE [mobile_index] IS NOT NULL');
@@ -1031,7 +1041,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE INDEX [person_number] ON [person] ([number_index]);
@@ -1039,7 +1049,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_moved] ON [qr_ticket] ([moved_at]) WHERE moved_at is not null');
@@ -1047,7 +1057,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_person] ON [qr_ticket] ([person]) WHERE person is not null');
@@ -1055,7 +1065,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE INDEX [refresh_token_grant] ON [refresh_token] ([grant]);
@@ -1063,7 +1073,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_person] ON [session] ([person]) WHERE ended_at is null');
@@ -1071,7 +1081,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_app_key] ON [session_proof] ([app_key]) WHERE app_key is not null');
@@ -1079,7 +1089,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_credential] ON [session_proof] ([credential]) WHERE credential is not null');
@@ -1087,7 +1097,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE INDEX [sighting_until] ON [sighting] ([until]);
@@ -1095,23 +1105,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [signal_id] ON [signal] ([id]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
-)
-BEGIN
-    CREATE UNIQUE INDEX [signal_tx] ON [signal] ([tx]);
-END;
-
-IF NOT EXISTS (
-    SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_active] ON [signing_key] ([alg], [active_at]);
@@ -1119,7 +1113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_kid] ON [signing_key] ([kid]);
@@ -1127,7 +1121,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [unit_code] ON [unit] ([code]) WHERE [code] IS NOT NULL');
@@ -1135,7 +1129,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [unit_number] ON [unit] ([number]);
@@ -1143,7 +1137,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_update on audit_fact instead of update as throw 51001, N''audit facts are never changed'', 1;')
@@ -1151,7 +1145,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_delete on audit_fact instead of delete as throw 51001, N''audit facts are never deleted'', 1;')
@@ -1159,7 +1153,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_update on audit_seal instead of update as throw 51001, N''audit seals are never changed'', 1;')
@@ -1167,7 +1161,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_delete on audit_seal instead of delete as throw 51001, N''audit seals are never deleted'', 1;')
@@ -1175,7 +1169,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     exec(N'create trigger audit_detail_no_update on audit_detail instead of update as throw 51001, N''audit details are never changed'', 1;')
@@ -1183,11 +1177,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114620_Initial'
+    WHERE [MigrationId] = N'20261122114246_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122114620_Initial', N'10.0.14');
+    VALUES (N'20261122114246_Initial', N'10.0.14');
 END;
 
 COMMIT;

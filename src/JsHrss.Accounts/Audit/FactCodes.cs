@@ -80,4 +80,25 @@ public static class FactCodes
 
     /// <summary>A person set a membership's password anew with their face (R114).</summary>
     public const string MembershipPasswordSet = "membership.password_set";
+
+    /// <summary>A unit agreed to have several people act for it (R130).</summary>
+    public const string GovernanceTermsAccepted = "governance.terms_accepted";
+
+    /// <summary>A member was added, and has to confirm (R133).</summary>
+    public const string MemberAdded = "member.added";
+
+    /// <summary>A membership ended; the reason says how (R143).</summary>
+    public const string MemberEnded = "member.ended";
+
+    /// <summary>A mandate got another period (R142).</summary>
+    public const string MemberRenewed = "member.renewed";
+
+    /// <summary>A mandate got other items (R139).</summary>
+    public const string MemberItemsGranted = "member.items_granted";
+
+    /// <summary>A member got another role (R144).</summary>
+    public const string MemberRoleChanged = "member.role_changed";
+
+    /// <summary>An invitation ended because nobody confirmed it (R135).</summary>
+    public const string MemberInvitationOver = "member.invitation_over";
 }

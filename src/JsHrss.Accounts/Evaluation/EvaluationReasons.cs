@@ -56,7 +56,7 @@ public static class EvaluationReasons
     /// <summary>What of a reason of <see cref="AuthorityReasons"/> is said to relying parties. Whether an account is frozen or suspended is not their matter.</summary>
     public static string Of(string authorityReason) => authorityReason switch
     {
-        AuthorityReasons.Frozen or AuthorityReasons.PersonSuspended or AuthorityReasons.Suspended => Suspended,
+        AuthorityReasons.Frozen or AuthorityReasons.PersonSuspended or AuthorityReasons.Suspended or AuthorityReasons.Tampered => Suspended,
         AuthorityReasons.LevelTooLow => LevelTooLow,
         AuthorityReasons.NoMembership or AuthorityReasons.NoMandate => NoMandate,
         AuthorityReasons.AwaitingConfirmation => AwaitingConfirmation,

@@ -65,6 +65,7 @@ public static class Authority
             return refused;
         var reason = unit switch
         {
+            { IsIntact: false } => AuthorityReasons.Tampered,
             { Status: MemberStatus.AwaitingConfirmation } => AuthorityReasons.AwaitingConfirmation,
             { Status: not MemberStatus.Active } => AuthorityReasons.NoMembership,
             { UnitStatus: not UnitStatus.Active } => AuthorityReasons.UnitInactive,

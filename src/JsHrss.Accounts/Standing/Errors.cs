@@ -24,6 +24,9 @@ public static class AuthorityReasons
     /// <summary>The membership is suspended.</summary>
     public const string Suspended = "suspended";
 
+    /// <summary>What stands in the database is not what was written (R146).</summary>
+    public const string Tampered = "membership_tampered";
+
     /// <summary>Unit duties of the person or membership rest for a while.</summary>
     public const string OnHold = "on_hold";
 

@@ -6,6 +6,9 @@ namespace JsHrss.Accounts.Standing;
 /// <summary>One membership's state with its unit, institution and mandate, as read in one round trip.</summary>
 public sealed record UnitStanding
 {
+    /// <summary>Whether membership and mandate are what this house wrote (R146); false: somebody changed them past it, and nothing of them is believed.</summary>
+    public bool IsIntact { get; init; } = true;
+
     /// <summary>The unit.</summary>
     public required UnitId Unit { get; init; }
 
@@ -58,7 +61,7 @@ public sealed record UnitStanding
     public SessionContext Context => new(Membership);
 
     /// <summary>What may be done: all items without mandate (the legal representative), else what the mandate says.</summary>
-    public MandateScope Scope => Role == UnitRole.LegalRepresentative ? MandateScope.All : Mandate?.Scope ?? MandateScope.None;
+    public MandateScope Scope => !IsIntact ? MandateScope.None : Role == UnitRole.LegalRepresentative ? MandateScope.All : Mandate?.Scope ?? MandateScope.None;
 }
 
 /// <summary>The institution a membership is limited to.</summary>

@@ -29,6 +29,9 @@ public enum KeyLabel
 
     /// <summary>MAC over audit seals; another key than that of the facts, so that neither can stand for the other.</summary>
     AuditSeal = 9,
+
+    /// <summary>MAC over memberships with their mandates (R146).</summary>
+    MemberTag = 10,
 }
 
 internal static class KeyLabels
@@ -44,6 +47,7 @@ internal static class KeyLabels
         KeyLabel.AuditMac => "jshrss/audit-mac"u8,
         KeyLabel.Nonce => "jshrss/nonce"u8,
         KeyLabel.AuditSeal => "jshrss/audit-seal"u8,
+        KeyLabel.MemberTag => "jshrss/member-tag"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(label), label, null),
     };
 

@@ -113,10 +113,14 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<InstitutionRow>();
         modelBuilder.Entity<BusinessItemRow>();
         modelBuilder.Entity<MandateRow>();
+        modelBuilder.Entity<UnitTermsRow>();
         modelBuilder.Entity<MembershipRow>(membership =>
         {
             membership.ToTable(table => table.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)"));
             membership.HasIndex(row => row.Person, "membership_person");
+            membership.HasIndex(row => row.CreatedAt, "membership_invited").HasFilter("status = 1");
+            // Nobody has two roles in one place (R147); it also finds the members of a place.
+            membership.HasIndex(row => new { row.Within, row.Person }, "membership_once").IsUnique().HasFilter("status <> 9");
             // The guide's limits: one legal representative, one administrator, ten agents. A race ends at the index, not in code.
             membership.HasIndex(row => new { row.Within, row.Slot }, "membership_slot").IsUnique().HasFilter("role = 3 and status <> 9");
             membership.HasIndex(row => new { row.Within, row.Role }, "membership_one").IsUnique().HasFilter("role in (1, 2) and status <> 9");

@@ -24,11 +24,11 @@ internal sealed class MembershipRow
 
     /// <summary>1 legal representative, 2 administrator, 3 agent.</summary>
     [Column("role")]
-    public int Role { get; init; }
+    public int Role { get; set; }
 
     /// <summary>1 to 10 for agents, null for the others.</summary>
     [Column("slot")]
-    public int? Slot { get; init; }
+    public int? Slot { get; set; }
 
     /// <summary>1 awaiting confirmation, 2 active, 9 ended.</summary>
     [Column("status")]
@@ -51,4 +51,8 @@ internal sealed class MembershipRow
 
     [Column("ended_at")]
     public long? EndedAt { get; set; }
+
+    /// <summary>Keyed tag over what gives authority in this row and its mandate (R146); null: ended, or not written by this house.</summary>
+    [Column("tag")]
+    public byte[]? Tag { get; set; }
 }

@@ -1,6 +1,7 @@
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Catalogue;
 using JsHrss.Accounts.Evaluation;
@@ -66,6 +67,7 @@ public static class HallStorage
             MasterKeyFile.ReadAll(provider.GetRequiredService<IOptions<SecretsOptions>>().Value, provider.GetRequiredService<IHostEnvironment>().IsDevelopment())));
         services.AddSingleton<FieldCipher>();
         services.AddSingleton<LookupIndex>();
+        services.AddSingleton<MemberTags>();
         services.AddSingleton<AuditMac>();
         services.AddSingleton<ContextsSeen>();
         services.AddSingleton<AuditWriter>();
@@ -167,6 +169,7 @@ public static class HallStorage
         services.AddSingleton<IUnitStore, UnitStore>();
         services.AddSingleton<IRepresentableUnits, RepresentableUnits>();
         services.AddSingleton<MembershipEndWrite>();
+        services.AddSingleton<IMemberStore, MemberStore>();
         services.AddSingleton<IMembershipStore, MembershipStore>();
         services.AddSingleton<IEvaluationStore, EvaluationStore>();
         services.AddSingleton<IItemCatalogue, ItemCatalogue>();
@@ -210,6 +213,8 @@ public static class HallStorage
         services.AddSingleton<IHeldInMemory, KeyExpiry>();
         services.AddSingleton<CleanUp>();
         services.AddHostedService<CleanUpJob>();
+        services.AddSingleton<OverdueInvitations>();
+        services.AddHostedService(provider => provider.GetRequiredService<OverdueInvitations>());
         services.AddHostedService<OutboxBacklog>();
     }
 

@@ -9,7 +9,7 @@ using JsHrss.Storage.Lanes;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Finds accounts by keyed index. One statement of one shape, whatever was typed and whether or not it finds somebody (case EN-01).</summary>
-internal sealed class AccountDirectory(IHallDatabase database, LookupIndex index, FieldCipher cipher) : IAccountDirectory
+internal sealed class AccountDirectory(IHallDatabase database, LookupIndex index, FieldCipher cipher, MemberTags tags) : IAccountDirectory
 {
     private const int Numbers = 7; // one a document type
     private const string PersonMeant = "(p.number_index in (@n0, @n1, @n2, @n3, @n4, @n5, @n6) or p.mobile_index = @mobile)";
@@ -55,7 +55,7 @@ internal sealed class AccountDirectory(IHallDatabase database, LookupIndex index
                     .Bind("@code", unit.CreditCode?.Value).Bind("@number", unit.UnitNumber?.Value).Bind("@institution", unit.InstitutionNumber?.Value).Read();
                 while (row.Read())
                 {
-                    if (UnitSql.Read(row, PersonSql.Width) is { } standing)
+                    if (UnitSql.Read(row, PersonSql.Width, tags) is { } standing)
                         found.Add(new UnitAccount(PersonSql.Read(row, 0, cipher), standing, ReadPassword(row, PersonSql.Width + UnitSql.Width)));
                 }
 

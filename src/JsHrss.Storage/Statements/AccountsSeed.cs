@@ -6,7 +6,7 @@ using JsHrss.Storage.Rows;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Plants whole aggregates, by key, in one transaction.</summary>
-internal sealed class AccountsSeed(IHallDatabase database, AggregateRows rows, BusinessItems items) : IAccountsSeed
+internal sealed class AccountsSeed(IHallDatabase database, AggregateRows rows, MemberTags tags, BusinessItems items) : IAccountsSeed
 {
     private const int MostAttempts = 4;
 
@@ -47,7 +47,7 @@ internal sealed class AccountsSeed(IHallDatabase database, AggregateRows rows, B
         {
             if (db.Find<MembershipRow>(member.Id.Value) is not null)
                 continue;
-            if (!MembershipSql.Insert(write, member))
+            if (!MembershipSql.Insert(write, member, tags.Of(member)))
                 throw new InvalidOperationException($"The seed gives {member.Unit} more members of role {member.Role} than it may have.");
             if (member.Mandate is { } mandate)
                 db.Add(AggregateRows.Of(member, mandate));

@@ -10,7 +10,7 @@ using JsHrss.Storage.Lanes;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Everybody whom one request asks about, with all memberships, by one select.</summary>
-internal sealed class EvaluationStore(IHallDatabase database, FieldCipher cipher) : IEvaluationStore
+internal sealed class EvaluationStore(IHallDatabase database, FieldCipher cipher, MemberTags tags) : IEvaluationStore
 {
     private const int KnownAt = PersonSql.Width;
     private const int UnitAt = KnownAt + 1;
@@ -53,7 +53,7 @@ internal sealed class EvaluationStore(IHallDatabase database, FieldCipher cipher
             var person = new PersonId(row.GetKey(0));
             if (!found.TryGetValue(person, out var one))
                 one = new KnownPerson(new MembershipsOfPerson(PersonSql.Read(row, 0, cipher), []), known == KnownWithUnits);
-            found[person] = UnitSql.Read(row, UnitAt) is { } unit ? one with { Memberships = one.Memberships with { Units = one.Memberships.Units.Add(unit) } } : one;
+            found[person] = UnitSql.Read(row, UnitAt, tags) is { } unit ? one with { Memberships = one.Memberships with { Units = one.Memberships.Units.Add(unit) } } : one;
         }
 
         return found.ToImmutable();

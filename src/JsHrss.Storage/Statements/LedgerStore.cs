@@ -9,7 +9,7 @@ using JsHrss.Storage.Lanes.PostgreSql;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>The engine's memory in the database: every look is one select with grant and standing joined, every list of changes one change.</summary>
-internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, LookupIndex index, AuditWriter audit, ContextsSeen contexts, StateCache states, EndNews news, TimeProvider clock) : ILedger, IConsents
+internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, MemberTags tags, LookupIndex index, AuditWriter audit, ContextsSeen contexts, StateCache states, EndNews news, TimeProvider clock) : ILedger, IConsents
 {
     private const int GrantAt = 6;
     private const int StandingAt = GrantAt + GrantSql.Width;
@@ -92,14 +92,14 @@ internal sealed class LedgerStore(IHallDatabase database, FieldCipher cipher, Lo
             row.GetInstantOrNull(4),
             row.GetKeyOrNull(5),
             sql.HangsOnGrant ? ImmutableDictionary<string, PromptAnswer>.Empty : Answers.Read(row.GetString(GrantAt)),
-            grant is null ? null : Seen(StandingSql.Read(row, StandingAt, grant, cipher)));
+            grant is null ? null : Seen(StandingSql.Read(row, StandingAt, grant, cipher, tags)));
     }
 
     private TokenState ReadState(DbDataReader row)
     {
         row.Read();
         var found = GrantSql.Read(row, 1);
-        return new TokenState(row.GetBoolean(0), found, found is null ? null : Seen(StandingSql.Read(row, 1 + GrantSql.Width, found, cipher)));
+        return new TokenState(row.GetBoolean(0), found, found is null ? null : Seen(StandingSql.Read(row, 1 + GrantSql.Width, found, cipher, tags)));
     }
 
     private static TokenState ReadDenial(DbDataReader row) => new(row.Read() && row.GetBoolean(0), null, null);

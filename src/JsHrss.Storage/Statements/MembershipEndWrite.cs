@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Sessions;
@@ -7,33 +8,74 @@ using JsHrss.Storage.Lanes;
 
 namespace JsHrss.Storage.Statements;
 
-/// <summary>The end of what rests on a membership's former password, and of what acts in that membership, inside one change (R119, case RC-04).</summary>
+/// <summary>What of a membership ends.</summary>
+/// <param name="Membership">Which.</param>
+/// <param name="Person">Whose.</param>
+/// <param name="Because">Stable reason.</param>
+/// <param name="At">UTC.</param>
+/// <param name="FactOf">The fact of each session that ends by it.</param>
+internal sealed record MembershipEnd(MembershipId Membership, PersonId Person, string Because, DateTimeOffset At, Func<SessionId, AuditFact> FactOf);
+
+/// <summary>The end of what rests on a membership or its former password, and of what acts in that membership, inside one change (R119, R143, R144, case RC-04). Sessions are taken before grants, as everywhere.</summary>
 internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices notices, AuditWriter audit)
 {
-    private const string SessionsSql = """
-        select s.id from session s
-        where s.person = @person and s.ended_at is null
-          and (exists(select 1 from session_proof p where p.session = s.id and p.credential = @credential and p.ended_at is null)
-            or exists(select 1 from rp_session r where r.session = s.id and r.context = @membership and r.ended_at is null))
+    private const string Acting = "exists(select 1 from rp_session r where r.session = s.id and r.context = @membership and r.ended_at is null)";
+
+    private const string ByPasswordSql = $"""
+        select s.id from session s where s.person = @person and s.ended_at is null
+          and (exists(select 1 from session_proof p where p.session = s.id and p.credential = @credential and p.ended_at is null) or {Acting})
         order by s.id
         """;
 
+    private const string ByMembershipSql = $"""
+        select s.id from session s where s.person = @person and s.ended_at is null
+          and (exists(select 1 from session_proof p where p.session = s.id and p.membership = @membership and p.ended_at is null) or {Acting})
+        order by s.id
+        """;
+
+    // Whoever ends a session takes its row first; of two ends at once the later one sees what the earlier one left.
+    private const string TakeSql = "update session set ended_at = ended_at where id = @id and ended_at is null";
+
     private const string EndProofsSql = "update session_proof set ended_at = @at where credential = @credential and ended_at is null";
+
+    private const string EndProofsOfSql = "update session_proof set ended_at = @at where session = @session and membership = @membership and ended_at is null";
 
     // With offline_access too: whoever had the former password may have been given one.
     private const string GrantsSql = """select id from "grant" where context = @membership and person = @person and ended_at is null order by id""";
 
+    private const string DropPasswordSql = "delete from credential where membership = @membership";
+
     // A face check opens nothing by itself (10), so no session stands on one.
     private const string IsProvenSql = "select 1 from session_proof where session = @id and ended_at is null and method <> 10";
 
+    /// <summary>What the former password opened, and what acts in the membership.</summary>
     public SessionEndDone EndAll(LaneWrite write, MembershipPasswordSet change, AuditOrigin origin)
     {
-        var (membership, person, credential, at) = (change.Membership.Value, change.Face.Person.Value, change.Password.Id.Value, change.At);
-        var sessions = Keys(write.Prepare(SessionsSql).Bind("@person", person).Bind("@credential", credential).Bind("@membership", membership));
-        var grants = Keys(write.Prepare(GrantsSql).Bind("@membership", membership).Bind("@person", person));
-        write.Prepare(EndProofsSql).Bind("@credential", credential).Bind("@at", at).Send();
+        var (credential, end) = (change.Password.Id.Value, new MembershipEnd(change.Membership, change.Face.Person, SessionEnds.PasswordChanged, change.At, change.FactOf));
+        var sessions = Take(write, write.Prepare(ByPasswordSql).Bind("@person", end.Person.Value).Bind("@credential", credential).Bind("@membership", end.Membership.Value));
+        write.Prepare(EndProofsSql).Bind("@credential", credential).Bind("@at", end.At).Send();
+        return End(write, end, sessions, origin);
+    }
+
+    /// <summary>Everything of a membership that is over: what was proven for it, what acts in it, and its password (case UN-21).</summary>
+    public SessionEndDone EndMembership(LaneWrite write, MembershipEnd end, AuditOrigin origin)
+    {
+        var sessions = Take(write, Sessions(write, end));
+        foreach (var session in sessions)
+            write.Prepare(EndProofsOfSql).Bind("@session", session).Bind("@membership", end.Membership.Value).Bind("@at", end.At).Send();
+        var done = End(write, end, sessions, origin);
+        write.Prepare(DropPasswordSql).Bind("@membership", end.Membership.Value).Send();
+        return done;
+    }
+
+    /// <summary>What acts in a membership that goes on: its parts of sessions and its grants. What was proven still opens it.</summary>
+    public SessionEndDone EndActing(LaneWrite write, MembershipEnd end, AuditOrigin origin) => End(write, end, Take(write, Sessions(write, end)), origin);
+
+    private SessionEndDone End(LaneWrite write, MembershipEnd end, ImmutableArray<Guid> sessions, AuditOrigin origin)
+    {
+        var grants = Keys(write.Prepare(GrantsSql).Bind("@membership", end.Membership.Value).Bind("@person", end.Person.Value));
         foreach (var grant in grants)
-            write.Prepare(LedgerWrite.EndSql).Bind("@grant", grant).Bind("@because", SessionEnds.PasswordChanged).Bind("@now", at).Send();
+            write.Prepare(LedgerWrite.EndSql).Bind("@grant", grant).Bind("@because", end.Because).Bind("@now", end.At).Send();
         var ended = ImmutableArray.CreateBuilder<Guid>();
         var queued = false;
         foreach (var session in sessions)
@@ -41,20 +83,24 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
             if (write.Prepare(IsProvenSql).Bind("@id", session).HasRow())
             {
                 // It goes on by its other proofs, in other contexts.
-                queued |= notices.End(write, session, person, membership, at) > 0;
+                queued |= notices.End(write, session, end.Person.Value, end.Membership.Value, end.At) > 0;
                 continue;
             }
 
             // Somebody else may have ended it since it was found.
-            if (ends.End(write, new SessionId(session), SessionEnds.PasswordChanged, at) is not { } done)
+            if (ends.End(write, new SessionId(session), end.Because, end.At) is not { } done)
                 continue;
             queued |= done.Queued;
-            audit.Write(write, [change.FactOf(new SessionId(session))], origin);
+            audit.Write(write, [end.FactOf(new SessionId(session))], origin);
             ended.Add(session);
         }
 
         return new SessionEndDone(false, [.. grants, .. ended], queued);
     }
+
+    private static Statement Sessions(LaneWrite write, MembershipEnd end) => write.Prepare(ByMembershipSql).Bind("@person", end.Person.Value).Bind("@membership", end.Membership.Value);
+
+    private static ImmutableArray<Guid> Take(LaneWrite write, Statement found) => [.. Keys(found).Where(session => write.Prepare(TakeSql).Bind("@id", session).Run() == 1)];
 
     private static ImmutableArray<Guid> Keys(Statement statement)
     {

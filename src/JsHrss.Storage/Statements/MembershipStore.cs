@@ -11,10 +11,10 @@ using JsHrss.Storage.Lanes;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Memberships as their holder changes them. Each step repeats in its condition what it was decided on.</summary>
-internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher, AuditWriter audit, MembershipEndWrite ends, SessionEndTold told) : IMembershipStore
+internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher, MemberTags tags, AuditWriter audit, MembershipEndWrite ends, SessionEndTold told) : IMembershipStore
 {
     private const string OfSql = $"""
-        select {PersonSql.Columns}, {UnitSql.Columns}, m.created_at, c.id, c.hash, c.past, c.state, c.set_at, c.expires_at, g.id, g.name_sealed
+        select {PersonSql.Columns}, {UnitSql.Columns}, c.id, c.hash, c.past, c.state, c.set_at, c.expires_at, g.id, g.name_sealed
         from person p left join membership m on m.person = p.id and m.status <> 9 {UnitSql.Joined} left join credential c on c.membership = m.id left join person g on g.id = d.granted_person
         where p.id = @person order by m.id
         """;
@@ -45,8 +45,8 @@ internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher
             var all = ImmutableArray.CreateBuilder<HeldMembership>();
             do
             {
-                if (UnitSql.Read(row, PersonSql.Width) is { } unit)
-                    all.Add(new HeldMembership(unit, row.GetInstant(MoreAt), Password(row, person, unit), Granter(row)));
+                if (UnitSql.Read(row, PersonSql.Width, tags) is { } unit)
+                    all.Add(new HeldMembership(unit, UnitSql.AddedAt(row, PersonSql.Width), Password(row, person, unit), Granter(row)));
             }
             while (row.Read());
             return new HeldMemberships(standing, all.ToImmutable());
@@ -62,10 +62,13 @@ internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher
             {
                 if (!FaceCheckSql.Spend(write, change.Face))
                     return write.Undo(MembershipStep.FaceCheckSpent);
-                if (write.Prepare(ConfirmSql).Bind("@id", change.Membership.Value).Bind("@person", change.Face.Person.Value).Bind("@after", change.AddedAfter).Run() == 0)
+                // What was tampered with is not confirmed: the new tag would make it good.
+                if (!tags.Hold(write, change.Membership.Value)
+                    || write.Prepare(ConfirmSql).Bind("@id", change.Membership.Value).Bind("@person", change.Face.Person.Value).Bind("@after", change.AddedAfter).Run() == 0)
                     return write.Undo(MembershipStep.Changed);
                 write.Prepare(FirstSql).Bind("@id", change.Password.Id.Value).Bind("@person", change.Face.Person.Value).Bind("@membership", change.Membership.Value)
                     .Bind("@hash", change.Password.Hash.Store()).Bind("@at", change.At).Send();
+                tags.Write(write, change.Membership.Value);
                 audit.Write(write, change.Facts, origin);
                 return MembershipStep.Done;
             },
@@ -94,21 +97,21 @@ internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher
         return step;
     }
 
-    private static Credential? Password(DbDataReader row, PersonId person, UnitStanding unit) => row.IsDBNull(MoreAt + 1)
+    private static Credential? Password(DbDataReader row, PersonId person, UnitStanding unit) => row.IsDBNull(MoreAt)
         ? null
         : new Credential
         {
-            Id = new CredentialId(row.GetKey(MoreAt + 1)),
+            Id = new CredentialId(row.GetKey(MoreAt)),
             Person = person,
             Membership = unit.Membership,
-            Hash = PasswordHash.Restore(row.GetString(MoreAt + 2)),
-            Past = [.. (row.GetTextOrNull(MoreAt + 3) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(PasswordHash.Restore)],
-            State = (CredentialState)row.GetInt32(MoreAt + 4),
-            SetAt = row.GetInstant(MoreAt + 5),
-            ExpiresAt = row.GetInstantOrNull(MoreAt + 6),
+            Hash = PasswordHash.Restore(row.GetString(MoreAt + 1)),
+            Past = [.. (row.GetTextOrNull(MoreAt + 2) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(PasswordHash.Restore)],
+            State = (CredentialState)row.GetInt32(MoreAt + 3),
+            SetAt = row.GetInstant(MoreAt + 4),
+            ExpiresAt = row.GetInstantOrNull(MoreAt + 5),
         };
 
-    private PersonName? Granter(DbDataReader row) => row.GetKeyOrNull(MoreAt + 7) is { } granter
-        ? PersonName.Restore(cipher.OpenText(SealedField.PersonName, granter, row.GetBytes(MoreAt + 8)))
+    private PersonName? Granter(DbDataReader row) => row.GetKeyOrNull(MoreAt + 6) is { } granter
+        ? PersonName.Restore(cipher.OpenText(SealedField.PersonName, granter, row.GetBytes(MoreAt + 7)))
         : null;
 }

@@ -10,7 +10,7 @@ using JsHrss.Storage.Lanes.PostgreSql;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Codes in the database. Each step repeats in its condition what it was decided on: state, time, and whose it is.</summary>
-internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, LookupIndex index, AuditWriter audit, QrTicketSteps steps, EndNews news) : IQrTickets
+internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, MemberTags tags, LookupIndex index, AuditWriter audit, QrTicketSteps steps, EndNews news) : IQrTickets
 {
     public async ValueTask<bool> OpenAsync(TicketOpened change, QrOptions options, CancellationToken ct)
     {
@@ -111,7 +111,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
             {
                 if (!Answer(write.Prepare(QrTicketSql.Confirm), ticket, change.At).Bind("@context", change.Context.Membership?.Value ?? Guid.Empty).Bind("@app_key", change.AppKey?.Value).Bind("@ends_at", change.EndsAt).ChangesOne())
                     return false;
-                if (change.Makes is { } member && !RepresentableUnits.Make(write, member))
+                if (change.Makes is { } member && !RepresentableUnits.Make(write, member, tags.Of(member)))
                     return write.Undo(false);
                 Answered(write, ticket, options);
                 audit.Write(write, change.Facts, origin);

@@ -32,18 +32,22 @@ internal sealed class RepresentableUnits(IHallDatabase database) : IRepresentabl
         ct).ConfigureAwait(false);
 
     /// <summary>Makes the membership of a legal representative by the register; false, and nothing written: the unit is not active, somebody represents it, or the person has a part in it (R121, R147).</summary>
-    public static bool Make(LaneWrite write, UnitMember member) => write.Prepare(MakeSql)
+    /// <param name="write">The change it is part of.</param>
+    /// <param name="member">The membership.</param>
+    /// <param name="tag">Its tag.</param>
+    public static bool Make(LaneWrite write, UnitMember member, byte[] tag) => write.Prepare(MakeSql)
         .Bind("@id", member.Id.Value)
         .Bind("@version", member.Version)
         .Bind("@person", member.Person.Value)
         .Bind("@unit", member.Unit.Value)
         .Bind("@link", (int)member.Link)
+        .Bind("@tag", tag)
         .Bind("@created_at", member.CreatedAt)
         .Run() == 1;
 
     private static string Make(string held, string otherwise) => $"""
-        insert into membership(id, version, person, unit, "within", role, status, link, created_at)
-        select @id, @version, @person, @unit, @unit, 1, 2, @link, @created_at
+        insert into membership(id, version, person, unit, "within", role, status, link, created_at, tag)
+        select @id, @version, @person, @unit, @unit, 1, 2, @link, @created_at, @tag
         where exists(select 1 from unit where id = @unit and status = 1)
           and not exists(select 1 from membership{held} where "within" = @unit and role = 1 and status <> 9)
           and not exists(select 1 from membership{held} where "within" = @unit and person = @person and status <> 9)

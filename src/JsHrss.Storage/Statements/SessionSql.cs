@@ -34,7 +34,8 @@ internal static class SessionSql
     /// <param name="handle">What the browser brought; null: no browser asks.</param>
     /// <param name="notBefore">The bound; null: none.</param>
     /// <param name="cipher">Opens what is sealed.</param>
-    public static SessionStanding? Read(DbDataReader row, SessionId id, SessionHandle? handle, DateTimeOffset? notBefore, FieldCipher cipher)
+    /// <param name="tags">Checks the memberships.</param>
+    public static SessionStanding? Read(DbDataReader row, SessionId id, SessionHandle? handle, DateTimeOffset? notBefore, FieldCipher cipher, MemberTags tags)
     {
         if (!row.Read() || handle?.Proves(row.GetBytes(0)) == false)
             return null;
@@ -50,7 +51,7 @@ internal static class SessionSql
             var membership = row.GetKeyOrNull(MembershipAt);
             if (membership == first && !row.IsDBNull(ProofAt))
                 proofs.Add(ReadProof(row));
-            if (membership is { } one && (units.Count == 0 || units[^1].Membership.Value != one) && UnitSql.Read(row, UnitAt) is { } unit)
+            if (membership is { } one && (units.Count == 0 || units[^1].Membership.Value != one) && UnitSql.Read(row, UnitAt, tags) is { } unit)
                 units.Add(unit);
         }
         while (row.Read());

@@ -14,7 +14,7 @@ using SessionId = JsHrss.Accounts.Identifiers.SessionId;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Sessions in the database.</summary>
-internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, AuditWriter audit, ContextsSeen contexts, SessionEndWrite ends, SessionEndTold told, INotBefore notBefore) : ISessionStore
+internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, MemberTags tags, AuditWriter audit, ContextsSeen contexts, SessionEndWrite ends, SessionEndTold told, INotBefore notBefore) : ISessionStore
 {
     private const string BeginSql = """
         insert into session(id, digest, person, address_sealed, agent_sealed, created_at, seen_at, idle_ms, idle_until, absolute_until)
@@ -57,7 +57,7 @@ internal sealed class SessionStore(IHallDatabase database, FieldCipher cipher, A
 
     private async ValueTask<SessionStanding?> FindAsync(SessionId session, SessionHandle? handle, CancellationToken ct)
     {
-        var found = await database.LookAsync(statements => SessionSql.Ask(statements, session), row => SessionSql.Read(row, session, handle, notBefore.Global, cipher), ct).ConfigureAwait(false);
+        var found = await database.LookAsync(statements => SessionSql.Ask(statements, session), row => SessionSql.Read(row, session, handle, notBefore.Global, cipher, tags), ct).ConfigureAwait(false);
         foreach (var unit in found?.Units ?? [])
             contexts.Saw(unit);
         return found;

@@ -21,13 +21,13 @@ internal static class StandingSql
     private const int PersonAt = 4;
     private const int UnitAt = PersonAt + PersonSql.Width;
 
-    public static HouseStanding Read(DbDataReader row, int at, Grant grant, FieldCipher cipher) => row.IsDBNull(at + PersonAt)
+    public static HouseStanding Read(DbDataReader row, int at, Grant grant, FieldCipher cipher, MemberTags tags) => row.IsDBNull(at + PersonAt)
         ? HouseStanding.OfNobody
         : new HouseStanding(new ContextStanding(
             PersonSql.Read(row, at + PersonAt, cipher),
             Session(row, at),
             grant.Entitlement.Context is { } context ? SessionContext.Read(context.Value) ?? SessionContext.Self : SessionContext.Self,
-            UnitSql.Read(row, at + UnitAt)));
+            UnitSql.Read(row, at + UnitAt, tags)));
 
     private static SessionState? Session(DbDataReader row, int at) => row.IsDBNull(at)
         ? null

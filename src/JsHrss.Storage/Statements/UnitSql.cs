@@ -10,48 +10,66 @@ namespace JsHrss.Storage.Statements;
 /// <summary>A membership with unit, institution and mandate as columns of a join.</summary>
 internal static class UnitSql
 {
-    public const int Width = 27;
+    public const int Width = MemberColumns.Width + 12;
 
-    public const string Columns =
-        "m.id, m.role, m.link, m.status, m.suspended_at, m.hold_until, m.version, u.id, u.name, u.code, u.number, u.type, u.region, u.status, "
-        + "i.id, i.number, i.name, i.status, d.id, d.first_day, d.last_day, d.all_items, d.items, d.granted_method, d.granted_role, d.granted_person, d.version";
+    public const string Columns = $"{MemberColumns.Columns}, m.tag, u.id, u.name, u.code, u.number, u.type, u.region, u.status, i.id, i.number, i.name, i.status";
+
+    private const int UnitAt = MemberColumns.Width + 1;
+    private const int InstitutionAt = UnitAt + 7;
 
     /// <summary>What is joined to a membership <c>m</c>.</summary>
     public const string Joined = "left join unit u on u.id = m.unit left join institution i on i.id = m.institution left join mandate d on d.membership = m.id";
 
     /// <summary>The membership whose columns begin at <paramref name="at"/>; null when the join found none.</summary>
-    public static UnitStanding? Read(DbDataReader row, int at) => row.IsDBNull(at) || row.IsDBNull(at + 7)
-        ? null
-        : new UnitStanding
+    /// <param name="row">With <see cref="Columns"/>.</param>
+    /// <param name="at">Where they begin.</param>
+    /// <param name="tags">Checks what was read, before any of it is believed.</param>
+    public static UnitStanding? Read(DbDataReader row, int at, MemberTags tags)
+    {
+        if (row.IsDBNull(at) || row.IsDBNull(at + UnitAt))
+            return null;
+        var member = MemberColumns.Read(row, at);
+        // An ended one has no tag and gives nothing, so nothing of it is read. An institution that is named and not there would leave the whole unit.
+        var isEnded = member.Status == (int)MemberStatus.Ended;
+        var isIntact = isEnded || (tags.Verifies(member, row.GetBytesOrNull(at + MemberColumns.Width)) && member.Institution.HasValue == !row.IsDBNull(at + InstitutionAt));
+        var isRead = isIntact && !isEnded;
+        return new UnitStanding
         {
-            Membership = new MembershipId(row.GetKey(at)),
-            Role = (UnitRole)row.GetInt32(at + 1),
-            Link = (MembershipLink)row.GetInt32(at + 2),
-            Status = (MemberStatus)row.GetInt32(at + 3),
-            SuspendedAt = row.GetInstantOrNull(at + 4),
-            HoldUntil = row.GetInstantOrNull(at + 5),
-            Version = row.GetInt32(at + 6),
-            Unit = new UnitId(row.GetKey(at + 7)),
-            UnitName = row.GetString(at + 8),
-            CreditCode = row.GetTextOrNull(at + 9) is { } code ? UnifiedSocialCreditCode.Restore(code) : null,
-            UnitNumber = UnitNumber.Restore(row.GetString(at + 10)),
-            UnitType = (UnitType)row.GetInt32(at + 11),
-            Region = Region.Read(row.GetTextOrNull(at + 12)).OrNull,
-            UnitStatus = (UnitStatus)row.GetInt32(at + 13),
-            Institution = Institution(row, at + 14),
-            Mandate = Mandate(row, at + 18),
+            IsIntact = isIntact,
+            Membership = new MembershipId(member.Id),
+            Role = Enum.IsDefined((UnitRole)member.Role) ? (UnitRole)member.Role : UnitRole.Agent,
+            Link = Enum.IsDefined((MembershipLink)member.Link) ? (MembershipLink)member.Link : MembershipLink.Delegated,
+            Status = Enum.IsDefined((MemberStatus)member.Status) ? (MemberStatus)member.Status : MemberStatus.AwaitingConfirmation,
+            SuspendedAt = isRead ? Instant(member.SuspendedAt) : null,
+            HoldUntil = isRead ? Instant(member.HoldUntil) : null,
+            Version = member.Version,
+            Unit = new UnitId(row.GetKey(at + UnitAt)),
+            UnitName = row.GetString(at + UnitAt + 1),
+            CreditCode = row.GetTextOrNull(at + UnitAt + 2) is { } code ? UnifiedSocialCreditCode.Restore(code) : null,
+            UnitNumber = UnitNumber.Restore(row.GetString(at + UnitAt + 3)),
+            UnitType = (UnitType)row.GetInt32(at + UnitAt + 4),
+            Region = Region.Read(row.GetTextOrNull(at + UnitAt + 5)).OrNull,
+            UnitStatus = (UnitStatus)row.GetInt32(at + UnitAt + 6),
+            Institution = Institution(row, at + InstitutionAt),
+            Mandate = isRead && member.Mandate is { } mandate ? Mandate(mandate) : null,
         };
+    }
+
+    /// <summary>When the membership was made.</summary>
+    /// <param name="row">With <see cref="Columns"/>.</param>
+    /// <param name="at">Where they begin.</param>
+    public static DateTimeOffset AddedAt(DbDataReader row, int at) => row.GetInstant(at + 9);
+
+    private static DateTimeOffset? Instant(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
     private static InstitutionStanding? Institution(DbDataReader row, int at) => row.IsDBNull(at)
         ? null
         : new InstitutionStanding(new InstitutionId(row.GetKey(at)), InstitutionNumber.Restore(row.GetString(at + 1)), row.GetString(at + 2), (UnitStatus)row.GetInt32(at + 3));
 
-    private static Mandate? Mandate(DbDataReader row, int at) => row.IsDBNull(at)
-        ? null
-        : new Mandate(
-            new MandateId(row.GetKey(at)),
-            Validity.Restore(DateOnly.FromDayNumber(row.GetInt32(at + 1)), DateOnly.FromDayNumber(row.GetInt32(at + 2))),
-            row.GetBoolean(at + 3) ? MandateScope.All : MandateScope.Of(GrantSql.Words(row.GetString(at + 4)).Select(code => BusinessItemCode.Read(code).Value)),
-            new GrantedBy((MembershipLink)row.GetInt32(at + 5), (UnitRole?)row.GetNumberOrNull(at + 6), row.GetKeyOrNull(at + 7) is { } person ? new PersonId(person) : null),
-            row.GetInt32(at + 8));
+    private static Mandate Mandate(MandateColumns mandate) => new(
+        new MandateId(mandate.Id),
+        Validity.Restore(DateOnly.FromDayNumber(mandate.FirstDay), DateOnly.FromDayNumber(mandate.LastDay)),
+        mandate.AllItems ? MandateScope.All : MandateScope.Of(GrantSql.Words(mandate.Items).Select(code => BusinessItemCode.Read(code).Value)),
+        new GrantedBy((MembershipLink)mandate.GrantedMethod, (UnitRole?)mandate.GrantedRole, mandate.GrantedPerson is { } person ? new PersonId(person) : null),
+        mandate.Version);
 }

@@ -9,7 +9,7 @@ using JsHrss.Storage.Lanes;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Units and memberships in the database.</summary>
-internal sealed class UnitStore(IHallDatabase database, FieldCipher cipher) : IUnitStore
+internal sealed class UnitStore(IHallDatabase database, FieldCipher cipher, MemberTags tags) : IUnitStore
 {
     private const string FindSql = """
         select u.id, u.code, u.number, u.name, u.type, u.region, u.status, u.created_at, u.version from unit u
@@ -46,7 +46,7 @@ internal sealed class UnitStore(IHallDatabase database, FieldCipher cipher) : IU
             var units = ImmutableArray.CreateBuilder<UnitStanding>();
             do
             {
-                if (UnitSql.Read(row, PersonSql.Width) is { } unit)
+                if (UnitSql.Read(row, PersonSql.Width, tags) is { } unit)
                     units.Add(unit);
             }
             while (row.Read());

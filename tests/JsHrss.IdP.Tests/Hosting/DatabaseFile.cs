@@ -1,16 +1,41 @@
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Statements;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JsHrss.IdP.Tests.Hosting;
 
 /// <summary>The server's SQLite file, opened beside it: how a test does what an administration will do once it exists, and sees what is really stored.</summary>
-public sealed class DatabaseFile(string path)
+public sealed class DatabaseFile(string path, Func<IServiceProvider>? server = null)
 {
-    /// <summary>Changes rows; fails when none, or more than expected, were meant.</summary>
+    /// <summary>Changes rows; fails when none, or more than expected, were meant. Memberships and mandates are tagged anew.</summary>
     public async Task ChangeAsync(string sql, params (string Name, object? Value)[] parameters)
     {
         await using var connection = await OpenAsync();
         await using var command = Command(connection, sql, parameters);
         Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        if (server is not null && (sql.StartsWith("update membership", StringComparison.Ordinal) || sql.StartsWith("update mandate", StringComparison.Ordinal)))
+            await TagMembersAsync(server());
+    }
+
+    /// <summary>Memberships and mandates that a test changed get the tag that the house would have given them; without, they would serve nothing.</summary>
+    private static Task<int> TagMembersAsync(IServiceProvider services)
+    {
+        var tags = services.GetRequiredService<MemberTags>();
+        return services.GetRequiredService<IHallDatabase>().WriteAsync(
+            write =>
+            {
+                var keys = new List<Guid>();
+                using (var row = write.Prepare("select id from membership where status <> 9").Read())
+                {
+                    while (row.Read())
+                        keys.Add(row.GetKey(0));
+                }
+
+                keys.ForEach(key => tags.Write(write, key));
+                return keys.Count;
+            },
+            TestContext.Current.CancellationToken);
     }
 
     /// <summary>Whatever the file's owner can do.</summary>

@@ -24,7 +24,7 @@ public sealed class IdpHost : IAsyncDisposable
     {
         (_hallAddress, _services, _settings) = (hallAddress, services, settings);
         Issuer = $"http://localhost:{FreePort()}";
-        Database = new DatabaseFile(Path.Combine(_folder.FullName, "data", "idp.db"));
+        Database = new DatabaseFile(Path.Combine(_folder.FullName, "data", "idp.db"), () => Services);
     }
 
     /// <summary>All tests come from one address and many fail on purpose: only tests of limits meet them.</summary>

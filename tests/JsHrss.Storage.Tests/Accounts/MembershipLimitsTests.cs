@@ -73,7 +73,7 @@ public abstract class MembershipLimitsTests(TestDatabase on) : IAsyncLifetime
         () =>
         {
             var made = member();
-            return store.Get<IHallDatabase>().WriteAsync(write => MembershipSql.Insert(write, made), Ct);
+            return store.Get<IHallDatabase>().WriteAsync(write => MembershipSql.Insert(write, made, store.Get<MemberTags>().Of(made)), Ct);
         },
         Ct)));
 }

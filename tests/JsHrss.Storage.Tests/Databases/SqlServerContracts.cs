@@ -1,6 +1,7 @@
 using JsHrss.Storage.Tests.Accounts;
 using JsHrss.Storage.Tests.Audit;
 using JsHrss.Storage.Tests.Configuration;
+using JsHrss.Storage.Tests.Governance;
 using JsHrss.Storage.Tests.Jobs;
 using JsHrss.Storage.Tests.Ledger;
 using JsHrss.Storage.Tests.Outbox;
@@ -34,6 +35,8 @@ public sealed class FaceCheckStoreTestsOnSqlServer(SqlServerTests server) : Face
 public sealed class CounterSlipStoreTestsOnSqlServer(SqlServerTests server) : CounterSlipStoreTests(server);
 
 public sealed class MembershipStoreTestsOnSqlServer(SqlServerTests server) : MembershipStoreTests(server);
+
+public sealed class MemberStoreTestsOnSqlServer(SqlServerTests server) : MemberStoreTests(server);
 
 public sealed class RepresentableUnitsTestsOnSqlServer(SqlServerTests server) : RepresentableUnitsTests(server);
 

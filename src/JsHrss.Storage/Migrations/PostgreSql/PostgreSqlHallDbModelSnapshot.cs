@@ -1146,6 +1146,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("suspended_at");
 
+                    b.Property<byte[]>("Tag")
+                        .HasColumnType("bytea")
+                        .HasColumnName("tag");
+
                     b.Property<Guid>("Unit")
                         .HasColumnType("uuid")
                         .HasColumnName("unit");
@@ -1159,6 +1163,13 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnName("within");
 
                     b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "membership_invited")
+                        .HasFilter("status = 1");
+
+                    b.HasIndex(new[] { "Within", "Person" }, "membership_once")
+                        .IsUnique()
+                        .HasFilter("status <> 9");
 
                     b.HasIndex(new[] { "Within", "Role" }, "membership_one")
                         .IsUnique()
@@ -1798,70 +1809,6 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.ToTable("sighting");
                 });
 
-            modelBuilder.Entity("JsHrss.Storage.Rows.SignalRow", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<int>("Initiator")
-                        .HasColumnType("integer")
-                        .HasColumnName("initiator");
-
-                    b.Property<Guid?>("Mandate")
-                        .HasColumnType("uuid")
-                        .HasColumnName("mandate");
-
-                    b.Property<Guid?>("Membership")
-                        .HasColumnType("uuid")
-                        .HasColumnName("membership");
-
-                    b.Property<Guid?>("Person")
-                        .HasColumnType("uuid")
-                        .HasColumnName("person");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("text")
-                        .HasColumnName("reason");
-
-                    b.Property<Guid?>("Session")
-                        .HasColumnType("uuid")
-                        .HasColumnName("session");
-
-                    b.Property<long>("Tx")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("tx")
-                        .HasDefaultValueSql("pg_current_xact_id()::text::bigint");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("type");
-
-                    b.Property<Guid?>("Unit")
-                        .HasColumnType("uuid")
-                        .HasColumnName("unit");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex(new[] { "Id" }, "signal_id")
-                        .IsUnique();
-
-                    b.HasIndex(new[] { "Tx", "Id" }, "signal_tx");
-
-                    b.ToTable("signal");
-                });
-
             modelBuilder.Entity("JsHrss.Storage.Rows.SigningKeyRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1969,6 +1916,33 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .IsUnique();
 
                     b.ToTable("unit");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.UnitTermsRow", b =>
+                {
+                    b.Property<Guid>("Unit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Membership")
+                        .HasColumnType("uuid")
+                        .HasColumnName("membership");
+
+                    b.Property<Guid>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.HasKey("Unit", "Version");
+
+                    b.ToTable("unit_terms");
                 });
 #pragma warning restore 612, 618
         }

@@ -1229,6 +1229,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("suspended_at");
 
+                    b.Property<byte[]>("Tag")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("tag");
+
                     b.Property<byte[]>("Unit")
                         .IsRequired()
                         .HasColumnType("binary(16)")
@@ -1244,6 +1248,13 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnName("within");
 
                     b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "membership_invited")
+                        .HasFilter("status = 1");
+
+                    b.HasIndex(new[] { "Within", "Person" }, "membership_once")
+                        .IsUnique()
+                        .HasFilter("status <> 9");
 
                     b.HasIndex(new[] { "Within", "Role" }, "membership_one")
                         .IsUnique()
@@ -1922,74 +1933,6 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.ToTable("sighting");
                 });
 
-            modelBuilder.Entity("JsHrss.Storage.Rows.SignalRow", b =>
-                {
-                    b.Property<byte[]>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<int>("Initiator")
-                        .HasColumnType("int")
-                        .HasColumnName("initiator");
-
-                    b.Property<byte[]>("Mandate")
-                        .HasColumnType("binary(16)")
-                        .HasColumnName("mandate");
-
-                    b.Property<byte[]>("Membership")
-                        .HasColumnType("binary(16)")
-                        .HasColumnName("membership");
-
-                    b.Property<byte[]>("Person")
-                        .HasColumnType("binary(16)")
-                        .HasColumnName("person");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<byte[]>("Session")
-                        .HasColumnType("binary(16)")
-                        .HasColumnName("session");
-
-                    b.Property<byte[]>("Tx")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("rowversion")
-                        .HasColumnName("tx");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("type")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<byte[]>("Unit")
-                        .HasColumnType("binary(16)")
-                        .HasColumnName("unit");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("int")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex(new[] { "Id" }, "signal_id")
-                        .IsUnique();
-
-                    b.HasIndex(new[] { "Tx" }, "signal_tx")
-                        .IsUnique();
-
-                    b.ToTable("signal");
-                });
-
             modelBuilder.Entity("JsHrss.Storage.Rows.SigningKeyRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -2109,6 +2052,35 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("unit");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.UnitTermsRow", b =>
+                {
+                    b.Property<byte[]>("Unit")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Membership")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("membership");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.HasKey("Unit", "Version");
+
+                    b.ToTable("unit_terms");
                 });
 #pragma warning restore 612, 618
         }

@@ -1194,6 +1194,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("suspended_at");
 
+                    b.Property<byte[]>("Tag")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("tag");
+
                     b.Property<byte[]>("Unit")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1211,6 +1215,13 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnName("within");
 
                     b.HasKey("Id");
+
+                    b.HasIndex(new[] { "CreatedAt" }, "membership_invited")
+                        .HasFilter("status = 1");
+
+                    b.HasIndex(new[] { "Within", "Person" }, "membership_once")
+                        .IsUnique()
+                        .HasFilter("status <> 9");
 
                     b.HasIndex(new[] { "Within", "Role" }, "membership_one")
                         .IsUnique()
@@ -1878,73 +1889,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.ToTable("sighting");
                 });
 
-            modelBuilder.Entity("JsHrss.Storage.Rows.SignalRow", b =>
-                {
-                    b.Property<long>("Tx")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tx");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<byte[]>("Id")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Initiator")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("initiator");
-
-                    b.Property<byte[]>("Mandate")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("mandate");
-
-                    b.Property<byte[]>("Membership")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("membership");
-
-                    b.Property<byte[]>("Person")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("person");
-
-                    b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<byte[]>("Session")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("session");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("type");
-
-                    b.Property<byte[]>("Unit")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("unit");
-
-                    b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Tx");
-
-                    b.HasIndex(new[] { "Id" }, "signal_id")
-                        .IsUnique();
-
-                    b.ToTable("signal");
-                });
-
             modelBuilder.Entity("JsHrss.Storage.Rows.SigningKeyRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -2054,6 +1998,38 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("unit");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.UnitTermsRow", b =>
+                {
+                    b.Property<byte[]>("Unit")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Membership")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("membership");
+
+                    b.Property<byte[]>("Person")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.HasKey("Unit", "Version");
+
+                    b.ToTable("unit_terms");
                 });
 #pragma warning restore 612, 618
         }

@@ -111,7 +111,7 @@ public sealed class OtherNodeTests(PostgreSqlTests server) : IAsyncLifetime
             () =>
             {
                 var agent = samples.AnAgent(PersonId.New());
-                return (n % 2 == 0 ? here : there).Get<IHallDatabase>().WriteAsync(write => MembershipSql.Insert(write, agent), Ct);
+                return (n % 2 == 0 ? here : there).Get<IHallDatabase>().WriteAsync(write => MembershipSql.Insert(write, agent, here.Get<MemberTags>().Of(agent)), Ct);
             },
             Ct)));
         // One is there from the beginning.

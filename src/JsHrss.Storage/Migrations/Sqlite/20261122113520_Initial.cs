@@ -446,7 +446,8 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     suspended_at = table.Column<long>(type: "INTEGER", nullable: true),
                     hold_until = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    tag = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -683,29 +684,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "signal",
-                columns: table => new
-                {
-                    tx = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: true),
-                    initiator = table.Column<int>(type: "INTEGER", nullable: false),
-                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
-                    session = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
-                    membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
-                    mandate = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
-                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_signal", x => x.tx);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "signing_key",
                 columns: table => new
                 {
@@ -742,6 +720,21 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_unit", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "unit_terms",
+                columns: table => new
+                {
+                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unit_terms", x => new { x.unit, x.version });
                 });
 
             migrationBuilder.CreateIndex(
@@ -890,6 +883,19 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "membership_invited",
+                table: "membership",
+                column: "created_at",
+                filter: "status = 1");
+
+            migrationBuilder.CreateIndex(
+                name: "membership_once",
+                table: "membership",
+                columns: new[] { "within", "person" },
+                unique: true,
+                filter: "status <> 9");
+
+            migrationBuilder.CreateIndex(
                 name: "membership_one",
                 table: "membership",
                 columns: new[] { "within", "role" },
@@ -993,12 +999,6 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 name: "sighting_until",
                 table: "sighting",
                 column: "until");
-
-            migrationBuilder.CreateIndex(
-                name: "signal_id",
-                table: "signal",
-                column: "id",
-                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "signing_key_active",
@@ -1133,13 +1133,13 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 name: "sighting");
 
             migrationBuilder.DropTable(
-                name: "signal");
-
-            migrationBuilder.DropTable(
                 name: "signing_key");
 
             migrationBuilder.DropTable(
                 name: "unit");
+
+            migrationBuilder.DropTable(
+                name: "unit_terms");
         }
     }
 }

@@ -1,0 +1,111 @@
+using JsHrss.Accounts.Governance;
+using JsHrss.Accounts.Units;
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>Statements of governed members.</summary>
+internal static class MemberSql
+{
+    /// <summary>Columns before the unit's: the newest terms agreed to, and the state of the institution asked about.</summary>
+    public const int SceneMore = PersonSql.Width + UnitSql.Width;
+
+    public const string Scene = $"""
+        select {PersonSql.Columns}, {UnitSql.Columns}, (select max(t.version) from unit_terms t where t.unit = m.unit), a.status
+        from membership m join person p on p.id = m.person {UnitSql.Joined} left join institution a on a.id = @institution and a.unit = m.unit
+        where m.id = @acting and m.person = @person and m.unit = @unit and m.status <> 9
+        """;
+
+    public const string Members = $"""
+        select {PersonSql.Columns}, {UnitSql.Columns}, g.id, g.name_sealed
+        from membership m join person p on p.id = m.person {UnitSql.Joined} left join person g on g.id = d.granted_person
+        where m."within" = @within and m.unit = @unit and m.status <> 9 order by m.id
+        """;
+
+    public const string Person = $"""
+        select {PersonSql.Columns}, {UnitSql.Columns} from person p left join membership m on m.person = p.id and m.status <> 9 {UnitSql.Joined} where p.document_index = @document order by m.id
+        """;
+
+    private const string ActsSql = "update membership set version = version where id = @id and version = @version and unit = @unit and status = 2 and suspended_at is null";
+
+    private static readonly Sql IsOpenSql = Sql.Of(dialect => $"""
+        select {Sql.Truth(dialect, "exists(select 1 from unit where id = @unit and status = 1) and (@institution is null or exists(select 1 from institution where id = @institution and unit = @unit and status = 1))")}
+        """);
+
+    private static readonly Sql OverdueSql = Sql.Of(
+        "update membership set status = 9, ended_at = @at, version = version + 1, tag = null where \"within\" = @within and status = 1 and created_at <= @after returning id, person",
+        sqlServer: "update membership set status = 9, ended_at = @at, version = version + 1, tag = null output inserted.id, inserted.person where \"within\" = @within and status = 1 and created_at <= @after");
+
+    private static readonly Sql HasRoleSql = Sql.Of(dialect => $"""select {Sql.Truth(dialect, "exists(select 1 from membership where \"within\" = @within and person = @person and status <> 9)")}""");
+
+    private const string MandateSql = """
+        insert into mandate(id, version, membership, first_day, last_day, all_items, items, granted_method, granted_role, granted_person)
+        values (@id, @version, @membership, @first_day, @last_day, @all_items, @items, @granted_method, @granted_role, @granted_person)
+        """;
+
+    private const string RemandateSql = """
+        update mandate set version = @version, first_day = @first_day, last_day = @last_day, all_items = @all_items, items = @items,
+          granted_method = @granted_method, granted_role = @granted_role, granted_person = @granted_person
+        where id = @id and membership = @membership and version = @version - 1
+        """;
+
+    private const string SeatsSql = """select slot, role from membership where "within" = (select "within" from membership where id = @id) and status <> 9""";
+
+    /// <summary>Whether the actor's membership is still what was decided on, and unit and institution are open. It keeps the actor's row until the change is done, so that nobody acts who is ended in the same moment.</summary>
+    public static bool Acts(LaneWrite write, ActorSeen actor, Guid unit, Guid? institution) =>
+        write.Prepare(ActsSql).Bind("@id", actor.Membership.Value).Bind("@version", actor.Version).Bind("@unit", unit).Run() == 1
+        && write.Prepare(IsOpenSql).Bind("@unit", unit).Bind("@institution", institution).IsTrue();
+
+    /// <summary>Invitations of a place that nobody confirmed in time give up their seats.</summary>
+    public static List<(Guid Membership, Guid Person)> EndOverdue(LaneWrite write, Guid within, DateTimeOffset after, DateTimeOffset at)
+    {
+        var ended = new List<(Guid, Guid)>();
+        using var row = write.Prepare(OverdueSql).Bind("@within", within).Bind("@after", after).Bind("@at", at).Read();
+        while (row.Read())
+            ended.Add((row.GetKey(0), row.GetKey(1)));
+        return ended;
+    }
+
+    public static bool HasRole(LaneWrite write, Guid within, Guid person) => write.Prepare(HasRoleSql).Bind("@within", within).Bind("@person", person).IsTrue();
+
+    public static void Add(LaneWrite write, Guid membership, Mandate mandate) => Bind(write.Prepare(MandateSql), membership, mandate).Send();
+
+    /// <summary>False: the mandate is not of the version before.</summary>
+    public static bool Rewrite(LaneWrite write, Guid membership, Mandate mandate) => Bind(write.Prepare(RemandateSql), membership, mandate).Run() == 1;
+
+    /// <summary>The seat a member gets in another role; null: none is free. Nobody else takes one meanwhile: the unit's changes are made one at a time, and the indexes hold against the rest.</summary>
+    public static (int Role, int? Slot)? SeatOf(LaneWrite write, Guid membership, UnitRole role)
+    {
+        var slots = new HashSet<int>();
+        var hasAdministrator = false;
+        using (var row = write.Prepare(SeatsSql).Bind("@id", membership).Read())
+        {
+            while (row.Read())
+            {
+                if (!row.IsDBNull(0))
+                    slots.Add(row.GetInt32(0));
+                hasAdministrator |= row.GetInt32(1) == (int)UnitRole.UnitAdministrator;
+            }
+        }
+
+        if (role == UnitRole.UnitAdministrator)
+            return hasAdministrator ? null : ((int)role, null);
+        var free = Enumerable.Range(1, UnitLimits.Agents).FirstOrDefault(slot => !slots.Contains(slot));
+        return free == 0 ? null : ((int)role, free);
+    }
+
+    private static Statement Bind(Statement statement, Guid membership, Mandate mandate)
+    {
+        var columns = MandateColumns.Of(mandate);
+        return statement.Bind("@id", columns.Id)
+            .Bind("@version", columns.Version)
+            .Bind("@membership", membership)
+            .Bind("@first_day", columns.FirstDay)
+            .Bind("@last_day", columns.LastDay)
+            .Bind("@all_items", columns.AllItems)
+            .Bind("@items", columns.Items)
+            .Bind("@granted_method", columns.GrantedMethod)
+            .Bind("@granted_role", columns.GrantedRole)
+            .Bind("@granted_person", columns.GrantedPerson);
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.Governance;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Units;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Lanes;
+
+namespace JsHrss.Storage.Statements;
+
+/// <summary>Changes of members, each inside one transaction. The changes of one unit are made one at a time on all nodes: what one decides by counting, no other changes meanwhile.</summary>
+/// <remarks>One for each run of a change: a change may run more than once, and nothing is kept of an earlier run.</remarks>
+internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, AuditWriter audit, AuditOrigin origin)
+{
+    private const string PlaceSql = "select unit, institution, role from membership where id = @id";
+
+    private const string EndSql = """
+        update membership set status = 9, ended_at = @at, version = version + 1, tag = null where id = @id and person = @person and version = @version and status <> 9
+        """;
+
+    private const string ChangeSql = """
+        update membership set role = @role, slot = @slot, version = version + 1 where id = @id and person = @person and version = @version and status <> 9
+        """;
+
+    private const string KeepSql = "update membership set version = version + 1 where id = @id and person = @person and version = @version and status <> 9";
+
+    private static readonly Sql AcceptSql = Sql.Of(
+        "insert into unit_terms(unit, version, person, membership, at) values (@unit, @version, @person, @membership, @at) on conflict do nothing",
+        sqlServer: """
+        insert into unit_terms(unit, version, person, membership, at) select @unit, @version, @person, @membership, @at
+        where not exists(select 1 from unit_terms with (updlock, holdlock) where unit = @unit and version = @version)
+        """);
+
+    /// <summary>What ended with it; null: nothing.</summary>
+    public SessionEndDone? Ended { get; private set; }
+
+    public MemberStep Add(LaneWrite write, MemberAdded change)
+    {
+        var (member, within) = (change.Member, change.Member.Institution?.Value ?? change.Member.Unit.Value);
+        OneAtATime(write, member.Unit.Value);
+        return MemberSql.Acts(write, change.By, member.Unit.Value, member.Institution?.Value) ? Insert(write, change, within) : MemberStep.Changed;
+    }
+
+    public MemberStep End(LaneWrite write, MemberEnded change)
+    {
+        if (PlaceOf(write, change.Membership) is not { } place)
+            return MemberStep.Changed;
+        OneAtATime(write, place.Unit);
+        if (change.By is { } actor && !MemberSql.Acts(write, actor, place.Unit, institution: null))
+            return MemberStep.Changed;
+        return Ends(write, change) ? MemberStep.Done : MemberStep.Changed;
+    }
+
+    public MemberStep Replace(LaneWrite write, MemberReplaced change)
+    {
+        var member = change.Added.Member;
+        OneAtATime(write, member.Unit.Value);
+        if (!MemberSql.Acts(write, change.Added.By, member.Unit.Value, member.Institution?.Value) || !Ends(write, change.Ended))
+            return MemberStep.Changed;
+        return Insert(write, change.Added, member.Institution?.Value ?? member.Unit.Value);
+    }
+
+    public MemberStep Change(LaneWrite write, MemberChange change)
+    {
+        var id = change.Membership.Value;
+        if (PlaceOf(write, change.Membership) is not { } place)
+            return MemberStep.Changed;
+        OneAtATime(write, place.Unit);
+        // Held before it is changed: what was tampered with must not get a new tag.
+        if (!MemberSql.Acts(write, change.By, place.Unit, institution: null) || !tags.Hold(write, id))
+            return MemberStep.Changed;
+        Statement changed;
+        if (place.Role == (int)change.Role)
+        {
+            changed = write.Prepare(KeepSql);
+        }
+        else
+        {
+            Overdue(write, place.Institution ?? place.Unit, change.AddedAfter, change.At, change.OverdueFactOf);
+            if (MemberSql.SeatOf(write, id, change.Role) is not { } seat)
+                return MemberStep.NoSeat;
+            changed = write.Prepare(ChangeSql).Bind("@role", seat.Role).Bind("@slot", seat.Slot);
+        }
+
+        if (changed.Bind("@id", id).Bind("@person", change.Person.Value).Bind("@version", change.Version).Run() == 0 || !MemberSql.Rewrite(write, id, change.Mandate))
+            return MemberStep.Changed;
+        tags.Write(write, id);
+        audit.Write(write, change.Facts, origin);
+        if (change.Narrows)
+            Ended = ends.EndActing(write, new MembershipEnd(change.Membership, change.Person, change.Because, change.At, change.FactOf), origin);
+        return MemberStep.Done;
+    }
+
+    public MemberStep Accept(LaneWrite write, TermsAccepted change)
+    {
+        OneAtATime(write, change.Unit.Value);
+        if (!MemberSql.Acts(write, change.By, change.Unit.Value, institution: null))
+            return MemberStep.Changed;
+        var isFirst = write.Prepare(AcceptSql).Bind("@unit", change.Unit.Value).Bind("@version", change.Version).Bind("@person", change.Person.Value)
+            .Bind("@membership", change.By.Membership.Value).Bind("@at", change.At).Run() == 1;
+        if (isFirst)
+            audit.Write(write, change.Facts, origin);
+        return MemberStep.Done;
+    }
+
+    private MemberStep Insert(LaneWrite write, MemberAdded change, Guid within)
+    {
+        var member = change.Member;
+        Overdue(write, within, change.AddedAfter, change.At, change.OverdueFactOf);
+        if (MemberSql.HasRole(write, within, member.Person.Value))
+            return MemberStep.HasRole;
+        if (!MembershipSql.Insert(write, member, tags.Of(member)))
+            return MemberStep.NoSeat;
+        MemberSql.Add(write, member.Id.Value, member.Mandate!);
+        audit.Write(write, change.Facts, origin);
+        return MemberStep.Done;
+    }
+
+    private bool Ends(LaneWrite write, MemberEnded change)
+    {
+        if (write.Prepare(EndSql).Bind("@id", change.Membership.Value).Bind("@person", change.Person.Value).Bind("@version", change.Version).Bind("@at", change.At).Run() == 0)
+            return false;
+        audit.Write(write, change.Facts, origin);
+        Ended = ends.EndMembership(write, new MembershipEnd(change.Membership, change.Person, change.Because, change.At, change.FactOf), origin);
+        return true;
+    }
+
+    private void Overdue(LaneWrite write, Guid within, DateTimeOffset after, DateTimeOffset at, Func<MembershipId, PersonId, Accounts.Audit.AuditFact> factOf)
+    {
+        foreach (var (membership, person) in MemberSql.EndOverdue(write, within, after, at))
+            audit.Write(write, [factOf(new MembershipId(membership), new PersonId(person))], origin);
+    }
+
+    private static void OneAtATime(LaneWrite write, Guid unit) => write.OneAtATime($"members {unit:N}");
+
+    private static (Guid Unit, Guid? Institution, int Role)? PlaceOf(LaneWrite write, MembershipId membership)
+    {
+        using var row = write.Prepare(PlaceSql).Bind("@id", membership.Value).Read();
+        return row.Read() ? (row.GetKey(0), row.GetKeyOrNull(1), row.GetInt32(2)) : null;
+    }
+}
