@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [agreement] (
@@ -30,7 +30,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [app_key] (
@@ -47,7 +47,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [audit_detail] (
@@ -60,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [audit_fact] (
@@ -91,7 +91,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [audit_seal] (
@@ -113,7 +113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [authorization_code] (
@@ -132,7 +132,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [business_item] (
@@ -149,7 +149,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [config_version] (
@@ -162,7 +162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [consent] (
@@ -182,7 +182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [counter] (
@@ -197,7 +197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [counter_slip] (
@@ -213,7 +213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [credential] (
@@ -235,7 +235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [denied_token] (
@@ -247,7 +247,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [device_code] (
@@ -268,7 +268,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [face_check] (
@@ -297,7 +297,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [fetched_document] (
@@ -311,7 +311,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [grant] (
@@ -344,7 +344,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [institution] (
@@ -360,7 +360,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [interaction] (
@@ -379,7 +379,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [lease] (
@@ -392,7 +392,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [level_evidence] (
@@ -409,7 +409,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [mandate] (
@@ -429,7 +429,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [membership] (
@@ -455,7 +455,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [outbox] (
@@ -475,7 +475,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [passkey] (
@@ -500,7 +500,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [person] (
@@ -528,7 +528,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [pushed_request] (
@@ -546,7 +546,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [qr_ticket] (
@@ -573,7 +573,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [refresh_token] (
@@ -594,7 +594,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [ring_key] (
@@ -608,7 +608,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [rp_session] (
@@ -625,7 +625,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [session] (
@@ -648,7 +648,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [session_proof] (
@@ -669,7 +669,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [sighting] (
@@ -683,7 +683,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [signing_key] (
@@ -703,7 +703,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [unit] (
@@ -722,7 +722,25 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
+)
+BEGIN
+    CREATE TABLE [unit_profile] (
+        [unit] binary(16) NOT NULL,
+        [version] int NOT NULL,
+        [economic_type] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [industry] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [affiliation] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [registered_address] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [nature] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [changed_at] bigint NOT NULL,
+        CONSTRAINT [PK_unit_profile] PRIMARY KEY ([unit])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE TABLE [unit_terms] (
@@ -737,7 +755,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [agreement_person] ON [agreement] ([person]) WHERE person is not null');
@@ -745,7 +763,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [app_key_face_check] ON [app_key] ([face_check]);
@@ -753,7 +771,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [app_key_person] ON [app_key] ([person]) WHERE ended_at is null');
@@ -761,7 +779,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [app_key_thumbprint] ON [app_key] ([jkt]) WHERE ended_at is null');
@@ -769,7 +787,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_id] ON [audit_fact] ([id]);
@@ -777,7 +795,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_tx] ON [audit_fact] ([tx]);
@@ -785,7 +803,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE INDEX [counter_until] ON [counter] ([until]);
@@ -793,7 +811,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [counter_slip_number] ON [counter_slip] ([number]);
@@ -801,7 +819,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE INDEX [counter_slip_person] ON [counter_slip] ([person], [purpose]);
@@ -809,7 +827,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_membership] ON [credential] ([membership]) WHERE membership is not null');
@@ -817,7 +835,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_person] ON [credential] ([person]) WHERE membership is null');
@@ -825,7 +843,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE INDEX [denied_token_until] ON [denied_token] ([until]);
@@ -833,7 +851,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [device_code_decided] ON [device_code] ([expires_at]) WHERE decided_at is not null');
@@ -841,7 +859,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [device_code_user_code] ON [device_code] ([user_code_digest]);
@@ -849,7 +867,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [face_check_open] ON [face_check] ([purpose], [flow]) WHERE state = 1');
@@ -857,7 +875,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [face_check_order] ON [face_check] ([order_no]);
@@ -865,7 +883,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [face_check_reference] ON [face_check] ([channel], [reference]) WHERE reference is not null');
@@ -873,7 +891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [face_check_subject] ON [face_check] ([id]) WHERE subject_sealed is not null');
@@ -881,7 +899,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_client] ON [grant] ([client]) WHERE ended_at is null');
@@ -889,7 +907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_context] ON [grant] ([context]) WHERE ended_at is null and context is not null');
@@ -897,7 +915,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_parent] ON [grant] ([parent]) WHERE ended_at is null and parent is not null');
@@ -905,7 +923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_person] ON [grant] ([person]) WHERE ended_at is null');
@@ -913,7 +931,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_session] ON [grant] ([session]) WHERE ended_at is null');
@@ -921,7 +939,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [institution_number] ON [institution] ([number]);
@@ -929,7 +947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [mandate_membership] ON [mandate] ([membership]);
@@ -937,7 +955,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [membership_invited] ON [membership] ([created_at]) WHERE status = 1');
@@ -945,7 +963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_once] ON [membership] ([within], [person]) WHERE status <> 9');
@@ -953,7 +971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_one] ON [membership] ([within], [role]) WHERE role in (1, 2) and status <> 9');
@@ -961,7 +979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE INDEX [membership_person] ON [membership] ([person]);
@@ -969,7 +987,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_slot] ON [membership] ([within], [slot]) WHERE role = 3 and status <> 9');
@@ -977,7 +995,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [outbox_dedupe] ON [outbox] ([dedupe]);
@@ -985,7 +1003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_due] ON [outbox] ([kind], [target], [not_before]) WHERE done_at is null');
@@ -993,7 +1011,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_leased] ON [outbox] ([kind], [target]) WHERE done_at is null and lease_until is not null');
@@ -1001,7 +1019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_tried] ON [outbox] ([kind], [target]) WHERE done_at is null and attempts > 0');
@@ -1009,7 +1027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [passkey_handle] ON [passkey] ([handle_digest]);
@@ -1017,7 +1035,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE INDEX [passkey_person] ON [passkey] ([person]);
@@ -1025,7 +1043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [person_document] ON [person] ([document_index]);
@@ -1033,7 +1051,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [person_mobile] ON [person] ([mobile_index]) WHERE [mobile_index] IS NOT NULL');
@@ -1041,7 +1059,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE INDEX [person_number] ON [person] ([number_index]);
@@ -1049,7 +1067,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_moved] ON [qr_ticket] ([moved_at]) WHERE moved_at is not null');
@@ -1057,7 +1075,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_person] ON [qr_ticket] ([person]) WHERE person is not null');
@@ -1065,7 +1083,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE INDEX [refresh_token_grant] ON [refresh_token] ([grant]);
@@ -1073,7 +1091,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_person] ON [session] ([person]) WHERE ended_at is null');
@@ -1081,7 +1099,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_app_key] ON [session_proof] ([app_key]) WHERE app_key is not null');
@@ -1089,7 +1107,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_credential] ON [session_proof] ([credential]) WHERE credential is not null');
@@ -1097,7 +1115,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE INDEX [sighting_until] ON [sighting] ([until]);
@@ -1105,7 +1123,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_active] ON [signing_key] ([alg], [active_at]);
@@ -1113,7 +1131,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_kid] ON [signing_key] ([kid]);
@@ -1121,7 +1139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [unit_code] ON [unit] ([code]) WHERE [code] IS NOT NULL');
@@ -1129,7 +1147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [unit_number] ON [unit] ([number]);
@@ -1137,7 +1155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_update on audit_fact instead of update as throw 51001, N''audit facts are never changed'', 1;')
@@ -1145,7 +1163,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_delete on audit_fact instead of delete as throw 51001, N''audit facts are never deleted'', 1;')
@@ -1153,7 +1171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_update on audit_seal instead of update as throw 51001, N''audit seals are never changed'', 1;')
@@ -1161,7 +1179,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_delete on audit_seal instead of delete as throw 51001, N''audit seals are never deleted'', 1;')
@@ -1169,7 +1187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     exec(N'create trigger audit_detail_no_update on audit_detail instead of update as throw 51001, N''audit details are never changed'', 1;')
@@ -1177,11 +1195,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122114246_Initial'
+    WHERE [MigrationId] = N'20261122120003_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122114246_Initial', N'10.0.14');
+    VALUES (N'20261122120003_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -101,4 +101,10 @@ public static class FactCodes
 
     /// <summary>An invitation ended because nobody confirmed it (R135).</summary>
     public const string MemberInvitationOver = "member.invitation_over";
+
+    /// <summary>Somebody tried to change a unit or its members and may not; the reason and the detail say what (cases UN-11, UN-12).</summary>
+    public const string GovernanceRefused = "governance.refused";
+
+    /// <summary>What a unit says of itself was changed (R148).</summary>
+    public const string UnitProfileChanged = "unit.profile_changed";
 }

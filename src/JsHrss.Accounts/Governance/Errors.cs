@@ -68,4 +68,10 @@ public static class GovernanceErrors
 
     /// <summary>The legal representative does not leave; the register says who it is. HTTP 403.</summary>
     public const string RepresentativeStays = "representative_stays";
+
+    /// <summary>The unit's profile was changed since it was seen, or the actor's own membership was. HTTP 412.</summary>
+    public const string ProfileChanged = "profile_changed";
+
+    /// <summary>A member of the profile is empty, too long, or holds what is no text of one line. HTTP 422.</summary>
+    public const string ProfileForm = "profile_form";
 }

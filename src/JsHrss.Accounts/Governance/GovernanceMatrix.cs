@@ -71,6 +71,12 @@ public enum GovernanceOperation
 
     /// <summary>Change name, code or representative of the unit (R148).</summary>
     EditRegisteredFacts,
+
+    /// <summary>See what the unit is (R148, R150).</summary>
+    ViewUnit,
+
+    /// <summary>Change what the unit says of itself (R148, R149): no fact of the register.</summary>
+    EditProfile,
 }
 
 /// <summary>The permission matrix of the unit (domain 7M, R127): the one table that everything asks, whichever page or API it came by. Pure.</summary>
@@ -110,6 +116,8 @@ public static class GovernanceMatrix
         GovernanceOperation.ApproveInstitution => Counter,
         GovernanceOperation.ResetOwnPassword => Legal | Administrator | Agent | Counter | Anyone,
         GovernanceOperation.EditRegisteredFacts => Counter,
+        GovernanceOperation.ViewUnit => Legal | Administrator | Agent,
+        GovernanceOperation.EditProfile => Legal | Administrator,
         _ => 0,
     };
 }

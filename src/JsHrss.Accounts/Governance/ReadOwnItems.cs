@@ -8,7 +8,11 @@ namespace JsHrss.Accounts.Governance;
 /// <param name="IsAll">All items (R122); <see cref="Items"/> is empty then.</param>
 /// <param name="Items">The items granted that the catalogue knows, by code.</param>
 /// <param name="Period">授权期限; null for legal representatives.</param>
-public sealed record OwnItems(UnitRole Role, bool IsAll, ImmutableArray<BusinessItem> Items, Validity? Period);
+public sealed record OwnItems(UnitRole Role, bool IsAll, ImmutableArray<BusinessItem> Items, Validity? Period)
+{
+    /// <summary>The membership's version, to be named when it is left.</summary>
+    public int Version { get; init; }
+}
 
 /// <summary>「经办人可通过账户设置->办事范围中查看已授权的事项」 (R140).</summary>
 public sealed class ReadOwnItems(IUnitStore units, IBusinessItems catalogue)
@@ -27,6 +31,9 @@ public sealed class ReadOwnItems(IUnitStore units, IBusinessItems catalogue)
             return new Refusal(GovernanceErrors.Forbidden);
         var all = catalogue.All;
         return new OwnItems(
-            unit.Role, unit.Scope.IsAll, [.. unit.Scope.Items.Where(all.ContainsKey).Select(code => all[code])], unit.Role == UnitRole.LegalRepresentative ? null : unit.Mandate?.Validity);
+            unit.Role, unit.Scope.IsAll, [.. unit.Scope.Items.Where(all.ContainsKey).Select(code => all[code])], unit.Role == UnitRole.LegalRepresentative ? null : unit.Mandate?.Validity)
+        {
+            Version = unit.Version,
+        };
     }
 }

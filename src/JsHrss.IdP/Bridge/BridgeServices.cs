@@ -25,7 +25,7 @@ namespace JsHrss.IdP.Bridge;
 internal static class BridgeServices
 {
     /// <summary>Scopes of this server, as its metadata names them.</summary>
-    public static ImmutableArray<string> Scopes { get; } = ["openid", "profile", "phone", "offline_access", House.UnitScope, House.ItemsScope, House.AppScope];
+    public static ImmutableArray<string> Scopes { get; } = ["openid", "profile", "phone", "offline_access", House.UnitScope, House.MembersScope, House.ItemsScope, House.AppScope];
 
     /// <summary>Authentication context classes, weakest first.</summary>
     public static ImmutableArray<string> AcrValues => Acr.Ascending;
@@ -40,6 +40,13 @@ internal static class BridgeServices
         services.AddSingleton<MyAccount>();
         services.AddSingleton<AccessDesk>();
         services.AddSingleton<CatalogueDesk>();
+        services.AddSingleton<UnitDoor>();
+        services.AddSingleton<UnitDesk>();
+        services.AddSingleton<MembersDesk>();
+        services.AddSingleton<MemberChangesDesk>();
+        services.AddSingleton<MemberAdditionsDesk>();
+        services.AddSingleton<ReadUnit>();
+        services.AddSingleton<EditUnitProfile>();
         services.AddSingleton<House>();
         services.AddSingleton<IHouseRule, UnitScopeIsAsked>();
         services.AddSingleton<IHouseRule, ItemsAreAskedForAUnit>();

@@ -26,7 +26,7 @@ internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, Ti
     private const string Identifier = "openid";
 
     /// <summary>Scopes that hand data over; the others are technical and need no line of their own.</summary>
-    private static readonly ImmutableArray<string> Shown = ["profile", "phone", "unit", "items", "offline_access"];
+    private static readonly ImmutableArray<string> Shown = ["profile", "phone", "unit", "unit.members", "items", "offline_access"];
 
     public async ValueTask<ConsentQuestion?> QuestionAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct)
     {

@@ -19,6 +19,9 @@ internal sealed class House(IClientRegistry clients, ISessionStore sessionStore,
     public const string UnitScope = "unit";
     public const string ItemsScope = "items";
 
+    /// <summary>Changes who acts for the unit, and what the unit says of itself, as far as the person may (docs/units-api.md).</summary>
+    public const string MembersScope = "unit.members";
+
     /// <summary>Opens the interface of the department's own app; only clients whose tokens are bound to a key may have it.</summary>
     public const string AppScope = "app";
     public const string UnitHint = "unit_hint";

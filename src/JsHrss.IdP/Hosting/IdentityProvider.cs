@@ -1,6 +1,7 @@
 using JsHrss.IdP.Api;
 using JsHrss.IdP.Api.Access;
 using JsHrss.IdP.Api.Items;
+using JsHrss.IdP.Api.Units;
 using JsHrss.IdP.Bridge;
 using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Clients;
@@ -105,6 +106,7 @@ internal static class IdentityProvider
         app.MapMobileApp();
         app.MapAccess();
         app.MapItems();
+        app.MapUnits();
         // The description of the APIs is handed out with the documentation, not by the public server (case AD-17).
         if (app.Environment.IsDevelopment())
             app.MapOpenApi();

@@ -22,7 +22,7 @@ internal static class LimitServices
         ImmutableArray<string> faults = [.. load.Validate(), .. signIn.Validate(), .. qr.Validate()];
         if (faults.Length > 0)
             throw new InvalidOperationException("The configuration is wrong; nothing was started:" + Environment.NewLine + string.Join(Environment.NewLine, faults));
-        return services.AddSingleton(proxies).AddSingleton(load).AddSingleton(signIn).AddSingleton(qr).AddSingleton<AppPasswords>();
+        return services.AddSingleton(proxies).AddSingleton(load).AddSingleton(signIn).AddSingleton(qr).AddSingleton<AppPasswords>().AddSingleton<GovernanceLimits>();
     }
 
     /// <summary>Before everything that looks at the client's address.</summary>

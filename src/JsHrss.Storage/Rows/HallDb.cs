@@ -114,6 +114,7 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<BusinessItemRow>();
         modelBuilder.Entity<MandateRow>();
         modelBuilder.Entity<UnitTermsRow>();
+        modelBuilder.Entity<UnitProfileRow>();
         modelBuilder.Entity<MembershipRow>(membership =>
         {
             membership.ToTable(table => table.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)"));

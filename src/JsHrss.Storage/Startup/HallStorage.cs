@@ -1,4 +1,5 @@
 using JsHrss.Accounts.AppKeys;
+using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Governance;
@@ -181,6 +182,8 @@ public static class HallStorage
         services.AddSingleton<IFaceChecks, FaceCheckStore>();
         services.AddSingleton<ILevelEvidence, LevelEvidenceStore>();
         services.AddSingleton<ICounterSlips, CounterSlipStore>();
+        services.AddSingleton<IUnitProfiles, UnitProfiles>();
+        services.AddSingleton<IRefusalNotes, RefusalNotes>();
         services.AddSingleton<AggregateRows>();
         services.AddSingleton<IAccountsSeed, AccountsSeed>();
         services.AddSingleton<BusinessItems>();

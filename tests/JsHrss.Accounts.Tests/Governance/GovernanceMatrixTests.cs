@@ -25,6 +25,8 @@ public sealed class GovernanceMatrixTests
         [GovernanceOperation.ApproveInstitution] = "nnnyn",
         [GovernanceOperation.ResetOwnPassword] = "yyyyy",
         [GovernanceOperation.EditRegisteredFacts] = "nnnyn",
+        [GovernanceOperation.ViewUnit] = "yyynn",
+        [GovernanceOperation.EditProfile] = "yynnn",
     };
 
     [Fact]

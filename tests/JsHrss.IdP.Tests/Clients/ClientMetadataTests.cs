@@ -80,6 +80,7 @@ public sealed class ClientMetadataTests
         { "web", "scope", "\"openid openid\"", "scope", "each once" },
         { "web", "scope", "\"openid everything\"", "scope", "unknown" },
         { "web", "scope", "\"openid Demo.Read\"", "scope", "unknown" },
+        { "web", "scope", "\"openid unit.members\"", "scope", "unit.members" },
         { "native", "scope", "\"openid offline_access\"", "scope", "offline_access" },
         { "batch", "scope", "\"demo.read profile\"", "scope", "authorization_code" },
         { "web", "contexts", "[\"person\",\"unit\"]", "scope", "unit" },

@@ -29,6 +29,8 @@ internal static class HallRules
         // A terminal has no key that its holder carries, and its code is approved on somebody else's screen (RFC 8628 §5.4): the app's interface is not for that.
         if (client.Scopes.Contains("app") && client.Grants.Contains(ClientMetadata.DeviceGrant))
             yield return new("scope", "app cannot be combined with the device grant (RFC 8628): the app signs its holder in itself");
+        if (client.Scopes.Contains(Bridge.House.MembersScope) && !(client.Scopes.Contains(Bridge.House.UnitScope) && contexts.Contains("unit")))
+            yield return new("scope", "unit.members changes units: for clients with the context unit and the scope unit");
         if (client.AllItems == true && !client.AsksItems)
             yield return new("all_items", "has no use without the scope items or authorization_details_types");
         if (client.AllowedItems is not { } items)

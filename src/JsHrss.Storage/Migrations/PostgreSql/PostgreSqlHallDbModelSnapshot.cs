@@ -1866,6 +1866,46 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.ToTable("signing_key");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.UnitProfileRow", b =>
+                {
+                    b.Property<Guid>("Unit")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("Affiliation")
+                        .HasColumnType("text")
+                        .HasColumnName("affiliation");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("EconomicType")
+                        .HasColumnType("text")
+                        .HasColumnName("economic_type");
+
+                    b.Property<string>("Industry")
+                        .HasColumnType("text")
+                        .HasColumnName("industry");
+
+                    b.Property<string>("Nature")
+                        .HasColumnType("text")
+                        .HasColumnName("nature");
+
+                    b.Property<string>("RegisteredAddress")
+                        .HasColumnType("text")
+                        .HasColumnName("registered_address");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Unit");
+
+                    b.ToTable("unit_profile");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.UnitRow", b =>
                 {
                     b.Property<Guid>("Id")

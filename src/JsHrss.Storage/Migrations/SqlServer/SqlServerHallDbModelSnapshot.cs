@@ -1995,6 +1995,51 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.ToTable("signing_key");
                 });
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.UnitProfileRow", b =>
+                {
+                    b.Property<byte[]>("Unit")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("Affiliation")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("affiliation")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("EconomicType")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("economic_type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Industry")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("industry")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Nature")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("nature")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("RegisteredAddress")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("registered_address")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Unit");
+
+                    b.ToTable("unit_profile");
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.UnitRow", b =>
                 {
                     b.Property<byte[]>("Id")

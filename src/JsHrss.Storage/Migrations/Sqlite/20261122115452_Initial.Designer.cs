@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHallDb))]
-    [Migration("20261122113520_Initial")]
+    [Migration("20261122115452_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1948,6 +1948,47 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("signing_key");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.UnitProfileRow", b =>
+                {
+                    b.Property<byte[]>("Unit")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("unit");
+
+                    b.Property<string>("Affiliation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("affiliation");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("EconomicType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("economic_type");
+
+                    b.Property<string>("Industry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("industry");
+
+                    b.Property<string>("Nature")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nature");
+
+                    b.Property<string>("RegisteredAddress")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_address");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Unit");
+
+                    b.ToTable("unit_profile");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.UnitRow", b =>

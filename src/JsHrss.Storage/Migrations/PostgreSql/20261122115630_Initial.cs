@@ -723,6 +723,24 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "unit_profile",
+                columns: table => new
+                {
+                    unit = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    economic_type = table.Column<string>(type: "text", nullable: true),
+                    industry = table.Column<string>(type: "text", nullable: true),
+                    affiliation = table.Column<string>(type: "text", nullable: true),
+                    registered_address = table.Column<string>(type: "text", nullable: true),
+                    nature = table.Column<string>(type: "text", nullable: true),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unit_profile", x => x.unit);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_terms",
                 columns: table => new
                 {
@@ -1142,6 +1160,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "unit");
+
+            migrationBuilder.DropTable(
+                name: "unit_profile");
 
             migrationBuilder.DropTable(
                 name: "unit_terms");

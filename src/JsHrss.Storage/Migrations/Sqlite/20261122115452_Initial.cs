@@ -723,6 +723,24 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "unit_profile",
+                columns: table => new
+                {
+                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    economic_type = table.Column<string>(type: "TEXT", nullable: true),
+                    industry = table.Column<string>(type: "TEXT", nullable: true),
+                    affiliation = table.Column<string>(type: "TEXT", nullable: true),
+                    registered_address = table.Column<string>(type: "TEXT", nullable: true),
+                    nature = table.Column<string>(type: "TEXT", nullable: true),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_unit_profile", x => x.unit);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "unit_terms",
                 columns: table => new
                 {
@@ -1137,6 +1155,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "unit");
+
+            migrationBuilder.DropTable(
+                name: "unit_profile");
 
             migrationBuilder.DropTable(
                 name: "unit_terms");

@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Governance;
+using JsHrss.IdP.Api.Units;
+using JsHrss.IdP.Limits;
+using JsHrss.OpenId.AccessTokens;
+using JsHrss.OpenId.Ports;
+
+namespace JsHrss.IdP.Bridge;
+
+/// <summary>
+/// The one way in to <c>/api/units/{id}</c>: the access token, its scope, and that it is for the unit of the address. Who may do what is not decided here but in <see cref="GovernanceMatrix"/>, behind the use cases.
+/// What somebody tried and may not is written down.
+/// </summary>
+internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limits, IRefusalNotes notes, TimeProvider clock)
+{
+    private static readonly ImmutableArray<string> Noted = [UnitCodes.MemberRefused, UnitCodes.ReadOnly, GovernanceErrors.Forbidden, GovernanceErrors.OwnMembership];
+
+    /// <summary>For what shows something: scope <c>unit</c>.</summary>
+    public Task<IResult> ReadAsync(HttpContext http, string unit, Func<ActingUnit, ValueTask<UnitAnswer>> answer, CancellationToken ct) =>
+        AnswerAsync(http, unit, House.UnitScope, answer, ct);
+
+    /// <summary>For what changes something: scope <c>unit.members</c>, and not more often than <see cref="GovernanceLimits"/> allow.</summary>
+    public Task<IResult> WriteAsync(HttpContext http, string unit, Func<ActingUnit, ValueTask<UnitAnswer>> answer, CancellationToken ct) => AnswerAsync(
+        http,
+        unit,
+        House.MembersScope,
+        async acting =>
+        {
+            if (limits.RefusedFor(acting.Actor.Person) is { } wait)
+                return Later(http, wait);
+            var given = await answer(acting);
+            if (given.Problem is { } problem && Noted.Contains(problem.Code))
+                await NoteAsync(http, acting, problem, ct);
+            return given;
+        },
+        ct);
+
+    /// <summary>What comes too often.</summary>
+    public static UnitAnswer Later(HttpContext http, TimeSpan wait)
+    {
+        http.Response.Headers.RetryAfter = LoadLimits.RetryAfter(wait);
+        return UnitAnswer.Refused(StatusCodes.Status429TooManyRequests, UnitCodes.TooMany, "Too many changes. Try again after the time in Retry-After.");
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext http, string unit, string scope, Func<ActingUnit, ValueTask<UnitAnswer>> answer, CancellationToken ct)
+    {
+        // Answers about people are never kept by anybody on the way (case HT-12).
+        http.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            return await tokens.ReadAsync(http.Request, audience: null, ct) switch
+            {
+                AccessTokenReading.Refused refused => new ProtocolErrorResult(refused.Error),
+                AccessTokenReading.Valid { Grant: null } nobodys => new ProtocolErrorResult(nobodys.Refuse(BearerErrors.InvalidToken("The token is not about a person."))),
+                AccessTokenReading.Valid token when !token.Has(scope) => new ProtocolErrorResult(token.Refuse(BearerErrors.InsufficientScope(scope))),
+                AccessTokenReading.Valid token => Write(http, token, ActingUnit.Of(token, http, unit) is { } acting ? await answer(acting) : UnitAnswer.Refused(GovernanceErrors.UnitUnknown)),
+                var other => throw new InvalidOperationException($"The reader gave {other.GetType().Name}, outside the closed union."),
+            };
+        }
+        catch (StoreUnavailableException)
+        {
+            http.Response.Headers.RetryAfter = "5";
+            return Problem(UnitAnswer.Refused(StatusCodes.Status503ServiceUnavailable, UnitCodes.Unavailable).Problem!);
+        }
+    }
+
+    private static IResult Write(HttpContext http, AccessTokenReading.Valid token, UnitAnswer answer)
+    {
+        if (answer.ProofWithin is { } age)
+            return new ProtocolErrorResult(token.Refuse(BearerErrors.InsufficientUserAuthentication(null, age)));
+        if (answer.Problem is { } problem)
+            return Problem(problem);
+        if (answer.Version is { } version)
+            http.Response.Headers.ETag = UnitAnswer.TagOf(version);
+        if (answer.Location is { } location)
+            http.Response.Headers.Location = location;
+        return answer.Value is { } value ? Results.Json(value, UnitJson.Default.GetTypeInfo(value.GetType())!, statusCode: answer.Status) : Results.StatusCode(answer.Status);
+    }
+
+    private static IResult Problem(UnitProblem problem) => Results.Json(problem, UnitJson.Default.UnitProblem, UnitProblem.ContentType, problem.Status);
+
+    private ValueTask NoteAsync(HttpContext http, ActingUnit acting, UnitProblem problem, CancellationToken ct)
+    {
+        var detail = ImmutableDictionary<string, string>.Empty.Add("operation", http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "");
+        return notes.WriteAsync(
+            new AuditFact
+            {
+                Code = FactCodes.GovernanceRefused,
+                Result = AuditResult.Refused,
+                Reason = problem.Code,
+                At = clock.GetUtcNow(),
+                Subject = acting.Actor.Person,
+                Unit = acting.Unit,
+                Membership = acting.Actor.Membership,
+                Client = acting.Actor.Origin.Client,
+                Origin = acting.Actor.Origin,
+                Detail = problem.Members is { } members ? detail.Add("members", string.Join(' ', members)) : detail,
+            },
+            ct);
+    }
+}
