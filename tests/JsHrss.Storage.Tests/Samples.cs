@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.Units;
@@ -34,7 +35,7 @@ internal sealed class Samples
             Region = Region.Read("320100").Value,
             CreatedAt = now,
         };
-        Institution = new Institution { Id = InstitutionId.New(now), Unit = Unit.Id, Number = InstitutionNumber.Read("J0000007").Value, Name = "示例见习基地", CreatedAt = now };
+        Institution = new Institution { Id = InstitutionId.New(now), Unit = Unit.Id, Number = InstitutionNumber.Read("J0000007").Value, Name = "示例见习基地", BusinessLine = "人才流动服务", CreatedAt = now };
         Member = AnAgent(Wang.Id);
         SunPassword = new Credential { Id = CredentialId.New(now), Person = Sun.Id, Hash = PasswordHash.Of("Demo-2026!", 1), SetAt = now };
         WangUnitPassword = new Credential { Id = CredentialId.New(now), Person = Wang.Id, Membership = Member.Id, Hash = PasswordHash.Of("Unit-2026!", 1), SetAt = now };

@@ -107,4 +107,28 @@ public static class FactCodes
 
     /// <summary>What a unit says of itself was changed (R148).</summary>
     public const string UnitProfileChanged = "unit.profile_changed";
+
+    /// <summary>A unit applied for an institution (R151).</summary>
+    public const string InstitutionApplied = "institution.applied";
+
+    /// <summary>A unit took its application back.</summary>
+    public const string InstitutionWithdrawn = "institution.withdrawn";
+
+    /// <summary>An officer approved an application: the institution has its number.</summary>
+    public const string InstitutionApproved = "institution.approved";
+
+    /// <summary>An officer refused an application.</summary>
+    public const string InstitutionRefused = "institution.refused";
+
+    /// <summary>An officer opened an institution that nobody had applied for.</summary>
+    public const string InstitutionCreated = "institution.created";
+
+    /// <summary>An officer suspended an institution.</summary>
+    public const string InstitutionSuspended = "institution.suspended";
+
+    /// <summary>An officer resumed a suspended institution.</summary>
+    public const string InstitutionResumed = "institution.resumed";
+
+    /// <summary>An officer ended an institution for good.</summary>
+    public const string InstitutionEnded = "institution.ended";
 }

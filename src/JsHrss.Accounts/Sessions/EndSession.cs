@@ -47,4 +47,10 @@ public static class SessionEnds
 
     /// <summary>The only password it stood on was set anew.</summary>
     public const string PasswordChanged = "password_changed";
+
+    /// <summary>An officer suspended the institution it acted in.</summary>
+    public const string InstitutionSuspended = "institution_suspended";
+
+    /// <summary>An officer ended the institution it acted in.</summary>
+    public const string InstitutionEnded = "institution_ended";
 }

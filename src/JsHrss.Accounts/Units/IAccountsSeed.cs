@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
 

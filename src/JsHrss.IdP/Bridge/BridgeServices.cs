@@ -4,6 +4,7 @@ using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Catalogue;
 using JsHrss.Accounts.Governance;
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Passwords;
@@ -42,6 +43,7 @@ internal static class BridgeServices
         services.AddSingleton<CatalogueDesk>();
         services.AddSingleton<UnitDoor>();
         services.AddSingleton<UnitDesk>();
+        services.AddSingleton<UnitInstitutionDesk>();
         services.AddSingleton<MembersDesk>();
         services.AddSingleton<MemberChangesDesk>();
         services.AddSingleton<MemberAdditionsDesk>();
@@ -141,6 +143,11 @@ internal static class BridgeServices
         services.AddSingleton<ChangeRole>();
         services.AddSingleton<ReplaceAdministrator>();
         services.AddSingleton<LeaveUnit>();
+        services.AddSingleton<ApplyForInstitution>();
+        services.AddSingleton<WithdrawApplication>();
+        services.AddSingleton<ListInstitutions>();
+        services.AddSingleton<CreateInstitution>();
+        services.AddSingleton<DecideOnInstitution>();
         services.AddSingleton<BeginSession>();
         services.AddSingleton<JoinProof>();
         services.AddSingleton<EndSession>();

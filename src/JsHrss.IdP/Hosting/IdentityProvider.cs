@@ -1,5 +1,6 @@
 using JsHrss.IdP.Api;
 using JsHrss.IdP.Api.Access;
+using JsHrss.IdP.Api.Institutions;
 using JsHrss.IdP.Api.Items;
 using JsHrss.IdP.Api.Units;
 using JsHrss.IdP.Bridge;
@@ -107,6 +108,7 @@ internal static class IdentityProvider
         app.MapAccess();
         app.MapItems();
         app.MapUnits();
+        app.MapInstitutions();
         // The description of the APIs is handed out with the documentation, not by the public server (case AD-17).
         if (app.Environment.IsDevelopment())
             app.MapOpenApi();

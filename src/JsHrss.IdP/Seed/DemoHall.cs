@@ -38,7 +38,12 @@ internal static class DemoHall
         new("U3", "测试商贸有限公司", "91320200MA0000023Q", "13150821", "320200"),
     ];
 
-    public static ImmutableArray<DemoInstitution> Institutions { get; } = [new("J0000007", "示例见习基地", "U1")];
+    public static ImmutableArray<DemoInstitution> Institutions { get; } =
+    [
+        new("示例见习基地", "人才流动服务", "U1") { Number = "J0000007" },
+        // It waits for an officer. Approving gives it the next number, J0000008 when nothing else was approved before.
+        new("示例第二见习基地", "人才流动服务", "U1") { AppliedBy = "李示管" },
+    ];
 
     public static ImmutableArray<DemoMember> Members { get; } =
     [
@@ -92,7 +97,14 @@ internal sealed record DemoPerson(string Name, string IdNumber, string Mobile, D
 
 internal sealed record DemoUnit(string Key, string Name, string Code, string Number, string Region);
 
-internal sealed record DemoInstitution(string Number, string Name, string Unit);
+internal sealed record DemoInstitution(string Name, string BusinessLine, string Unit)
+{
+    /// <summary>Null: it is only applied for.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>A member of the unit; null: an officer opened it.</summary>
+    public string? AppliedBy { get; init; }
+}
 
 /// <summary>From and To are days from the first start, both inclusive; a legal representative has none.</summary>
 internal sealed record DemoMember(string Person, string Unit, DemoRole Role, string Link)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using JsHrss.Accounts;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.Units;
@@ -66,10 +67,13 @@ internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, Lo
 
     private Institution InstitutionOf(DemoInstitution demo) => new()
     {
-        Id = InstitutionIdOf(demo.Number),
+        Id = InstitutionIdOf(demo.Number ?? demo.Name),
         Unit = new UnitId(Key("unit", demo.Unit)),
-        Number = InstitutionNumber.Read(demo.Number).Value,
+        Number = demo.Number is { } number ? InstitutionNumber.Read(number).Value : null,
         Name = demo.Name,
+        BusinessLine = demo.BusinessLine,
+        Status = demo.Number is null ? InstitutionStatus.Applied : InstitutionStatus.Active,
+        AppliedBy = demo.AppliedBy is { } person ? new InstitutionApplicant(PersonIdOf(person), MembershipIdOf(DemoHall.Members.Single(one => (one.Person, one.Unit) == (person, demo.Unit)))) : null,
         CreatedAt = _now,
     };
 
@@ -136,7 +140,7 @@ internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, Lo
 
     private static MembershipId MembershipIdOf(DemoMember demo) => new(Key("member", demo.Person + "@" + demo.Unit));
 
-    private static InstitutionId InstitutionIdOf(string number) => new(Key("institution", number));
+    private static InstitutionId InstitutionIdOf(string key) => new(Key("institution", key));
 
     private static Guid Key(string kind, string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"demo:{kind}:{name}")).AsSpan(0, 16), bigEndian: true);
 }

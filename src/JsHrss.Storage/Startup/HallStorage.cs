@@ -6,6 +6,7 @@ using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Catalogue;
 using JsHrss.Accounts.Evaluation;
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
@@ -172,6 +173,8 @@ public static class HallStorage
         services.AddSingleton<MembershipEndWrite>();
         services.AddSingleton<IMemberStore, MemberStore>();
         services.AddSingleton<IMembershipStore, MembershipStore>();
+        services.AddSingleton<InstitutionEndWrite>();
+        services.AddSingleton<IInstitutionStore, InstitutionStore>();
         services.AddSingleton<IEvaluationStore, EvaluationStore>();
         services.AddSingleton<IItemCatalogue, ItemCatalogue>();
         services.AddSingleton<QrTicketSteps>();

@@ -1,3 +1,4 @@
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.Units;
@@ -65,10 +66,19 @@ internal sealed class AggregateRows(FieldCipher cipher, LookupIndex index)
     public static InstitutionRow Of(Institution institution) => new()
     {
         Id = institution.Id.Value,
+        Version = institution.Version,
         Unit = institution.Unit.Value,
-        Number = institution.Number.Value,
+        Number = institution.Number?.Value,
+        Serial = institution.Number?.Serial,
         Name = institution.Name,
+        BusinessLine = institution.BusinessLine,
         Status = (int)institution.Status,
+        AppliedBy = institution.AppliedBy?.Person.Value,
+        AppliedIn = institution.AppliedBy?.Membership.Value,
+        DecidedBy = institution.Decision?.By.Account,
+        DecidedClient = institution.Decision?.By.Client,
+        DecidedAt = institution.Decision?.At.ToUnixTimeMilliseconds(),
+        Reason = institution.Decision?.Reason,
         CreatedAt = institution.CreatedAt.ToUnixTimeMilliseconds(),
     };
 

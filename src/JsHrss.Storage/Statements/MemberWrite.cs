@@ -130,7 +130,8 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
             audit.Write(write, [factOf(new MembershipId(membership), new PersonId(person))], origin);
     }
 
-    private static void OneAtATime(LaneWrite write, Guid unit) => write.OneAtATime($"members {unit:N}");
+    /// <summary>From here to the end of the change nobody else changes members of this unit, or of an institution of it.</summary>
+    public static void OneAtATime(LaneWrite write, Guid unit) => write.OneAtATime($"members {unit:N}");
 
     private static (Guid Unit, Guid? Institution, int Role)? PlaceOf(LaneWrite write, MembershipId membership)
     {

@@ -19,7 +19,10 @@ internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher
         where p.id = @person order by m.id
         """;
 
-    private const string IsServed = "suspended_at is null and exists(select 1 from unit u where u.id = membership.unit and u.status = 1)";
+    private const string IsServed = """
+        suspended_at is null and exists(select 1 from unit u where u.id = membership.unit and u.status = 1)
+        and (institution is null or exists(select 1 from institution i where i.id = membership.institution and i.status = 1))
+        """;
 
     private const string ConfirmSql = $"""
         update membership set status = 2, version = version + 1 where id = @id and person = @person and status = 1 and created_at > @after and {IsServed}

@@ -54,17 +54,17 @@ internal sealed class UnitStore(IHallDatabase database, FieldCipher cipher, Memb
         },
         ct).ConfigureAwait(false);
 
-    /// <summary>A unit by its nine columns, in the order of the table.</summary>
-    internal static Unit Read(DbDataReader row) => new()
+    /// <summary>A unit by its nine columns, in the order of the table, from <paramref name="at"/> on.</summary>
+    internal static Unit Read(DbDataReader row, int at = 0) => new()
     {
-        Id = new UnitId(row.GetKey(0)),
-        CreditCode = row.GetTextOrNull(1) is { } credit ? UnifiedSocialCreditCode.Restore(credit) : null,
-        Number = UnitNumber.Restore(row.GetString(2)),
-        Name = row.GetString(3),
-        Type = (UnitType)row.GetInt32(4),
-        Region = Region.Read(row.GetTextOrNull(5)).OrNull,
-        Status = (UnitStatus)row.GetInt32(6),
-        CreatedAt = row.GetInstant(7),
-        Version = row.GetInt32(8),
+        Id = new UnitId(row.GetKey(at)),
+        CreditCode = row.GetTextOrNull(at + 1) is { } credit ? UnifiedSocialCreditCode.Restore(credit) : null,
+        Number = UnitNumber.Restore(row.GetString(at + 2)),
+        Name = row.GetString(at + 3),
+        Type = (UnitType)row.GetInt32(at + 4),
+        Region = Region.Read(row.GetTextOrNull(at + 5)).OrNull,
+        Status = (UnitStatus)row.GetInt32(at + 6),
+        CreatedAt = row.GetInstant(at + 7),
+        Version = row.GetInt32(at + 8),
     };
 }

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using JsHrss.Accounts;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.Units;
 using JsHrss.IdP.Tests.Hosting;
@@ -36,7 +37,7 @@ public sealed class UnitIdp : IAsyncLifetime
         var number = Interlocked.Increment(ref _planted);
         var (now, today) = (Host.Clock.GetUtcNow(), ChinaTime.DayOf(Host.Clock.GetUtcNow()));
         var unit = Host.NewUnit($"第{number}示例单位", $"14{number:000000}", $"91320100MD{number:0000000}") with { Region = Region.Read("320100").Value };
-        var institution = new Institution { Id = InstitutionId.New(now), Unit = unit.Id, Number = InstitutionNumber.Read($"J5{number:00000}").Value, Name = "示例基地", CreatedAt = now };
+        var institution = new Institution { Id = InstitutionId.New(now), Unit = unit.Id, Number = InstitutionNumber.Read($"J5{number:00000}").Value, Name = "示例基地", BusinessLine = "人才流动服务", CreatedAt = now };
         Mandate Mandate(MandateScope scope) => new(MandateId.New(now), Validity.Between(today, today.AddDays(days)).Value, scope, new GrantedBy(MembershipLink.Delegated, UnitRole.LegalRepresentative));
 
         var persons = Enumerable.Range(0, agents + 3).Select(_ => NewPerson("试示员")).ToArray();
@@ -110,7 +111,7 @@ public sealed record UnitScene(IdpHost Host, Unit Unit, Institution Institution,
     {
         using var browser = new HttpBrowser();
         var hall = new Relying(Host, "hall", "hall-dev-secret-0123456789abcdefghij", "http://localhost:5300/signin-oidc", scope) { Key = key };
-        var code = actor.Member.Institution is null ? Unit.CreditCode!.Value : Institution.Number.Value;
+        var code = actor.Member.Institution is null ? Unit.CreditCode!.Value : Institution.Number!.Value;
         return new UnitCaller(Host, hall, await hall.RedeemAsync(await browser.AsMemberAsync(hall, code, actor.Mobile)));
     }
 }

@@ -81,6 +81,10 @@ public abstract class MembershipStoreTests(TestDatabase on) : IAsyncLifetime
         store.Query("update membership set suspended_at = 1 where status = 1");
         Assert.Equal(MembershipStep.Changed, await ConfirmAsync(check));
         store.Query("update membership set suspended_at = null");
+        store.Query("update institution set status = 2");
+        store.Query("update membership set institution = (select id from institution) where status = 1");
+        Assert.Equal(MembershipStep.Changed, await ConfirmAsync(check));
+        store.Query("update institution set status = 1");
         Assert.Equal(MembershipStep.FaceCheckSpent, await ConfirmAsync(await PassedAsync(FacePurpose.MembershipPassword, invited)));
         Assert.Equal((0, 1), (store.Count("face_check where state = 4"), store.Count("membership where status = 1")));
         Assert.Equal(MembershipStep.Done, await ConfirmAsync(check));

@@ -19,6 +19,7 @@ internal static class UnitEndpoints
         Describe<ItemsPage>(unit.MapGet("/my-items", OwnItemsAsync), "getMyItems", "办事范围: what the membership of the token may do. Its ETag is that of the membership.", 200, 400);
         Describe(unit.MapPost("/leave", LeaveAsync), "leaveUnit", "Ends the membership of the token, with all that acts in it. An administrator proves himself for it.", 204, 412, 428, 429);
         unit.MapMembers();
+        unit.MapUnitInstitutions();
     }
 
     private static Task<IResult> ReadAsync(HttpContext http, string unit, UnitDoor door, UnitDesk desk, CancellationToken ct) =>

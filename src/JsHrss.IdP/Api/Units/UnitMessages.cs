@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using JsHrss.IdP.Api.Institutions;
 
 namespace JsHrss.IdP.Api.Units;
 
@@ -154,4 +155,7 @@ internal sealed record ItemMessage([property: JsonPropertyName("code")] string C
 [JsonSerializable(typeof(PeriodBody))]
 [JsonSerializable(typeof(RoleBody))]
 [JsonSerializable(typeof(MemberItemsBody))]
+[JsonSerializable(typeof(InstitutionBody))]
+[JsonSerializable(typeof(InstitutionListBody))]
+[JsonSerializable(typeof(InstitutionApplicationBody))]
 internal sealed partial class UnitJson : JsonSerializerContext;

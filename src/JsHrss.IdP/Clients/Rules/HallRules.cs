@@ -31,6 +31,9 @@ internal static class HallRules
             yield return new("scope", "app cannot be combined with the device grant (RFC 8628): the app signs its holder in itself");
         if (client.Scopes.Contains(Bridge.House.MembersScope) && !(client.Scopes.Contains(Bridge.House.UnitScope) && contexts.Contains("unit")))
             yield return new("scope", "unit.members changes units: for clients with the context unit and the scope unit");
+        // It speaks for officers and opens accounts: what can be copied out of a configuration file is not enough.
+        if (client.Scopes.Contains("institutions.write") && client.Method != "private_key_jwt")
+            yield return new("scope", "institutions.write approves institutions: for clients with token_endpoint_auth_method private_key_jwt");
         if (client.AllItems == true && !client.AsksItems)
             yield return new("all_items", "has no use without the scope items or authorization_details_types");
         if (client.AllowedItems is not { } items)
