@@ -14,6 +14,7 @@ using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Web;
+using JsHrss.IdP.Web.Units;
 using JsHrss.OpenId;
 using JsHrss.OpenId.Authorization;
 using JsHrss.OpenId.Ports;
@@ -66,6 +67,10 @@ internal static class BridgeServices
         services.AddSingleton<ICounterDesk, CounterDesk>();
         services.AddSingleton<IAccountDesk, AccountDesk>();
         services.AddSingleton<IStepUpDesk, StepUpDesk>();
+        services.AddSingleton<UnitSession>();
+        services.AddSingleton<CatalogueTree>();
+        services.AddSingleton<IUnitDesk, MyUnitsDesk>();
+        services.AddSingleton<IMemberDesk, MemberDesk>();
         services.AddSingleton<ProvenBrowser>();
         services.AddSingleton<QrSite>();
         services.AddSingleton<IQrDesk, QrDesk>();
@@ -154,5 +159,6 @@ internal static class BridgeServices
         services.AddSingleton<EndContext>();
         services.AddSingleton<EndEverywhere>();
         services.AddSingleton<ReadSession>();
+        services.AddSingleton<ReadRepresentative>();
     }
 }

@@ -33,3 +33,5 @@ internal sealed class Face;
 internal sealed class Account;
 
 internal sealed class StepUp;
+
+internal sealed class Units;

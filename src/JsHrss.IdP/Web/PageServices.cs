@@ -49,6 +49,8 @@ internal static class PageServices
         services.AddSingleton<KnownPlaces>();
         services.AddScoped<ChinaTime>();
         services.AddScoped<SignInTexts>();
+        services.AddScoped<Units.UnitTexts>();
+        services.AddSingleton<Units.FormDraft>();
         return services;
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace JsHrss.IdP.Web;
@@ -6,22 +8,25 @@ namespace JsHrss.IdP.Web;
 /// Reads a form that is sent to a page before the page does. One that is too large, badly encoded or of a strange kind is the sender's error;
 /// found later, by antiforgery or model binding, it would be answered as a failure of ours (cases HT-05, HT-06).
 /// </summary>
-internal sealed class ReadableForms(RequestDelegate next)
+internal sealed class ReadableForms(RequestDelegate next, IOptions<FormOptions> limits)
 {
     private const string UrlEncoded = "application/x-www-form-urlencoded";
 
     public async Task InvokeAsync(HttpContext browser)
     {
-        if (PageSecurity.IsPage(browser) && browser.Request.HasFormContentType && await FaultAsync(browser.Request) is { } status)
+        if (PageSecurity.IsPage(browser) && browser.Request.HasFormContentType && await FaultAsync(browser) is { } status)
             browser.Response.StatusCode = status; // Further out it becomes a page, or for a program the bare status.
         else
             await next(browser);
     }
 
-    private static async ValueTask<int?> FaultAsync(HttpRequest request)
+    private async ValueTask<int?> FaultAsync(HttpContext browser)
     {
+        var request = browser.Request;
         if (!IsKindWeSend(request.ContentType))
             return StatusCodes.Status400BadRequest;
+        if (browser.GetEndpoint()?.Metadata.GetMetadata<LongFormAttribute>() is { } longer)
+            browser.Features.Set<IFormFeature>(new FormFeature(request, longer.Widen(limits.Value)));
         try
         {
             await request.ReadFormAsync(request.HttpContext.RequestAborted);

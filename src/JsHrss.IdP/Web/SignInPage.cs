@@ -43,7 +43,9 @@ internal abstract class SignInPage(ISignInDesk desk, IContextDesk contexts, Sign
         if (Pending is null)
         {
             Tabs = SignInTabs.Both with { IsUnit = tab == "unit" };
-            Why = AfterSignIn.WordOf(Request) is null ? texts.Why(null, null, person) : texts.WhyOwnKeys(person);
+            Why = AfterSignIn.WordOf(Request) is not { } word ? texts.Why(null, null, person)
+                : AfterSignIn.IsOfUnit(Request) ? texts.WhyUnit(person)
+                : word == AfterSignIn.Units ? null : texts.WhyOwnKeys(person);
             return !Request.Query.ContainsKey(RunningInteraction.Parameter);
         }
 

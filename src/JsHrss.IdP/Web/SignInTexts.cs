@@ -24,6 +24,9 @@ internal sealed class SignInTexts(IStringLocalizer<SignIn> texts, IStringLocaliz
     /// <summary>Why somebody who is signed in signs in before their passkeys and phones are shown.</summary>
     public string? WhyOwnKeys(SignedInPerson? person) => person is null ? null : texts["Why.OwnKeys", person.MaskedName].Value;
 
+    /// <summary>Why somebody who is signed in shows it once more before a unit's pages.</summary>
+    public string? WhyUnit(SignedInPerson? person) => person is null ? null : texts["Why.UnitPages", person.MaskedName].Value;
+
     /// <summary>Whose phone is wanted to prove it once more.</summary>
     public string? WhyStepUp(SignedInPerson? person) => person is null ? null : texts["Why.StepUp", person.MaskedName].Value;
 

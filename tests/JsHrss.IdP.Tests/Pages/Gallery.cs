@@ -109,6 +109,7 @@ internal static class Gallery
         new("error-404", "/nowhere", () => new()),
         new("error-500", "/throw?what=secret", () => new()),
         new("error-503", "/throw?what=store", () => new()),
+        .. GalleryUnits.All,
     ];
 
     private static Scene Asked() => new() { Pending = Scene.Waiting(Scene.Hall, "sign-in") };

@@ -2,13 +2,13 @@ using Microsoft.Playwright;
 
 namespace JsHrss.IdP.Tests.Pages;
 
-/// <summary>Every page and state in a real browser: pictured to be looked at, and measured (REG-24, WCAG 2.2 AA). In three classes, because the tests of one run one after the other.</summary>
+/// <summary>Every page and state in a real browser: pictured to be looked at, and measured (REG-24, WCAG 2.2 AA). In four classes, because the tests of one run one after the other.</summary>
 public abstract class GalleryLook(PageBrowser browser) : IClassFixture<PageBrowser>
 {
     /// <summary>One page of each shape is pictured in 大字版 and in English too; the others only measured.</summary>
     private static readonly string[] Shapes =
     [
-        "sign-in-unit", "face", "face-open", "face-counter", "account", "sign-in-qr", "sign-in-qr-scanned", "help-qr", "sign-in-wrong", "sign-in-challenge-unit", "sign-in-challenge-words", "choose", "consent", "consent-own-app", "device-scanned", "device-wrong", "device-approve-unit", "not-served-level", "sign-out-contexts", "signed-out-everywhere", "error-gone", "error-sign-out", "help",
+        "sign-in-unit", "face", "face-open", "face-counter", "account", "sign-in-qr", "sign-in-qr-scanned", "help-qr", "sign-in-wrong", "sign-in-challenge-unit", "sign-in-challenge-words", "choose", "consent", "consent-own-app", "device-scanned", "device-wrong", "device-approve-unit", "not-served-level", "sign-out-contexts", "signed-out-everywhere", "error-gone", "error-sign-out", "help", "unit-mine", "unit-members", "unit-member-new-wrong", "unit-member-items",
     ];
 
     protected static TheoryData<string> Names(Func<string, bool> which) => [.. Gallery.All.Select(picture => picture.Name).Where(which)];
@@ -56,9 +56,18 @@ public sealed class SignOutGalleryTests(PageBrowser browser) : GalleryLook(brows
     internal static bool IsOfSignOut(string name) => name.StartsWith("sign-out", StringComparison.Ordinal) || name.StartsWith("signed-out", StringComparison.Ordinal);
 }
 
+public sealed class UnitGalleryTests(PageBrowser browser) : GalleryLook(browser)
+{
+    public static TheoryData<string> Pages => Names(name => name.StartsWith("unit-", StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public Task A_page_never_scrolls_sideways_shows_the_focus_and_gives_axe_nothing_to_find(string name) => LookAsync(name);
+}
+
 public sealed class GalleryTests(PageBrowser browser) : GalleryLook(browser)
 {
-    public static TheoryData<string> Pages => Names(name => !name.StartsWith("sign-in", StringComparison.Ordinal) && !SignOutGalleryTests.IsOfSignOut(name));
+    public static TheoryData<string> Pages => Names(name => !name.StartsWith("sign-in", StringComparison.Ordinal) && !SignOutGalleryTests.IsOfSignOut(name) && !name.StartsWith("unit-", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Pages))]

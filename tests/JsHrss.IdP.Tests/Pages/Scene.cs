@@ -65,6 +65,9 @@ internal sealed class Scene
 
     public bool IsBroken { get; set; }
 
+    /// <summary>The person's units and their members.</summary>
+    public SceneUnits Units => field ??= new SceneUnits(this);
+
     /// <summary>Whether every sign-in from here needs a human challenge.</summary>
     public bool IsChallenged { get; set; }
 

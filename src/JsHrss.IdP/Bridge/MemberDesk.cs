@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using JsHrss.Accounts;
+using JsHrss.Accounts.Governance;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Levels;
+using JsHrss.Accounts.Units;
+using JsHrss.IdP.Web.Units;
+
+namespace JsHrss.IdP.Bridge;
+
+/// <summary>Members for the pages, over the domain's use cases. Whoever acts, and where, is read from the session anew for each of them.</summary>
+internal sealed class MemberDesk(
+    ReadMembers read, AcceptTerms accept, AddMember add, EndMember end, RenewMandate renew, ChangeRole change, ReplaceAdministrator replace, GrantItems grant, CatalogueTree catalogue, UnitSession units) : IMemberDesk
+{
+    public async ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, string acting, CancellationToken ct)
+    {
+        if (await units.OpenAsync(browser, acting, ct) is not { } open)
+            return (null, GovernanceErrors.UnitUnknown);
+        var listed = await read.HandleAsync(open.Actor(browser), open.Place, ct);
+        return listed.IsOk ? (Show(listed.Value), null) : (null, listed.Code);
+    }
+
+    public ValueTask<string?> AcceptAsync(HttpContext browser, string acting, int terms, CancellationToken ct) =>
+        DoAsync(browser, acting, (actor, place) => accept.HandleAsync(actor, place, terms, ct), ct);
+
+    public ValueTask<string?> AddAsync(HttpContext browser, string acting, MemberTyped typed, CancellationToken ct) =>
+        DoAsync(browser, acting, (actor, place) => add.HandleAsync(actor, place, RoleOf(typed.Role), FormOf(typed), [], ct), ct);
+
+    public ValueTask<string?> EndAsync(HttpContext browser, MemberTarget target, CancellationToken ct) =>
+        DoAsync(browser, target, (actor, seen) => end.HandleAsync(actor, seen, ct), ct);
+
+    public ValueTask<string?> RenewAsync(HttpContext browser, MemberTarget target, DateOnly? start, DateOnly? end, CancellationToken ct) =>
+        DoAsync(browser, target, (actor, seen) => renew.HandleAsync(actor, seen, new MandatePeriod(start, end), ct), ct);
+
+    public ValueTask<string?> ChangeRoleAsync(HttpContext browser, MemberTarget target, string? role, CancellationToken ct) =>
+        DoAsync(browser, target, (actor, seen) => change.HandleAsync(actor, seen, RoleOf(role), ct), ct);
+
+    public ValueTask<string?> ReplaceAsync(HttpContext browser, MemberTarget target, MemberTyped typed, CancellationToken ct) =>
+        DoAsync(browser, target, (actor, seen) => replace.HandleAsync(actor, seen, FormOf(typed), ct), ct);
+
+    public ValueTask<string?> GrantAsync(HttpContext browser, MemberTarget target, ImmutableArray<string> items, CancellationToken ct) =>
+        DoAsync(browser, target, (actor, seen) => grant.HandleAsync(actor, seen, items, ct), ct);
+
+    public ItemTree Tree(IReadOnlySet<string> granted) => catalogue.Of(granted);
+
+    private async ValueTask<string?> DoAsync<T>(HttpContext browser, string acting, Func<GovernanceActor, MemberPlace, ValueTask<Result<T>>> command, CancellationToken ct)
+        where T : notnull =>
+        await units.OpenAsync(browser, acting, ct) is { } open ? (await command(open.Actor(browser), open.Place)).Code : GovernanceErrors.UnitUnknown;
+
+    private ValueTask<string?> DoAsync(HttpContext browser, MemberTarget target, Func<GovernanceActor, SeenMember, ValueTask<Result<MemberDone>>> command, CancellationToken ct) =>
+        MembershipId.Read(target.Member) is { } member
+            ? DoAsync(browser, target.Acting, (actor, place) => command(actor, new SeenMember(place, member, target.Version)), ct)
+            : ValueTask.FromResult<string?>(GovernanceErrors.MemberUnknown);
+
+    private static MemberForm FormOf(MemberTyped typed) => new(
+        typed.Name,
+        typed.DocumentType,
+        typed.DocumentNumber,
+        // Without script the field stands there for every type; what is in it concerns passports alone.
+        typed.DocumentType == IdDocumentType.ForeignPassport.Code() && !string.IsNullOrWhiteSpace(typed.Country) ? typed.Country.Trim() : null,
+        typed.Mobile,
+        new MandatePeriod(typed.Start, typed.End));
+
+    /// <summary>The role of a word; none that exists for any other, which the use cases refuse.</summary>
+    private static UnitRole RoleOf(string? word) => Enum.GetValues<UnitRole>().FirstOrDefault(role => role.Word() == word);
+
+    private static MembersShown Show(MemberList list) => new(
+        GovernanceTerms.Version,
+        list.TermsAccepted,
+        [.. list.MayAdd.Select(role => role.Word())],
+        [.. list.Cards.Select(card => new MemberCount(card.Role.Word(), card.Level, card.Count, card.Most))],
+        [.. list.Members.Select(Show)]);
+
+    private static MemberShown Show(MemberEntry member) => new()
+    {
+        Id = member.Id.ToString(),
+        Role = member.Role.Word(),
+        State = member.State switch
+        {
+            MemberState.Pending => "pending",
+            MemberState.NotStarted => "not_started",
+            MemberState.Active => "active",
+            MemberState.Expired => "expired",
+            _ => "suspended",
+        },
+        Name = member.Name.ToString(),
+        Number = member.Document.Number.ToString(),
+        Mobile = member.Mobile?.ToString(),
+        GrantedBy = member.GrantedBy?.ToString(),
+        Start = member.Period?.Start,
+        End = member.Period?.End,
+        Items = member.Items.IsAll ? null : [.. member.Items.Items.Select(item => item.Value)],
+        ConfirmUntil = member.ConfirmUntil,
+        Version = member.Version,
+        IsSelf = member.IsActor,
+        Actions = [.. member.Actions.SelectMany(ActionsOf).Distinct()],
+    };
+
+    private static string[] ActionsOf(GovernanceOperation operation) => operation switch
+    {
+        GovernanceOperation.GrantItems => ["items"],
+        GovernanceOperation.RenewAgent => ["renew"],
+        GovernanceOperation.ChangeAdministrator => ["renew", "replace"],
+        GovernanceOperation.ChangeRole => ["role"],
+        GovernanceOperation.EndAgent or GovernanceOperation.EndAdministrator => ["end"],
+        _ => [],
+    };
+}

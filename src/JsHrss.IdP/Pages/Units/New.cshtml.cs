@@ -1,0 +1,72 @@
+using JsHrss.Accounts.Governance;
+using JsHrss.IdP.Web;
+using JsHrss.IdP.Web.Units;
+using Microsoft.AspNetCore.Mvc;
+
+namespace JsHrss.IdP.Pages.Units;
+
+/// <summary>创建经办用户 (R133). An administrator is offered 普通经办人 alone; whoever appoints an administrator shows who they are, and what was typed waits meanwhile (R146).</summary>
+[IgnoreAntiforgeryToken(Order = 1001)]
+internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk members, UnitTexts texts, FormDraft drafts) : UnitPage(desk, units)
+{
+    private MembersShown _members = null!;
+
+    [BindProperty] public MemberFields Typed { get; set; } = new();
+
+    public IReadOnlyList<FormMistake> Mistakes { get; private set; } = [];
+
+    /// <summary>The person shows once more who they are before anything is done.</summary>
+    public bool NeedsProof { get; private set; }
+
+    /// <summary>They did, and what was typed is there again.</summary>
+    public bool IsBack { get; private set; }
+
+    private bool IsKept { get; set; }
+
+    public ProofAsked Proof => new(Unit.Ways, UnitPlace.WordOf(Request.Path), IsKept);
+
+    public MemberFormShown Form => new(Typed, _members.MayAdd, [.. _members.Cards.Where(card => card.Count >= card.Most).Select(card => card.Role)], Mistakes);
+
+    public async Task<IActionResult> OnGetAsync(string membership, CancellationToken ct)
+    {
+        if (await OpenAsync(membership, ct) is { } elsewhere)
+            return elsewhere;
+        if (drafts.Read(HttpContext) is { } kept)
+            (Typed, IsBack) = (MemberFields.Of(kept), true);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string membership, CancellationToken ct)
+    {
+        if (await OpenAsync(membership, ct) is { } elsewhere)
+            return elsewhere;
+        Mistakes = await IsOwnFormAsync() ? [.. Typed.Faults(asksRole: true).Select(texts.Mistake)] : [texts.Stale];
+        if (Mistakes.Count > 0)
+            return Page();
+        switch (await members.AddAsync(HttpContext, Unit.Membership, Typed.Typed(), ct))
+        {
+            case null:
+                FormDraft.Delete(HttpContext);
+                return GoTo(At("/members?done=added"));
+            case GovernanceErrors.StepUpNeeded:
+                (NeedsProof, IsKept) = (true, drafts.Keep(HttpContext, Typed.ToDraft()));
+                return Page();
+            case var refusal:
+                if (Elsewhere(refusal) is { } away)
+                    return away;
+                Mistakes = [texts.Mistake(refusal)];
+                return Page();
+        }
+    }
+
+    private async Task<IActionResult?> OpenAsync(string membership, CancellationToken ct)
+    {
+        if (await EnterAsync(membership, ct) is { } elsewhere)
+            return elsewhere;
+        var (all, refusal) = await members.ListAsync(HttpContext, Unit.Membership, ct);
+        if (all is null)
+            return Elsewhere(refusal!) ?? Missing();
+        _members = all;
+        return all.MayAdd.IsEmpty ? Forbidden(GovernanceErrors.Forbidden) : all.AreTermsAccepted ? null : GoTo(At("/members"));
+    }
+}

@@ -1,0 +1,52 @@
+using JsHrss.Accounts.Governance;
+using Microsoft.AspNetCore.Mvc;
+
+namespace JsHrss.IdP.Web.Units;
+
+/// <summary>A page that acts for a unit: the one membership of its address, if this browser's session opens it.</summary>
+internal abstract class UnitPage(ISignInDesk desk, IUnitDesk units) : SitePage
+{
+    /// <summary>The unit, and as which member of it.</summary>
+    public UnitShown Unit { get; private set; } = null!;
+
+    /// <inheritdoc />
+    public override string Tone => "as-unit";
+
+    /// <inheritdoc />
+    public override string Back => Request.Path;
+
+    /// <summary>A page of the same membership.</summary>
+    public string At(string rest = "") => UnitPlace.Of(Unit.Membership, rest);
+
+    /// <summary>Where else to go; null: the page is to be shown.</summary>
+    protected async Task<IActionResult?> EnterAsync(string? membership, CancellationToken ct)
+    {
+        Person = await desk.CurrentAsync(HttpContext, ct);
+        switch (Person is null ? new UnitEntrance.ProofMissing() : await units.EnterAsync(HttpContext, membership, ct))
+        {
+            case UnitEntrance.Open open:
+                (Unit, Acting) = (open.Unit, open.Unit.Acting);
+                return null;
+            case UnitEntrance.ProofMissing:
+                return GoTo($"/sign-in?tab=unit&{AfterSignIn.Parameter}={UnitPlace.WordOf(Request.Path)}");
+            case UnitEntrance.Pending:
+                return GoTo(UnitPlace.List);
+            default:
+                return Missing();
+        }
+    }
+
+    /// <summary>Where a refusal leads that the form cannot mend; null: it is told on the form.</summary>
+    protected IActionResult? Elsewhere(string code) => code switch
+    {
+        GovernanceErrors.UnitUnknown or GovernanceErrors.InstitutionUnknown or GovernanceErrors.MemberUnknown => Missing(),
+        GovernanceErrors.Forbidden or GovernanceErrors.OwnMembership or GovernanceErrors.RepresentativeStays => Forbidden(code),
+        GovernanceErrors.NotServed => GoTo(At()),
+        GovernanceErrors.TermsNotAccepted => GoTo(At("/members")),
+        _ => null,
+    };
+
+    protected static ErrorNoticeResult Missing() => new(ErrorNotice.From(StatusCodes.Status404NotFound));
+
+    protected static ErrorNoticeResult Forbidden(string code) => new(new(StatusCodes.Status403Forbidden, code, null));
+}

@@ -1,0 +1,33 @@
+using JsHrss.Accounts.Identifiers;
+
+namespace JsHrss.IdP.Web.Units;
+
+/// <summary>The addresses of the unit pages. The membership that acts stands in each of them, and nowhere else: no field and no parameter says for whom a page acts.</summary>
+internal static class UnitPlace
+{
+    /// <summary>我的单位.</summary>
+    public const string List = "/unit";
+
+    /// <summary>The address of a page of one membership.</summary>
+    /// <param name="membership">Its key.</param>
+    /// <param name="rest">Which page, beginning with a slash; empty: 账户信息.</param>
+    public static string Of(string membership, string rest = "") => $"{List}/{membership}{rest}";
+
+    /// <summary>The word by which a sign-in comes back to a page of ours: its address without the first slash.</summary>
+    public static string WordOf(PathString path) => path.Value is ['/', .. var word] ? word : "";
+
+    /// <summary>Whether it is the word of a page: known words and keys that can be read, so that it leads nowhere else however it is written (case AZ-22).</summary>
+    public static bool IsWord(string word) => word.Split('/') switch
+    {
+        ["unit", var acting] => IsKey(acting),
+        ["unit", var acting, "items" or "leave" or "members"] => IsKey(acting),
+        ["unit", var acting, "members", "new"] => IsKey(acting),
+        ["unit", var acting, "members", var member, "end" or "renew" or "role" or "replace" or "items"] => IsKey(acting) && IsKey(member),
+        _ => false,
+    };
+
+    /// <summary>The address of a word that <see cref="IsWord"/> knows.</summary>
+    public static string PathOf(string word) => "/" + word;
+
+    private static bool IsKey(string text) => MembershipId.Read(text) is not null;
+}
