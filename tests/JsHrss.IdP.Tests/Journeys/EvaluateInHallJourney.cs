@@ -59,6 +59,30 @@ public sealed partial class EvaluateInHallJourney(HallInBrowser hall) : IClassFi
         Assert.Equal(["劳动合同拟定"], await page.Locator("main .card-x h2").Filter(new() { HasNotText = "授权明细" }).AllInnerTextsAsync());
     }
 
+    [Fact]
+    [Trait("Spec", "OIDC Core §4")]
+    [Trait("Case", "AZ-22")]
+    public async Task The_start_of_a_sign_in_leads_to_this_server_and_back_to_this_hall_and_nowhere_else()
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        var own = Uri.EscapeDataString(hall.Hall + "/s/7/services/SI-0103");
+        foreach (var query in new[]
+        {
+            "", "?iss=https%3A%2F%2Fevil.example&target_link_uri=" + own, "?target_link_uri=" + own,
+            $"?iss={hall.Idp.Issuer}&target_link_uri=https%3A%2F%2Fevil.example%2Fs%2F7%2F", $"?iss={hall.Idp.Issuer}&target_link_uri=" + Uri.EscapeDataString(hall.Hall + "//evil.example/"),
+            $"?iss={hall.Idp.Issuer}&target_link_uri=" + Uri.EscapeDataString(hall.Hall + ".evil.example/s/7/"),
+        })
+            Assert.Equal("/", await LocationAsync(query));
+        var authorize = await LocationAsync($"?iss={hall.Idp.Issuer}&target_link_uri={own}");
+        Assert.StartsWith(hall.Idp.Issuer + "/connect/authorize?", authorize, StringComparison.Ordinal);
+
+        async Task<string> LocationAsync(string query)
+        {
+            using var answer = await http.GetAsync(hall.Hall + "/start" + query, TestContext.Current.CancellationToken);
+            return answer.Headers.Location!.OriginalString;
+        }
+    }
+
     private static async Task SignInAsync(IPage page, string? path)
     {
         if (path is not null)
