@@ -27,14 +27,17 @@ if (builder.Environment.IsDevelopment() && Uri.TryCreate(builder.Configuration["
 builder.Services.AddSingleton(provider => new TicketStore(provider.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<TicketCookie>();
 builder.Services.AddSingleton<TicketDesk>();
+builder.Services.AddSingleton<TokenRenewal>();
 builder.Services.AddSingleton<FreshTokens>();
+builder.Services.AddSingleton<UnitSwitch>();
+builder.Services.AddSingleton<MyUnits>();
 builder.Services.AddSingleton<SignOffDesk>();
 builder.Services.AddSingleton<SignOutReturns>();
 builder.Services.AddSingleton(provider => new SeenTokens(provider.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<BackChannelLogout>();
 builder.Services.AddSingleton<FrontChannelLogout>();
 builder.Services.AddSingleton<AccessQuestions>();
-builder.Services.AddSingleton<Workbench>();
+builder.Services.AddSingleton<PresentAuthority>();
 builder.Services.AddSingleton<KioskClient>();
 builder.Services.AddSingleton<KioskDesk>();
 builder.Services.AddSingleton<PhoneLink>();
@@ -45,6 +48,7 @@ builder.Services.AddAuthentication(TicketHandler.SchemeName)
     .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TicketHandler>(TicketHandler.SchemeName, null)
     .AddOpenIdClient(TicketPaths.Hall, "/signin-oidc", "/signout-callback-oidc")
     .AddOpenIdClient(TicketPaths.Partner, "/partner/callback", null)
+    .AddOpenIdClient(TicketPaths.Agency, "/agency/callback", null)
     .AddOpenIdClient(TicketPaths.UnitDesk, "/unit-desk/callback", "/unit-desk/signout-callback");
 builder.Services.AddAuthorization();
 builder.Services.AddRazorPages();
@@ -79,15 +83,18 @@ app.UseAuthorization();
 app.MapStaticAssets().ShortCircuit();
 app.MapRazorPages();
 app.MapGet("/signin/{as}", SignInEndpoints.Start);
+app.MapGet("/start", SignInEndpoints.Initiate);
 app.MapGet("/s/{n:int}/switch", SignInEndpoints.Switch).RequireAuthorization();
 app.MapGet("/s/{n:int}/again", SignInEndpoints.Again).RequireAuthorization();
 app.MapGet("/partner/signin", SignInEndpoints.StartPartner);
+app.MapGet("/agency/signin", SignInEndpoints.StartAgency);
 app.MapGet("/unit-desk/signin", SignInEndpoints.StartUnitDesk);
 app.MapGet("/signout-callback-oidc", (HttpContext context, SignOutReturns returns, TicketDesk desk) => SignOutEndpoints.Return(context, returns, desk, TicketPaths.Hall));
 app.MapGet("/unit-desk/signout-callback", (HttpContext context, SignOutReturns returns, TicketDesk desk) => SignOutEndpoints.Return(context, returns, desk, TicketPaths.UnitDesk));
 // Told server to server, or where a client has no such address, by a hidden frame.
 app.MapPost("/backchannel-logout", (HttpContext context, BackChannelLogout logout) => logout.AnswerAsync(context, TicketPaths.Hall));
 app.MapPost("/partner/backchannel-logout", (HttpContext context, BackChannelLogout logout) => logout.AnswerAsync(context, TicketPaths.Partner));
+app.MapPost("/agency/backchannel-logout", (HttpContext context, BackChannelLogout logout) => logout.AnswerAsync(context, TicketPaths.Agency));
 app.MapGet("/unit-desk/frontchannel-logout", (HttpContext context, FrontChannelLogout logout) => logout.Answer(context, TicketPaths.UnitDesk));
 app.MapGet("/display", Display.Choose);
 app.MapGet("/health/live", () => Results.Text("live"));

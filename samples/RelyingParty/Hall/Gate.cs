@@ -16,7 +16,11 @@ internal enum Remedy
 }
 
 /// <summary>One requirement of a service, and whether this sign-in meets it.</summary>
-internal sealed record Requirement(string Text, bool Met, string? Short = null, string? Advice = null, Remedy Remedy = Remedy.None);
+internal sealed record Requirement(string Text, bool Met, string? Short = null, string? Advice = null, Remedy Remedy = Remedy.None)
+{
+    /// <summary>What the identity provider said of it; null: it was not asked about this.</summary>
+    public ItemRefusal? Refusal { get; init; }
+}
 
 /// <summary>Decides what a party may do here. The identity provider says who and what was granted; each service's own minimum is the hall's.</summary>
 internal static class Gate
@@ -28,8 +32,8 @@ internal static class Gate
         var requirements = new List<Requirement>();
         if (party.IsUnit)
         {
-            requirements.Add(new("在您的可经办业务范围内", party.Items.Allows(service.Code, Submit), "不在经办范围",
-                "这一项不在您的可经办业务范围内，请联系本单位法定代表人或管理员添加，添加后重新登录即可办理。"));
+            var refusal = party.Items.RefusalOf(service.Code) ?? ItemRefusal.Missing;
+            requirements.Add(new("在您的可经办业务范围内", party.Items.Allows(service.Code, Submit), refusal.Short, refusal.Advice) { Refusal = refusal });
         }
         requirements.Add(new($"认证等级达到{Words.Level(service.AtLeast)}", party.Level >= service.AtLeast,
             service.AtLeast == Level.RealPerson ? "需实人认证" : "需实名认证",

@@ -10,15 +10,19 @@ internal sealed class ItemAuthority
     private const string All = "*";
 
     private readonly HashSet<(string Item, string Action)> granted = [];
+    private IReadOnlyDictionary<string, ItemRefusal> refused = new Dictionary<string, ItemRefusal>();
 
     public bool Any => granted.Count > 0;
 
     public bool Allows(string item, string action) => granted.Contains((item, action)) || granted.Contains((All, action));
 
-    /// <summary>These items with this action.</summary>
-    public static ItemAuthority Of(IEnumerable<string> items, string action)
+    /// <summary>Why not, where somebody asked; null: nobody did, or it is allowed.</summary>
+    public ItemRefusal? RefusalOf(string item) => refused.GetValueOrDefault(item);
+
+    /// <summary>These items with this action; others with the reason why not.</summary>
+    public static ItemAuthority Of(IEnumerable<string> items, string action, IReadOnlyDictionary<string, ItemRefusal> refused)
     {
-        var authority = new ItemAuthority();
+        var authority = new ItemAuthority { refused = refused };
         foreach (var item in items)
             authority.granted.Add((item, action));
         return authority;

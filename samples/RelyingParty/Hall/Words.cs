@@ -35,11 +35,31 @@ internal static class Words
         _ => code ?? "",
     };
 
+    /// <summary>What may be done with an item.</summary>
+    public static string Actions(IEnumerable<string> codes) => string.Join("、", codes.Select(code => code switch
+    {
+        "query" => "查询",
+        "submit" => "申报",
+        "review" => "审核",
+        _ => code,
+    }));
+
     public static string Level(Level level) => level switch
     {
         Hall.Level.RealPerson => "实人用户",
         Hall.Level.RealName => "实名用户",
         _ => "注册用户",
+    };
+
+    /// <summary>Why a unit of the person is not served now.</summary>
+    public static string NotServed(string? reason) => reason switch
+    {
+        "not_started" or "ended" => "您的授权未生效或已到期，请联系法定代表人或管理员更新期限",
+        "awaiting_confirmation" => "请先到江苏智慧人社APP“我的-企业服务”确认",
+        "suspended" => "授权已暂停，请联系法定代表人或管理员",
+        "unit_inactive" or "institution_inactive" => "单位已注销或暂停",
+        "level_too_low" => "需要更高的认证等级",
+        _ => "现在不能为这个单位办事",
     };
 
     public static string Day(DateOnly day) => day.ToString("yyyy'年'M'月'd'日'", CultureInfo.InvariantCulture);

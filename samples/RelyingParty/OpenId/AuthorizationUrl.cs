@@ -24,6 +24,7 @@ internal static class AuthorizationUrl
         if (request.Tab is not null) parameters["ui_tab"] = request.Tab;
         if (request.Prompt is not null) parameters["prompt"] = request.Prompt;
         if (request.MaxAge is { } age) parameters["max_age"] = ((long)age.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (request.Details is not null) parameters["authorization_details"] = request.Details;
         if (request.EssentialAcr is { } acr) parameters["claims"] = EssentialAcr(acr);
         return QueryHelpers.AddQueryString(endpoint, parameters);
     }

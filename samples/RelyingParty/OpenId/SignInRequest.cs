@@ -23,6 +23,9 @@ internal sealed record SignInRequest
     /// <summary>An <c>acr</c> that must be met; sent as an essential claim (Core §5.5.1.1), since <c>acr_values</c> is only a wish.</summary>
     public string? EssentialAcr { get; init; }
 
+    /// <summary><c>authorization_details</c> (RFC 9396 §2), as JSON.</summary>
+    public string? Details { get; init; }
+
     /// <summary>Local path to open afterwards, below the ticket's own path.</summary>
     public string Destination { get; init; } = "/";
 
@@ -34,6 +37,7 @@ internal sealed record SignInRequest
         if (Tab is not null) properties.Items[nameof(Tab)] = Tab;
         if (Prompt is not null) properties.Items[nameof(Prompt)] = Prompt;
         if (MaxAge is { } age) properties.Items[nameof(MaxAge)] = ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (Details is not null) properties.Items[nameof(Details)] = Details;
         if (EssentialAcr is not null) properties.Items[nameof(EssentialAcr)] = EssentialAcr;
         return properties;
     }
@@ -48,6 +52,7 @@ internal sealed record SignInRequest
             ? TimeSpan.FromSeconds(long.Parse(age, CultureInfo.InvariantCulture))
             : null,
         EssentialAcr = properties.Items.TryGetValue(nameof(EssentialAcr), out var acr) ? acr : null,
+        Details = properties.Items.TryGetValue(nameof(Details), out var details) ? details : null,
         Destination = properties.RedirectUri ?? "/",
     };
 }

@@ -22,6 +22,6 @@ internal sealed class SignInFailedModel : PageModel
         // Anybody can write this address by hand: only codes we know are repeated on the page.
         Code = FailureText.IsKnown(error) ? error! : SignInFailure.Invalid;
         Text = FailureText.For(Code);
-        ClientName = client is TicketPaths.Partner or TicketPaths.UnitDesk ? client : TicketPaths.Hall;
+        ClientName = TicketPaths.Known(client);
     }
 }

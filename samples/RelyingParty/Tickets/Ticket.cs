@@ -31,6 +31,9 @@ internal sealed class Ticket(string handle, SignedIn signedIn)
     /// <summary>What was filed with this ticket, newest first.</summary>
     public CaseList Cases { get; init; } = new();
 
+    /// <summary>我的工作台: what waits for the unit.</summary>
+    public ReviewList Reviews { get; set; } = new(DateOnly.FromDateTime(signedIn.At.ToOffset(TimeSpan.FromHours(8)).DateTime));
+
     /// <summary>True when a sign-in continues this ticket: same client, session, person and party.</summary>
     public bool IsContinuedBy(SignedIn next) =>
         next.SessionId is { } session

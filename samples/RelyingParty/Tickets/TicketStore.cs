@@ -21,6 +21,8 @@ internal sealed class TicketStore(TimeProvider time, int capacity = TicketStore.
     public Ticket Open(SignedIn signedIn, Ticket? continued = null)
     {
         var ticket = new Ticket(Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(16)), signedIn) { Cases = continued?.Cases ?? new() };
+        if (continued is not null)
+            ticket.Reviews = continued.Reviews;
         var now = time.GetUtcNow();
         lock (gate)
         {

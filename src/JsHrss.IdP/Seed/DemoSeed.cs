@@ -42,8 +42,9 @@ internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, Lo
         {
             Id = PersonIdOf(demo.Name),
             Name = PersonName.Read(demo.Name).Value,
-            Document = IdentityDocument.Read(IdDocumentType.ResidentIdentityCard, demo.IdNumber, _today).Value,
+            Document = IdentityDocument.Read(demo.Document, demo.IdNumber, _today).Value,
             Phone = PhoneNumber.Read(demo.Mobile).Value,
+            FrozenAt = demo.Frozen ? _now : null,
             CreatedAt = _now,
             UpdatedAt = _now,
         };
@@ -60,9 +61,10 @@ internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, Lo
         CreditCode = UnifiedSocialCreditCode.Read(demo.Code).Value,
         Number = UnitNumber.Read(demo.Number).Value,
         Name = demo.Name,
-        Type = UnitType.Enterprise,
+        Type = demo.Type,
         Region = Region.Read(demo.Region).Value,
-        CreatedAt = _now,
+        Status = demo.Status,
+        CreatedAt = _now.AddDays(demo.OpenedAt),
     };
 
     private Institution InstitutionOf(DemoInstitution demo) => new()
@@ -124,8 +126,12 @@ internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, Lo
         Lock = demo.LockedAtStart ? new LockState(lockout.Failures, _now, _now + lockout.Duration, 0) : LockState.Open,
     };
 
-    private Credential MemberPasswordOf(DemoMember demo) =>
-        CredentialOf("member:" + demo.Person + "@" + demo.Unit, demo.Person, MembershipIdOf(demo), demo.Unit == "U2" ? DemoHall.MemberPasswordOfU2 : DemoHall.MemberPassword);
+    private Credential MemberPasswordOf(DemoMember demo)
+    {
+        var password = demo.InitialPassword ?? (demo.Unit == "U2" ? DemoHall.MemberPasswordOfU2 : DemoHall.MemberPassword);
+        var credential = CredentialOf("member:" + demo.Person + "@" + demo.Unit, demo.Person, MembershipIdOf(demo), password);
+        return demo.InitialPassword is null ? credential : Credential.Initial(credential.Id, credential.Person, credential.Membership, credential.Hash, _now, passwords);
+    }
 
     private Credential CredentialOf(string key, string person, MembershipId? membership, string password) => new()
     {

@@ -178,7 +178,7 @@ public sealed class AccessTests(AccessIdp idp) : IClassFixture<AccessIdp>
     public async Task The_link_of_a_refusal_leads_to_the_clients_own_start_and_from_there_back()
     {
         var sub = await _idp.SubAsync(Demo.Wang);
-        var start = "http://localhost:5300/?iss=" + Uri.EscapeDataString(_idp.Host.Issuer);
+        var start = "http://localhost:5300/start?iss=" + Uri.EscapeDataString(_idp.Host.Issuer);
         Assert.Equal(start, (await _idp.Hall.AskAsync(Asked.About(sub, "SI-0103", "submit", Demo.U1))).Link());
         Assert.Equal(
             start + "&target_link_uri=http%3A%2F%2Flocalhost%3A5300%2Fitems%2FSI-0103%3Fa%3D1%26b%3D2%23c",

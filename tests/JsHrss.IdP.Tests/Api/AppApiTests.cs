@@ -89,12 +89,12 @@ public sealed class AppApiTests(OwnIdp idp) : IClassFixture<OwnIdp>
     public async Task Memberships_are_told_with_their_states_and_an_ended_one_cannot_be_chosen()
     {
         using var phone = await HttpPhone.OfAsync(_host, Demo.Zhao, isEnrolled: true);
-        var own = Assert.Single((await phone.GetAsync("/api/app/memberships")).Json.EnumerateArray());
+        var own = (await phone.GetAsync("/api/app/memberships")).Json.EnumerateArray().Single(one => one.GetProperty("unit_no").GetString() == Demo.U1Number);
         Assert.Equal(("ended", Demo.U1Number, "agent"), (own.GetProperty("state").GetString(), own.GetProperty("unit_no").GetString(), own.GetProperty("role").GetString()));
         using var browser = new HttpBrowser();
         using var hall = Relying.Hall(_host);
         var request = await phone.ScanAsync(CodeOf(await OpenAsync(browser, hall, "unit")));
-        var refused = await phone.ConfirmAsync(request, request.Contexts[0].Context);
+        var refused = await phone.ConfirmAsync(request, request.Contexts.Single(one => one.Number == Demo.U1Number).Context);
         Assert.Equal((HttpStatusCode.Forbidden, "context_refused", "ended"), (refused.Status, refused["code"], refused["reason"]));
     }
 

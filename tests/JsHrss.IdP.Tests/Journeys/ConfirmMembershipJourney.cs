@@ -14,6 +14,8 @@ public sealed partial class ConfirmMembershipJourney(PageBrowser browser) : ICla
 
     [Fact]
     [Trait("Case", "RC-01")]
+    [Trait("Spec", "R134")]
+    [Trait("Spec", "R135")]
     public async Task An_invited_agent_confirms_on_the_phone_and_signs_in_to_the_unit_with_the_password_she_set()
     {
         using var face = new AppFaceOf();
@@ -21,7 +23,7 @@ public sealed partial class ConfirmMembershipJourney(PageBrowser browser) : ICla
         await using var sandbox = await SandboxProcess.StartAsync(idp.Issuer, face);
         Assert.Contains("示例科技有限公司已将您添加为经办人", await sandbox.PageAsync("/sms/latest?to=13000000012"), StringComparison.Ordinal);
 
-        Assert.Contains("1 份待确认的单位授权", await sandbox.SignInAsync(1, Demo.He), StringComparison.Ordinal);
+        Assert.Contains("2 份待确认的单位授权", await sandbox.SignInAsync(1, Demo.He), StringComparison.Ordinal);
         var list = await sandbox.PageAsync("/phone/1/memberships");
         Assert.Contains("还有29天", list, StringComparison.Ordinal);
         var one = One().Match(list).Value;
@@ -49,7 +51,7 @@ public sealed partial class ConfirmMembershipJourney(PageBrowser browser) : ICla
     }
 
     /// <summary>Consent, then the face: back on the membership's page with the check.</summary>
-    private static async Task<(string Page, string Address, string Check)> FaceAsync(SandboxProcess sandbox, string one, string page)
+    internal static async Task<(string Page, string Address, string Check)> FaceAsync(SandboxProcess sandbox, string one, string page)
     {
         (string, string)[] text = [.. new[] { "document", "version", "digest" }.Select(name => (name, Regex.Match(page, $"name=\"{name}\" value=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value))];
         Assert.Contains("还没有勾选同意", await sandbox.SendAsync(one, $"{one}?handler=Face", text), StringComparison.Ordinal);

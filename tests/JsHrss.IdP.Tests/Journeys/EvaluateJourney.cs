@@ -15,6 +15,8 @@ public sealed class EvaluateJourney(OwnIdp idp) : IClassFixture<OwnIdp>
     [Fact]
     [Trait("Case", "UN-04")]
     [Trait("Case", "UN-22")]
+    [Trait("Spec", "R137")]
+    [Trait("Spec", "R139")]
     public async Task An_agents_menu_follows_the_mandate_from_one_question_to_the_next()
     {
         using var browser = new HttpBrowser();

@@ -12,6 +12,7 @@ public sealed class HallGalleryTests(HallInBrowser hall) : IClassFixture<HallInB
     [InlineData("about", "/about")]
     [InlineData("spa", "/spa")]
     [InlineData("partner", "/partner")]
+    [InlineData("agency", "/agency")]
     [InlineData("unit-desk", "/unit-desk")]
     [InlineData("failed", "/signin-failed?error=access_denied")]
     [InlineData("ended", "/ended")]

@@ -36,7 +36,7 @@ public sealed class HallTicketGalleryTests(HallInBrowser hall) : IClassFixture<H
         await page.WaitForURLAsync(url => url.Contains("/s/", StringComparison.Ordinal));
         var start = page.Url;
         var services = await page.Locator("a[href*='/services/']").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");
-        foreach (var path in (string[])["", "profile", "cases", "signin-info", "api"])
+        foreach (var path in (string[])["", "profile", "cases", "signin-info", "api", "units", .. who == "agent" ? ["workbench"] : Array.Empty<string>()])
             await HallGalleryTests.LookAsync(page, $"{who}-{(path.Length == 0 ? "home" : path)}", start + path);
         await HallGalleryTests.LookAsync(page, $"{who}-service", services[0]);
         await HallGalleryTests.LookAsync(page, $"{who}-service-closed", services[^1]);

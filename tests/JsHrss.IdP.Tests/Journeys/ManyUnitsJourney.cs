@@ -4,7 +4,7 @@ using JsHrss.IdP.Tests.Hosting;
 
 namespace JsHrss.IdP.Tests.Journeys;
 
-/// <summary>People with no, one, two and eleven units: nothing vanishes when a further one comes (docs/tokens.md, traps).</summary>
+/// <summary>People with no, one, two, three and eleven units: nothing vanishes when a further one comes (docs/tokens.md, traps).</summary>
 public sealed class ManyUnitsJourney(ManyUnitsJourney.Idp idp) : IClassFixture<ManyUnitsJourney.Idp>
 {
     private const string Mobile = "13000000099";
@@ -12,8 +12,9 @@ public sealed class ManyUnitsJourney(ManyUnitsJourney.Idp idp) : IClassFixture<M
 
     [Theory]
     [InlineData(Demo.Sun, 0)]
-    [InlineData(Demo.ZhangKong, 1)]
-    [InlineData(Demo.Li, 2)]
+    [InlineData(Demo.Yu, 1)]
+    [InlineData(Demo.ZhangKong, 2)]
+    [InlineData(Demo.Li, 3)]
     [InlineData(Mobile, 11)]
     public async Task The_chooser_and_the_interface_list_every_unit_and_the_tokens_none(string account, int units)
     {
@@ -32,6 +33,7 @@ public sealed class ManyUnitsJourney(ManyUnitsJourney.Idp idp) : IClassFixture<M
     }
 
     [Fact]
+    [Trait("Spec", "R141")]
     public async Task Of_eleven_units_the_chosen_one_alone_stands_in_the_tokens()
     {
         using var browser = new HttpBrowser();
@@ -48,6 +50,7 @@ public sealed class ManyUnitsJourney(ManyUnitsJourney.Idp idp) : IClassFixture<M
 
     [Fact]
     [Trait("Case", "AS-10")]
+    [Trait("Spec", "R126")]
     public async Task A_person_below_real_name_is_not_served_for_a_unit()
     {
         using var browser = new HttpBrowser();

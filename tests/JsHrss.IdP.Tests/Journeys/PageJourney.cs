@@ -55,7 +55,7 @@ public sealed class PageJourney(PageBrowser browser) : IClassFixture<PageBrowser
     }
 
     [Fact]
-    public async Task A_person_of_two_units_chooses_and_gives_the_missing_password()
+    public async Task A_person_of_several_units_chooses_and_gives_the_missing_password()
     {
         using var hall = Hall();
         await _page.GotoAsync(hall.AuthorizeUrl());
@@ -66,7 +66,7 @@ public sealed class PageJourney(PageBrowser browser) : IClassFixture<PageBrowser
 
         await _page.GotoAsync(hall.AuthorizeUrl(("prompt", "select_account")));
         await PictureAsync("choose");
-        Assert.Equal(["本人", "示例科技有限公司", "样本制造有限公司"], await _page.Locator(".pick b").AllInnerTextsAsync());
+        Assert.Equal(["本人", "示例科技有限公司", "样本制造有限公司", "满员样例服务有限公司"], await _page.Locator(".pick b").AllInnerTextsAsync());
         await _page.Locator(".pick button", new() { HasText = "样本制造有限公司" }).ClickAsync();
         await PictureAsync("unit-proof");
         Assert.Contains("样本制造有限公司", await _page.Locator(".note").InnerTextAsync(), StringComparison.Ordinal);

@@ -40,6 +40,7 @@ public sealed class StandingJourney(OwnIdp idp) : IClassFixture<OwnIdp>
 
     [Fact]
     [Trait("Case", "UN-05")]
+    [Trait("Spec", "R137")]
     public async Task An_item_taken_away_is_missing_from_the_next_token()
     {
         using var browser = new HttpBrowser();
@@ -93,6 +94,7 @@ public sealed class StandingJourney(OwnIdp idp) : IClassFixture<OwnIdp>
 
     [Fact]
     [Trait("Case", "UN-21")]
+    [Trait("Spec", "R143")]
     public async Task A_member_removed_and_added_again_gets_nothing_back()
     {
         using var browser = new HttpBrowser();

@@ -35,7 +35,7 @@ public sealed class UnitDeskJourney(SharedIdp idp)
     [Theory]
     [InlineData(Demo.Sun)]
     [InlineData(Demo.Qian)]
-    [InlineData(Demo.Zhao)]
+    [InlineData(Demo.Lu)]
     [InlineData(Demo.Cao)]
     [Trait("Case", "AS-10")]
     public async Task A_person_without_a_unit_to_serve_is_told_so(string account)

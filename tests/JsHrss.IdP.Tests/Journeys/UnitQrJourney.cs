@@ -9,6 +9,7 @@ public sealed partial class UnitQrJourney(HallInBrowser hall) : IClassFixture<Ha
 {
     [Fact]
     [Trait("Case", "QR-12")]
+    [Trait("Spec", "R141")]
     public async Task A_person_of_several_units_chooses_one_on_the_phone()
     {
         using var phone = await HttpPhone.OfAsync(hall.Idp, Demo.Wang, isEnrolled: true);

@@ -19,6 +19,8 @@ public sealed class UnitSignInJourney : IAsyncLifetime
     [InlineData(U1)]
     [InlineData("13150819")]
     [InlineData(" 91320100ma0000007x ")]
+    [Trait("Spec", "R139")]
+    [Trait("Spec", "R150")]
     public async Task An_agent_gets_tokens_with_unit_role_link_mandate_and_items(string unitCode)
     {
         using var browser = new HttpBrowser();
@@ -53,6 +55,7 @@ public sealed class UnitSignInJourney : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Spec", "R122")]
     public async Task A_legal_representative_has_no_mandate_and_all_items_of_the_catalogue()
     {
         using var browser = new HttpBrowser();
@@ -87,6 +90,7 @@ public sealed class UnitSignInJourney : IAsyncLifetime
     [Theory]
     [InlineData("13000000004", U1, "Unit-2026!", "您的授权未生效或已到期，请联系法定代表人或管理员更新期限")]
     [InlineData("13000000014", U1, "Unit-2026!", "您的授权未生效或已到期，请联系法定代表人或管理员更新期限")]
+    [Trait("Spec", "R142")]
     public async Task A_mandate_that_is_over_or_has_not_begun_is_told_to_the_right_password_only(string account, string unit, string password, string told)
     {
         using var browser = new HttpBrowser();
@@ -108,6 +112,7 @@ public sealed class UnitSignInJourney : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Spec", "R136")]
     public async Task An_agent_without_items_signs_in_with_an_empty_scope()
     {
         using var browser = new HttpBrowser();
@@ -118,6 +123,7 @@ public sealed class UnitSignInJourney : IAsyncLifetime
 
     [Fact]
     [Trait("Case", "UN-19")]
+    [Trait("Spec", "R151")]
     public async Task An_institution_narrows_and_clients_that_do_not_know_institutions_are_refused()
     {
         using var browser = new HttpBrowser();
@@ -138,6 +144,7 @@ public sealed class UnitSignInJourney : IAsyncLifetime
     [Trait("Case", "UN-03")]
     [Trait("Case", "UN-04")]
     [Trait("Case", "CD-17")]
+    [Trait("Spec", "R142")]
     public async Task At_the_end_of_the_last_day_in_China_everything_under_the_mandate_ends()
     {
         using var browser = new HttpBrowser();

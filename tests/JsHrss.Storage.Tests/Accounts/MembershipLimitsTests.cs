@@ -26,6 +26,7 @@ public abstract class MembershipLimitsTests(TestDatabase on) : IAsyncLifetime
 
     [Fact]
     [Trait("Case", "UN-06")]
+    [Trait("Spec", "R125")]
     public async Task Forty_agents_added_at_once_are_ten()
     {
         var added = await AddAsync(40, () => samples.AnAgent(PersonId.New()));
@@ -35,6 +36,7 @@ public abstract class MembershipLimitsTests(TestDatabase on) : IAsyncLifetime
 
     [Fact]
     [Trait("Case", "UN-07")]
+    [Trait("Spec", "R121")]
     public async Task Forty_administrators_and_forty_legal_representatives_are_one_each()
     {
         var administrators = await AddAsync(40, () => UnitMember.Administrator(MembershipId.New(clock.Now), PersonId.New(), samples.Unit.Id, MembershipLink.Delegated, samples.AMandate(MandateScope.All), clock.Now));
@@ -44,6 +46,8 @@ public abstract class MembershipLimitsTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Spec", "R125")]
+    [Trait("Spec", "R143")]
     public async Task A_seat_is_free_again_only_when_its_membership_ended()
     {
         await AddAsync(10, () => samples.AnAgent(PersonId.New()));

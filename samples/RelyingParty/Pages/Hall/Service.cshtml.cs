@@ -5,7 +5,7 @@ using RelyingParty.Hall;
 namespace RelyingParty.Pages.Hall;
 
 /// <summary>One service: what it needs, what is missing and how to get it, and the filing itself.</summary>
-internal sealed class ServiceModel(Workbench workbench, TimeProvider time) : HallPage
+internal sealed class ServiceModel(PresentAuthority authority, TimeProvider time) : HallPage
 {
     public Service? Service { get; private set; }
 
@@ -39,7 +39,7 @@ internal sealed class ServiceModel(Workbench workbench, TimeProvider time) : Hal
         Service = Services.Find(Party, code);
         if (Service is null)
             return false;
-        Requirements = Gate.Judge(Service, await workbench.LookAsync(Ticket, [Service], ct), time.GetUtcNow());
+        Requirements = Gate.Judge(Service, await authority.LookAsync(Request, Ticket, [Service], Gate.Submit, ct), time.GetUtcNow());
         return true;
     }
 }
