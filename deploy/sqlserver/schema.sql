@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [agreement] (
@@ -30,7 +30,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [app_key] (
@@ -47,7 +47,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [audit_detail] (
@@ -60,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [audit_fact] (
@@ -91,7 +91,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [audit_seal] (
@@ -113,7 +113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [authorization_code] (
@@ -132,7 +132,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [business_item] (
@@ -149,7 +149,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [config_version] (
@@ -162,7 +162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [consent] (
@@ -182,7 +182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [counter] (
@@ -197,7 +197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [counter_slip] (
@@ -213,7 +213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [credential] (
@@ -235,7 +235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [denied_token] (
@@ -247,7 +247,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [device_code] (
@@ -268,7 +268,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [face_check] (
@@ -297,7 +297,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [fetched_document] (
@@ -311,7 +311,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [grant] (
@@ -344,15 +344,24 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [institution] (
         [id] binary(16) NOT NULL,
+        [version] int NOT NULL,
         [unit] binary(16) NOT NULL,
-        [number] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [number] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+        [serial] int NULL,
         [name] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [business_line] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [status] int NOT NULL,
+        [applied_by] binary(16) NULL,
+        [applied_in] binary(16) NULL,
+        [decided_by] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [decided_client] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [decided_at] bigint NULL,
+        [reason] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [created_at] bigint NOT NULL,
         CONSTRAINT [PK_institution] PRIMARY KEY ([id])
     );
@@ -360,7 +369,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [interaction] (
@@ -379,7 +388,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [lease] (
@@ -392,7 +401,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [level_evidence] (
@@ -409,7 +418,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [mandate] (
@@ -429,7 +438,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [membership] (
@@ -455,7 +464,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [outbox] (
@@ -475,7 +484,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [passkey] (
@@ -500,7 +509,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [person] (
@@ -528,7 +537,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [pushed_request] (
@@ -546,7 +555,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [qr_ticket] (
@@ -573,7 +582,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [refresh_token] (
@@ -594,7 +603,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [ring_key] (
@@ -608,7 +617,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [rp_session] (
@@ -625,7 +634,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [session] (
@@ -648,7 +657,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [session_proof] (
@@ -669,7 +678,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [sighting] (
@@ -683,7 +692,29 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
+)
+BEGIN
+    CREATE TABLE [signal] (
+        [id] binary(16) NOT NULL,
+        [tx] rowversion NOT NULL,
+        [at] bigint NOT NULL,
+        [type] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [version] int NOT NULL,
+        [reason] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+        [initiator] int NOT NULL,
+        [person] binary(16) NULL,
+        [session] binary(16) NULL,
+        [membership] binary(16) NULL,
+        [mandate] binary(16) NULL,
+        [unit] binary(16) NULL,
+        CONSTRAINT [PK_signal] PRIMARY KEY ([id])
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [signing_key] (
@@ -703,7 +734,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [unit] (
@@ -722,7 +753,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [unit_profile] (
@@ -740,7 +771,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE TABLE [unit_terms] (
@@ -755,7 +786,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [agreement_person] ON [agreement] ([person]) WHERE person is not null');
@@ -763,7 +794,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [app_key_face_check] ON [app_key] ([face_check]);
@@ -771,7 +802,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [app_key_person] ON [app_key] ([person]) WHERE ended_at is null');
@@ -779,7 +810,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [app_key_thumbprint] ON [app_key] ([jkt]) WHERE ended_at is null');
@@ -787,7 +818,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_id] ON [audit_fact] ([id]);
@@ -795,7 +826,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_tx] ON [audit_fact] ([tx]);
@@ -803,7 +834,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE INDEX [counter_until] ON [counter] ([until]);
@@ -811,7 +842,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [counter_slip_number] ON [counter_slip] ([number]);
@@ -819,7 +850,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE INDEX [counter_slip_person] ON [counter_slip] ([person], [purpose]);
@@ -827,7 +858,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_membership] ON [credential] ([membership]) WHERE membership is not null');
@@ -835,7 +866,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_person] ON [credential] ([person]) WHERE membership is null');
@@ -843,7 +874,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE INDEX [denied_token_until] ON [denied_token] ([until]);
@@ -851,7 +882,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [device_code_decided] ON [device_code] ([expires_at]) WHERE decided_at is not null');
@@ -859,7 +890,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [device_code_user_code] ON [device_code] ([user_code_digest]);
@@ -867,7 +898,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [face_check_open] ON [face_check] ([purpose], [flow]) WHERE state = 1');
@@ -875,7 +906,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [face_check_order] ON [face_check] ([order_no]);
@@ -883,7 +914,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [face_check_reference] ON [face_check] ([channel], [reference]) WHERE reference is not null');
@@ -891,7 +922,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [face_check_subject] ON [face_check] ([id]) WHERE subject_sealed is not null');
@@ -899,7 +930,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_client] ON [grant] ([client]) WHERE ended_at is null');
@@ -907,7 +938,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_context] ON [grant] ([context]) WHERE ended_at is null and context is not null');
@@ -915,7 +946,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_parent] ON [grant] ([parent]) WHERE ended_at is null and parent is not null');
@@ -923,7 +954,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_person] ON [grant] ([person]) WHERE ended_at is null');
@@ -931,7 +962,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_session] ON [grant] ([session]) WHERE ended_at is null');
@@ -939,15 +970,39 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
-    CREATE UNIQUE INDEX [institution_number] ON [institution] ([number]);
+    EXEC(N'CREATE UNIQUE INDEX [institution_number] ON [institution] ([number]) WHERE [number] IS NOT NULL');
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [institution_serial] ON [institution] ([serial]) WHERE [serial] IS NOT NULL');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122122930_Initial'
+)
+BEGIN
+    CREATE INDEX [institution_status] ON [institution] ([status], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122122930_Initial'
+)
+BEGIN
+    CREATE INDEX [institution_unit] ON [institution] ([unit], [id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [mandate_membership] ON [mandate] ([membership]);
@@ -955,7 +1010,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [membership_invited] ON [membership] ([created_at]) WHERE status = 1');
@@ -963,7 +1018,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_once] ON [membership] ([within], [person]) WHERE status <> 9');
@@ -971,7 +1026,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_one] ON [membership] ([within], [role]) WHERE role in (1, 2) and status <> 9');
@@ -979,7 +1034,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE INDEX [membership_person] ON [membership] ([person]);
@@ -987,7 +1042,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_slot] ON [membership] ([within], [slot]) WHERE role = 3 and status <> 9');
@@ -995,7 +1050,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [outbox_dedupe] ON [outbox] ([dedupe]);
@@ -1003,7 +1058,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_due] ON [outbox] ([kind], [target], [not_before]) WHERE done_at is null');
@@ -1011,7 +1066,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_leased] ON [outbox] ([kind], [target]) WHERE done_at is null and lease_until is not null');
@@ -1019,7 +1074,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_tried] ON [outbox] ([kind], [target]) WHERE done_at is null and attempts > 0');
@@ -1027,7 +1082,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [passkey_handle] ON [passkey] ([handle_digest]);
@@ -1035,7 +1090,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE INDEX [passkey_person] ON [passkey] ([person]);
@@ -1043,7 +1098,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [person_document] ON [person] ([document_index]);
@@ -1051,7 +1106,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [person_mobile] ON [person] ([mobile_index]) WHERE [mobile_index] IS NOT NULL');
@@ -1059,7 +1114,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE INDEX [person_number] ON [person] ([number_index]);
@@ -1067,7 +1122,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_moved] ON [qr_ticket] ([moved_at]) WHERE moved_at is not null');
@@ -1075,7 +1130,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_person] ON [qr_ticket] ([person]) WHERE person is not null');
@@ -1083,7 +1138,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE INDEX [refresh_token_grant] ON [refresh_token] ([grant]);
@@ -1091,7 +1146,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_person] ON [session] ([person]) WHERE ended_at is null');
@@ -1099,7 +1154,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_app_key] ON [session_proof] ([app_key]) WHERE app_key is not null');
@@ -1107,7 +1162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_credential] ON [session_proof] ([credential]) WHERE credential is not null');
@@ -1115,7 +1170,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE INDEX [sighting_until] ON [sighting] ([until]);
@@ -1123,7 +1178,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [signal_id] ON [signal] ([id]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122122930_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [signal_tx] ON [signal] ([tx]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_active] ON [signing_key] ([alg], [active_at]);
@@ -1131,7 +1202,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_kid] ON [signing_key] ([kid]);
@@ -1139,7 +1210,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [unit_code] ON [unit] ([code]) WHERE [code] IS NOT NULL');
@@ -1147,7 +1218,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [unit_number] ON [unit] ([number]);
@@ -1155,7 +1226,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_update on audit_fact instead of update as throw 51001, N''audit facts are never changed'', 1;')
@@ -1163,7 +1234,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_delete on audit_fact instead of delete as throw 51001, N''audit facts are never deleted'', 1;')
@@ -1171,7 +1242,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_update on audit_seal instead of update as throw 51001, N''audit seals are never changed'', 1;')
@@ -1179,7 +1250,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_delete on audit_seal instead of delete as throw 51001, N''audit seals are never deleted'', 1;')
@@ -1187,7 +1258,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     exec(N'create trigger audit_detail_no_update on audit_detail instead of update as throw 51001, N''audit details are never changed'', 1;')
@@ -1195,11 +1266,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122120003_Initial'
+    WHERE [MigrationId] = N'20261122122930_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122120003_Initial', N'10.0.14');
+    VALUES (N'20261122122930_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -914,9 +914,34 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("AppliedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applied_by");
+
+                    b.Property<Guid?>("AppliedIn")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applied_in");
+
+                    b.Property<string>("BusinessLine")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("business_line");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedClient")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_client");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -924,9 +949,16 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnName("name");
 
                     b.Property<string>("Number")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("Serial")
+                        .HasColumnType("integer")
+                        .HasColumnName("serial");
 
                     b.Property<int>("Status")
                         .HasColumnType("integer")
@@ -936,10 +968,21 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("unit");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "Number" }, "institution_number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "Serial" }, "institution_serial")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Status", "Id" }, "institution_status");
+
+                    b.HasIndex(new[] { "Unit", "Id" }, "institution_unit");
 
                     b.ToTable("institution");
                 });
@@ -1807,6 +1850,70 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.HasIndex(new[] { "Until" }, "sighting_until");
 
                     b.ToTable("sighting");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.SignalRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Initiator")
+                        .HasColumnType("integer")
+                        .HasColumnName("initiator");
+
+                    b.Property<Guid?>("Mandate")
+                        .HasColumnType("uuid")
+                        .HasColumnName("mandate");
+
+                    b.Property<Guid?>("Membership")
+                        .HasColumnType("uuid")
+                        .HasColumnName("membership");
+
+                    b.Property<Guid?>("Person")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("Session")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session");
+
+                    b.Property<long>("Tx")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("tx")
+                        .HasDefaultValueSql("pg_current_xact_id()::text::bigint");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.Property<Guid?>("Unit")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Id" }, "signal_id")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Tx", "Id" }, "signal_tx");
+
+                    b.ToTable("signal");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.SigningKeyRow", b =>

@@ -983,9 +983,37 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("AppliedBy")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("applied_by");
+
+                    b.Property<byte[]>("AppliedIn")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("applied_in");
+
+                    b.Property<string>("BusinessLine")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("business_line")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("decided_by")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("DecidedClient")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("decided_client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -994,11 +1022,19 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Number")
-                        .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("number")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("Serial")
+                        .HasColumnType("int")
+                        .HasColumnName("serial");
 
                     b.Property<int>("Status")
                         .HasColumnType("int")
@@ -1009,10 +1045,23 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .HasColumnName("unit");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "Number" }, "institution_number")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[number] IS NOT NULL");
+
+                    b.HasIndex(new[] { "Serial" }, "institution_serial")
+                        .IsUnique()
+                        .HasFilter("[serial] IS NOT NULL");
+
+                    b.HasIndex(new[] { "Status", "Id" }, "institution_status");
+
+                    b.HasIndex(new[] { "Unit", "Id" }, "institution_unit");
 
                     b.ToTable("institution");
                 });
@@ -1931,6 +1980,74 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.HasIndex(new[] { "Until" }, "sighting_until");
 
                     b.ToTable("sighting");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.SignalRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Initiator")
+                        .HasColumnType("int")
+                        .HasColumnName("initiator");
+
+                    b.Property<byte[]>("Mandate")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("mandate");
+
+                    b.Property<byte[]>("Membership")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("membership");
+
+                    b.Property<byte[]>("Person")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Session")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("session");
+
+                    b.Property<byte[]>("Tx")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("rowversion")
+                        .HasColumnName("tx");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Unit")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "Id" }, "signal_id")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Tx" }, "signal_tx")
+                        .IsUnique();
+
+                    b.ToTable("signal");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.SigningKeyRow", b =>

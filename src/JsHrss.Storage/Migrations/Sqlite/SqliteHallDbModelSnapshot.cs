@@ -948,9 +948,36 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("AppliedBy")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("applied_by");
+
+                    b.Property<byte[]>("AppliedIn")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("applied_in");
+
+                    b.Property<string>("BusinessLine")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_line");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedClient")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_client");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -958,9 +985,16 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnName("name");
 
                     b.Property<string>("Number")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("Serial")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("serial");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
@@ -972,10 +1006,21 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("unit");
 
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "Number" }, "institution_number")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "Serial" }, "institution_serial")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Status", "Id" }, "institution_status");
+
+                    b.HasIndex(new[] { "Unit", "Id" }, "institution_unit");
 
                     b.ToTable("institution");
                 });
@@ -1887,6 +1932,73 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "Until" }, "sighting_until");
 
                     b.ToTable("sighting");
+                });
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.SignalRow", b =>
+                {
+                    b.Property<long>("Tx")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tx");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Initiator")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("initiator");
+
+                    b.Property<byte[]>("Mandate")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mandate");
+
+                    b.Property<byte[]>("Membership")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("membership");
+
+                    b.Property<byte[]>("Person")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("person");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<byte[]>("Session")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.Property<byte[]>("Unit")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("unit");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Tx");
+
+                    b.HasIndex(new[] { "Id" }, "signal_id")
+                        .IsUnique();
+
+                    b.ToTable("signal");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.SigningKeyRow", b =>

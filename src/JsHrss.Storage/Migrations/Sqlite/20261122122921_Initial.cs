@@ -349,10 +349,19 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
                     unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
-                    number = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<string>(type: "TEXT", nullable: true),
+                    serial = table.Column<int>(type: "INTEGER", nullable: true),
                     name = table.Column<string>(type: "TEXT", nullable: false),
+                    business_line = table.Column<string>(type: "TEXT", nullable: false),
                     status = table.Column<int>(type: "INTEGER", nullable: false),
+                    applied_by = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    applied_in = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    decided_by = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_client = table.Column<string>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -684,6 +693,29 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "signal",
+                columns: table => new
+                {
+                    tx = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: true),
+                    initiator = table.Column<int>(type: "INTEGER", nullable: false),
+                    person = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    session = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    mandate = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signal", x => x.tx);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signing_key",
                 columns: table => new
                 {
@@ -895,6 +927,22 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "institution_serial",
+                table: "institution",
+                column: "serial",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "institution_status",
+                table: "institution",
+                columns: new[] { "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "institution_unit",
+                table: "institution",
+                columns: new[] { "unit", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "mandate_membership",
                 table: "mandate",
                 column: "membership",
@@ -1017,6 +1065,12 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 name: "sighting_until",
                 table: "sighting",
                 column: "until");
+
+            migrationBuilder.CreateIndex(
+                name: "signal_id",
+                table: "signal",
+                column: "id",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "signing_key_active",
@@ -1149,6 +1203,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sighting");
+
+            migrationBuilder.DropTable(
+                name: "signal");
 
             migrationBuilder.DropTable(
                 name: "signing_key");

@@ -348,10 +348,19 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
                     unit = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    serial = table.Column<int>(type: "int", nullable: true),
                     name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    business_line = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     status = table.Column<int>(type: "int", nullable: false),
+                    applied_by = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    applied_in = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    decided_by = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    decided_client = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -683,6 +692,28 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "signal",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    tx = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    initiator = table.Column<int>(type: "int", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    session = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    membership = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    mandate = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    unit = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signal", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signing_key",
                 columns: table => new
                 {
@@ -897,7 +928,25 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "institution_number",
                 table: "institution",
                 column: "number",
-                unique: true);
+                unique: true,
+                filter: "[number] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "institution_serial",
+                table: "institution",
+                column: "serial",
+                unique: true,
+                filter: "[serial] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "institution_status",
+                table: "institution",
+                columns: new[] { "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "institution_unit",
+                table: "institution",
+                columns: new[] { "unit", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "mandate_membership",
@@ -1029,6 +1078,18 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "sighting_until",
                 table: "sighting",
                 column: "until");
+
+            migrationBuilder.CreateIndex(
+                name: "signal_id",
+                table: "signal",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "signal_tx",
+                table: "signal",
+                column: "tx",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "signing_key_active",
@@ -1163,6 +1224,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "sighting");
+
+            migrationBuilder.DropTable(
+                name: "signal");
 
             migrationBuilder.DropTable(
                 name: "signing_key");

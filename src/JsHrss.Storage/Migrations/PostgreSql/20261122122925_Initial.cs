@@ -349,10 +349,19 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     unit = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: true),
+                    serial = table.Column<int>(type: "integer", nullable: true),
                     name = table.Column<string>(type: "text", nullable: false),
+                    business_line = table.Column<string>(type: "text", nullable: false),
                     status = table.Column<int>(type: "integer", nullable: false),
+                    applied_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    applied_in = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_client = table.Column<string>(type: "text", nullable: true),
+                    decided_at = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -684,6 +693,28 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "signal",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tx = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "pg_current_xact_id()::text::bigint"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    initiator = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    session = table.Column<Guid>(type: "uuid", nullable: true),
+                    membership = table.Column<Guid>(type: "uuid", nullable: true),
+                    mandate = table.Column<Guid>(type: "uuid", nullable: true),
+                    unit = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_signal", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "signing_key",
                 columns: table => new
                 {
@@ -900,6 +931,22 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "institution_serial",
+                table: "institution",
+                column: "serial",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "institution_status",
+                table: "institution",
+                columns: new[] { "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "institution_unit",
+                table: "institution",
+                columns: new[] { "unit", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "mandate_membership",
                 table: "mandate",
                 column: "membership",
@@ -1022,6 +1069,17 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "sighting_until",
                 table: "sighting",
                 column: "until");
+
+            migrationBuilder.CreateIndex(
+                name: "signal_id",
+                table: "signal",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "signal_tx",
+                table: "signal",
+                columns: new[] { "tx", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "signing_key_active",
@@ -1154,6 +1212,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "sighting");
+
+            migrationBuilder.DropTable(
+                name: "signal");
 
             migrationBuilder.DropTable(
                 name: "signing_key");
