@@ -17,6 +17,7 @@ public static class InvitationFacts
         Result = AuditResult.Ok,
         Reason = MemberEnds.InvitationOver,
         At = now,
+        ByServer = true,
         Subject = person,
         Unit = unit,
         Membership = membership,

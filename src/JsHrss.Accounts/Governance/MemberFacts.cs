@@ -55,6 +55,7 @@ internal static class MemberFacts
     {
         Code = FactCodes.SessionEnded,
         Reason = because,
+        Session = session,
         Detail = ImmutableDictionary<string, string>.Empty.Add("session", session.ToString()),
     };
 

@@ -38,7 +38,13 @@ public sealed record SignalType(string Code, SignalSubject Subject)
     /// <summary>The account's level was raised, or its end put off.</summary>
     public static SignalType LevelChanged { get; } = new("account.level_changed", SignalSubject.Account);
 
-    /// <summary>A membership's status, role, mandate or dates are other ones than before.</summary>
+    /// <summary>A membership is over, or an invitation to one that nobody confirmed.</summary>
+    public static SignalType MembershipEnded { get; } = new("membership.ended", SignalSubject.Membership);
+
+    /// <summary>A mandate has other dates or other items than before.</summary>
+    public static SignalType MandateChanged { get; } = new("mandate.changed", SignalSubject.Membership);
+
+    /// <summary>A membership's status or role is another one than before.</summary>
     public static SignalType MembershipChanged { get; } = new("membership.changed", SignalSubject.Membership);
 
     /// <summary>A membership's password was set anew.</summary>
@@ -50,6 +56,6 @@ public sealed record SignalType(string Code, SignalSubject Subject)
     /// <summary>All of them.</summary>
     public static FrozenDictionary<string, SignalType> All { get; } = new[]
     {
-        SessionEnded, ContextEnded, GrantsEnded, AccountCredentialChanged, LevelChanged, MembershipChanged, MembershipCredentialChanged, RepresentativeChanged,
+        SessionEnded, ContextEnded, GrantsEnded, AccountCredentialChanged, LevelChanged, MembershipEnded, MandateChanged, MembershipChanged, MembershipCredentialChanged, RepresentativeChanged,
     }.ToFrozenDictionary(type => type.Code, StringComparer.Ordinal);
 }

@@ -20,6 +20,11 @@ internal static class SignalMap
         [FactCodes.AppKeyEnded] = SignalType.AccountCredentialChanged,
         [FactCodes.RealPersonProven] = SignalType.LevelChanged,
         [FactCodes.MembershipRepresented] = SignalType.RepresentativeChanged,
+        [FactCodes.MemberEnded] = SignalType.MembershipEnded,
+        [FactCodes.MemberInvitationOver] = SignalType.MembershipEnded,
+        [FactCodes.MemberRenewed] = SignalType.MandateChanged,
+        [FactCodes.MemberItemsGranted] = SignalType.MandateChanged,
+        [FactCodes.MemberRoleChanged] = SignalType.MembershipChanged,
         [FactCodes.MembershipConfirmed] = SignalType.MembershipChanged,
         [FactCodes.MembershipPasswordSet] = SignalType.MembershipCredentialChanged,
 
@@ -37,6 +42,10 @@ internal static class SignalMap
         [FactCodes.FaceCheckDecided] = null,
         [FactCodes.CounterSlipIssued] = null,
         [FactCodes.PasskeyRenamed] = null,
+
+        // Somebody is invited, or may be: nothing holds yet.
+        [FactCodes.GovernanceTermsAccepted] = null,
+        [FactCodes.MemberAdded] = null,
 
         // Between this server and one client, which knows it from the protocol.
         ["authorization.refused"] = null,

@@ -73,3 +73,5 @@ public sealed class FetchedDocumentsTestsOnSqlServer(SqlServerTests server) : Fe
 public sealed class SignalStoreTestsOnSqlServer(SqlServerTests server) : SignalStoreTests(server);
 
 public sealed class SignalWalkTestsOnSqlServer(SqlServerTests server) : SignalWalkTests(server);
+
+public sealed class MemberSignalTestsOnSqlServer(SqlServerTests server) : MemberSignalTests(server);
