@@ -92,6 +92,8 @@ public sealed class UnitMemberTests(UnitIdp idp) : IClassFixture<UnitIdp>
     [InlineData("""{"role":"owner"}""", "422 role_form")]
     [InlineData("""{"role":"legal_representative"}""", "422 role_form")]
     [InlineData("""{"role":5}""", "400 invalid_request")]
+    [InlineData("""{"role":"\ud800"}""", "400 invalid_request")]
+    [InlineData("""{"role\ud800":"agent"}""", "400 invalid_request")]
     [InlineData("""{"role":"agent","starts":"tomorrow"}""", "400 invalid_request")]
     [InlineData("""{"role":"agent","role":"administrator"}""", "400 invalid_request")]
     [InlineData("[]", "400 invalid_request")]

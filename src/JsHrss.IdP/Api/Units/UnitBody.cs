@@ -36,9 +36,9 @@ internal static class UnitBody
         {
             return (members.Deserialize(type), null);
         }
-        catch (JsonException wrong)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            var place = wrong.Path is { Length: > 1 and <= LongestTold } path ? $" See {path}." : "";
+            var place = wrong is JsonException { Path: { Length: > 1 and <= LongestTold } path } ? $" See {path}." : "";
             return (null, UnitAnswer.Refused(StatusCodes.Status400BadRequest, UnitCodes.Malformed, $"A member is not of the form that is expected here.{place}"));
         }
     }
@@ -66,9 +66,9 @@ internal static class UnitBody
         var patch = ImmutableDictionary.CreateBuilder<string, string?>(StringComparer.Ordinal);
         foreach (var (name, value) in members)
         {
-            if (value is not null && value.GetValueKind() != JsonValueKind.String)
+            if (!IsText(value, out var text))
                 return (null, UnitAnswer.Refused(StatusCodes.Status400BadRequest, UnitCodes.Malformed, "A text, or null, is expected here.", name));
-            patch[name] = value?.GetValue<string>();
+            patch[name] = text;
         }
 
         return (patch.ToImmutable(), null);
@@ -84,8 +84,35 @@ internal static class UnitBody
 
     private static async ValueTask<(JsonObject? Members, UnitAnswer? Refusal)> MembersAsync(HttpContext http, int longest, CancellationToken ct)
     {
-        var (members, status, fault) = await RequestBody.ReadAsync(http, longest, UnitJson.Default.JsonObject, ct);
-        return members is null ? (null, UnitAnswer.Refused(status, UnitCodes.Malformed, fault)) : (members, null);
+        try
+        {
+            var (members, status, fault) = await RequestBody.ReadAsync(http, longest, UnitJson.Default.JsonObject, ct);
+            // An object looks at its names when it is first asked, and not before.
+            return members is { Count: >= 0 } ? (members, null) : (null, UnitAnswer.Refused(status, UnitCodes.Malformed, fault));
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException)
+        {
+            return (null, UnitAnswer.Refused(StatusCodes.Status400BadRequest, UnitCodes.Malformed, "A name in the body is no text, or stands there twice."));
+        }
+    }
+
+    // Half a character, written as an escape, is well-formed JSON and no text (RFC 8259 §8.2).
+    private static bool IsText(JsonNode? value, out string? text)
+    {
+        text = null;
+        if (value is null)
+            return true;
+        if (value.GetValueKind() != JsonValueKind.String)
+            return false;
+        try
+        {
+            text = value.GetValue<string>();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static ImmutableArray<string> Others(JsonObject members, ImmutableArray<string> known) =>
