@@ -93,8 +93,11 @@ internal sealed class MemberDesk(
         ConfirmUntil = member.ConfirmUntil,
         Version = member.Version,
         IsSelf = member.IsActor,
-        Actions = [.. member.Actions.SelectMany(ActionsOf).Distinct()],
+        Actions = [.. Order.Where(action => member.Actions.Any(operation => ActionsOf(operation).Contains(action)))],
     };
+
+    // As the cards show them: what ends somebody stands last and apart.
+    private static ImmutableArray<string> Order { get; } = ["items", "renew", "replace", "role", "end"];
 
     private static string[] ActionsOf(GovernanceOperation operation) => operation switch
     {

@@ -11,8 +11,6 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
     private readonly IdpHost _host = idp.Host;
 
     [Fact]
-    [Trait("Case", "UN-12")]
-    [Trait("Case", "UN-11")]
     public async Task A_representative_adds_grants_renews_and_deletes_an_agent()
     {
         using var browser = new HttpBrowser();
@@ -39,12 +37,13 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
 
         var inverted = await browser.SubmitAsync(await browser.GoAsync($"{member}/renew"), "#form", ("Start", "2030-01-02"), ("End", "2030-01-01"));
         Assert.NotNull(inverted.Document.QuerySelector("[data-summary]"));
-        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{member}/end"), "section form")).Url, StringComparison.Ordinal);
+        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{member}/end"), "main form")).Url, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GoAsync($"{member}/end")).Status);
     }
 
     [Fact]
     [Trait("Case", "UN-12")]
+    [Trait("Case", "UN-14")]
     public async Task An_administrator_appoints_nobody_to_his_own_rank_whatever_the_form_says()
     {
         using var browser = new HttpBrowser();
@@ -67,7 +66,7 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
     }
 
     [Fact]
-    [Trait("Case", "UN-01")]
+    [Trait("Case", "UN-11")]
     public async Task An_agent_sees_his_own_items_and_governs_nothing()
     {
         using var browser = new HttpBrowser();
@@ -75,7 +74,11 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
         Assert.Equal(["SI-0101", "SI-0102"], (await browser.GoAsync($"{at}/items")).Document.QuerySelectorAll("[data-code]").Select(one => one.GetAttribute("data-code")).Order());
         Assert.Contains("张*", (await browser.GoAsync(at)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GoAsync($"{at}/members")).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await browser.GoAsync($"{at}/members/new")).Status);
+        foreach (var path in new[] { "members?handler=Accept", "members/new", $"members/{at.Split('/')[^1]}/renew", $"members/{at.Split('/')[^1]}/items", $"members/{at.Split('/')[^1]}/role" })
+        {
+            using var own = new FormUrlEncodedContent([new("Version", "1"), new("Role", "administrator"), new("End", "2029-01-01"), new("All", "yes"), new("Terms", "1")]);
+            Assert.Equal(HttpStatusCode.Forbidden, (await browser.SendAsync(HttpMethod.Post, $"{at}/{path}", own)).StatusCode);
+        }
 
         using var somebody = new HttpBrowser();
         await EnterAsync(somebody, Demo.U1Number, Demo.ZhangKong);
@@ -98,7 +101,7 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
         var pending = await invited.SubmitAsync(await invited.GoAsync($"{_host.Issuer}/unit"), SigningIn.PersonForm, ("Account", Demo.He), ("Password", Demo.PersonalPassword));
         var one = pending.Document.QuerySelector("[data-state=pending]")!;
         Assert.Contains("江苏智慧人社APP【我的】-【企业服务】确认并设置密码", one.TextContent, StringComparison.Ordinal);
-        var left = await invited.SubmitAsync(await invited.GoAsync(new Uri(new Uri(_host.Issuer), one.QuerySelector("[data-leave]")!.GetAttribute("href")).ToString()), "section form");
+        var left = await invited.SubmitAsync(await invited.GoAsync(new Uri(new Uri(_host.Issuer), one.QuerySelector("[data-leave]")!.GetAttribute("href")).ToString()), "main form");
         Assert.Empty(left.Document.QuerySelectorAll("[data-membership]"));
     }
 

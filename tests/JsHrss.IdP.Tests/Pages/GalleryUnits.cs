@@ -67,7 +67,7 @@ internal static class GalleryUnits
         All =
         [
             .. SceneUnits.Four().All.Take(2).Select(member => member with { IsSelf = member.Id == SceneUnits.Li, Actions = [] }),
-            .. Enumerable.Range(0, 10).Select(n => SceneUnits.Member($"m_000000000000000000000000{n}1", MemberShown.Agent, n switch { 0 => "not_started", 1 => "suspended", 2 => "pending", _ => "active" }, n == 3 ? "A*" : "阿*", "*****0166", "items", "end", "renew")),
+            .. Enumerable.Range(0, 10).Select(n => SceneUnits.Member($"m_000000000000000000000000{n}1", MemberShown.Agent, n switch { 0 => "not_started", 1 => "suspended", 2 => "pending", _ => "active" }, n == 3 ? "A*" : "阿*", "*****0166", "items", "renew", "end")),
         ],
     };
 }

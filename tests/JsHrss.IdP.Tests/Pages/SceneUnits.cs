@@ -70,10 +70,10 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk
     public static MembersShown Four() => new(1, true, [MemberShown.Administrator, MemberShown.Agent], [new(MemberShown.Representative, 1, 1, 1), new(MemberShown.Administrator, 2, 1, 1), new(MemberShown.Agent, 3, 3, 10)],
     [
         Member(Zhang, MemberShown.Representative, "active", "张*", "*****0018") with { IsSelf = true },
-        Member(Li, MemberShown.Administrator, "active", "李*", "*****0026", "end", "renew", "replace", "role"),
-        Member(Wang, MemberShown.Agent, "active", "王*", "*****123X", "items", "end", "renew", "role"),
-        Member(Zhao, MemberShown.Agent, "expired", "赵*", "*****3109", "items", "end", "renew", "role"),
-        Member(Sun, MemberShown.Agent, "pending", "孙*", "*****0166", "items", "end", "renew", "role") with { Items = [] },
+        Member(Li, MemberShown.Administrator, "active", "李*", "*****0026", "renew", "replace", "role", "end"),
+        Member(Wang, MemberShown.Agent, "active", "王*", "*****123X", "items", "renew", "role", "end"),
+        Member(Zhao, MemberShown.Agent, "expired", "赵*", "*****3109", "items", "renew", "role", "end"),
+        Member(Sun, MemberShown.Agent, "pending", "孙*", "*****0166", "items", "renew", "role", "end") with { Items = [] },
     ]);
 
     /// <summary>A small catalogue of two headings.</summary>

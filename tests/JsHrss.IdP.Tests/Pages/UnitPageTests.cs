@@ -81,6 +81,18 @@ public sealed class UnitPageTests
     }
 
     [Theory]
+    [InlineData("/unit/%0d%0aLocation:x")]
+    [InlineData("/unit/%E4%B8%AD/members")]
+    [InlineData("/unit/a&then=passkeys/leave")]
+    [Trait("Case", "AZ-22")]
+    public async Task An_address_that_is_none_of_ours_goes_into_no_other(string url)
+    {
+        await using var host = await PagesHost.StartAsync(new Scene());
+        using var browser = host.Browser();
+        Assert.Matches("^/sign-in.tab=(unit|person)$", (await browser.GetAsync(url)).Headers.Location!.OriginalString);
+    }
+
+    [Theory]
     [InlineData("unit/m_1")]
     [InlineData("unit/../account")]
     [InlineData("unit/" + SceneUnits.U1 + "/elsewhere")]
@@ -139,7 +151,7 @@ public sealed class UnitPageTests
         var page = await browser.PageAsync($"{At}/members");
         Assert.Equal(["法定代表人 一级 授权账号 1 个", "管理员 二级 授权账号 1 个", "经办人 三级 授权账号 3 个"], page.QuerySelectorAll("[data-card]").Select(card => $"{card.QuerySelector("b")!.TextContent} {string.Join(' ', card.QuerySelectorAll(".phrase").Select(one => one.TextContent))} {card.GetAttribute("data-count")} {card.QuerySelector(".count small")!.TextContent}"));
         var wang = page.QuerySelector($"[data-member={SceneUnits.Wang}]")!;
-        Assert.Equal(["授权", "删除", "更新期限", "身份变更"], wang.QuerySelectorAll("[data-action]").Select(one => one.TextContent));
+        Assert.Equal(["授权", "更新期限", "身份变更", "删除"], wang.QuerySelectorAll("[data-action]").Select(one => one.TextContent));
         Assert.Contains("*****123X", wang.TextContent, StringComparison.Ordinal);
         Assert.Equal("2026-11-21 ~ 2027-11-20", string.Join(' ', wang.QuerySelectorAll("dd")[3].TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Assert.Empty(page.QuerySelectorAll($"[data-member={SceneUnits.Zhang}] [data-action]"));
@@ -294,6 +306,8 @@ public sealed class UnitPageTests
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsync($"{At}/members/{SceneUnits.Wang}/items", many)).StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await browser.PostAsync($"{At}/members/{SceneUnits.Wang}/items", ("Items", new string('A', 300_000)))).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await browser.PostAsync($"{At}/members/new", many[..1100])).StatusCode);
+        using var noForm = new HttpRequestMessage(HttpMethod.Post, new Uri($"{At}/members/{SceneUnits.Wang}/items", UriKind.Relative)) { Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json") };
+        Assert.True((int)(await browser.SendAsync(noForm)).StatusCode < 500);
         Assert.Empty(scene.Told);
     }
 

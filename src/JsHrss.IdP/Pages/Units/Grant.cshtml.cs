@@ -47,7 +47,7 @@ internal sealed class GrantModel(ISignInDesk desk, IUnitDesk units, IMemberDesk 
         if (await OpenAsync(membership, member, ct) is { } elsewhere)
             return elsewhere;
         // Read as sent: the framework binds no list of more than a thousand.
-        var sent = Request.Form["Items"].OfType<string>().ToImmutableHashSet(StringComparer.Ordinal);
+        var sent = Request.HasFormContentType ? Request.Form["Items"].OfType<string>().ToImmutableHashSet(StringComparer.Ordinal) : [];
         var word = query?.Trim() ?? "";
         Draw(version, sent, word.Length > LongestWord ? "" : word);
         if (all == "yes")

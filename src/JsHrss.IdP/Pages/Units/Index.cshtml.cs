@@ -12,9 +12,6 @@ internal sealed class IndexModel(ISignInDesk desk, IUnitDesk units) : SitePage
     /// <summary>One was just left.</summary>
     public bool IsLeft { get; private set; }
 
-    /// <inheritdoc />
-    public override string Tone => "as-unit";
-
     public async Task<IActionResult> OnGetAsync(string? done, CancellationToken ct)
     {
         Person = await desk.CurrentAsync(HttpContext, ct);

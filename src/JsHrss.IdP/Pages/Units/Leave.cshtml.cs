@@ -20,9 +20,6 @@ internal sealed class LeaveModel(ISignInDesk desk, IUnitDesk units, UnitTexts te
     public ProofAsked Proof => new(Left.Ways, UnitPlace.WordOf(Request.Path), false);
 
     /// <inheritdoc />
-    public override string Tone => "as-unit";
-
-    /// <inheritdoc />
     public override string Back => Request.Path;
 
     public async Task<IActionResult> OnGetAsync(string membership, CancellationToken ct) => await OpenAsync(membership, ct) ?? Page();
@@ -51,7 +48,7 @@ internal sealed class LeaveModel(ISignInDesk desk, IUnitDesk units, UnitTexts te
     {
         Person = await desk.CurrentAsync(HttpContext, ct);
         if (Person is null)
-            return GoTo($"/sign-in?{AfterSignIn.Parameter}={UnitPlace.WordOf(Request.Path)}");
+            return GoTo(UnitPlace.SignIn(Request.Path, "person"));
         if (await units.ToLeaveAsync(HttpContext, membership, ct) is not { } left)
             return new ErrorNoticeResult(ErrorNotice.From(StatusCodes.Status404NotFound));
         if (!left.Unit.MayLeave)

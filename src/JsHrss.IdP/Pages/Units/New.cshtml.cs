@@ -32,7 +32,7 @@ internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk me
         if (await OpenAsync(membership, ct) is { } elsewhere)
             return elsewhere;
         if (drafts.Read(HttpContext) is { } kept)
-            (Typed, IsBack) = (MemberFields.Of(kept), true);
+            (Typed, IsBack) = (MemberFields.Of(kept), Unit.IsFresh);
         return Page();
     }
 

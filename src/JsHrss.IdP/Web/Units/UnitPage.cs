@@ -28,7 +28,7 @@ internal abstract class UnitPage(ISignInDesk desk, IUnitDesk units) : SitePage
                 (Unit, Acting) = (open.Unit, open.Unit.Acting);
                 return null;
             case UnitEntrance.ProofMissing:
-                return GoTo($"/sign-in?tab=unit&{AfterSignIn.Parameter}={UnitPlace.WordOf(Request.Path)}");
+                return GoTo(UnitPlace.SignIn(Request.Path, "unit"));
             case UnitEntrance.Pending:
                 return GoTo(UnitPlace.List);
             default:

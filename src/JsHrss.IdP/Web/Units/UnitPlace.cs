@@ -29,5 +29,8 @@ internal static class UnitPlace
     /// <summary>The address of a word that <see cref="IsWord"/> knows.</summary>
     public static string PathOf(string word) => "/" + word;
 
+    /// <summary>To the sign-in, and back to this page where it is one of ours: an address may hold any sign, and only a word that is known goes into the next one.</summary>
+    public static string SignIn(PathString path, string tab) => $"/sign-in?tab={tab}{(IsWord(WordOf(path)) ? $"&{AfterSignIn.Parameter}={WordOf(path)}" : "")}";
+
     private static bool IsKey(string text) => MembershipId.Read(text) is not null;
 }
