@@ -26,7 +26,7 @@ public sealed class AppMembershipTests(IdpWithAppFace idp) : IClassFixture<IdpWi
     {
         using var phone = await HttpPhone.OfAsync(_host, Demo.He);
         using var second = await HttpPhone.OfAsync(_host, Demo.He);
-        var own = await FirstAsync(phone);
+        var own = await OnlyAsync(phone);
         Assert.Equal(("awaiting", "agent", Demo.U1Number, "29", "False"), (own["state"], own["role"], own["unit_no"], own["days_left"], own["has_password"]));
         Assert.Equal(("administrator", "李*"), (own.Json.GetProperty("granted_by").GetProperty("role").GetString(), own.Json.GetProperty("granted_by").GetProperty("name").GetString()));
         Assert.EndsWith("+08:00", own["confirm_until"], StringComparison.Ordinal);
@@ -47,14 +47,14 @@ public sealed class AppMembershipTests(IdpWithAppFace idp) : IClassFixture<IdpWi
         var check = await PassAsync(phone, He, "confirm_membership", id);
         foreach (var (bad, code) in new[] { ("kurz", "password_length"), ("nurbuchstaben", "password_classes"), ("Aa-300134-bb", "password_like_document"), ("Aa-000012-bb", "password_like_phone"), ("密码密码密码Aa1", "password_character") })
             Assert.Equal((HttpStatusCode.BadRequest, code), Of(await SendAsync(phone, id, "confirm", check, bad)));
-        Assert.Equal("awaiting", (await FirstAsync(phone))["state"]);
+        Assert.Equal("awaiting", (await OnlyAsync(phone))["state"]);
 
         // Of ten at once one.
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => SendAsync(phone, id, "confirm", check), TestContext.Current.CancellationToken)));
         Assert.Equal(1, answers.Count(answer => answer.Status == HttpStatusCode.NoContent));
         Assert.All(answers, answer => Assert.True(answer["code"] is null or "face_over" or "already_confirmed" or "membership_changed", answer.Json.ToString()));
         Assert.Equal((HttpStatusCode.Conflict, "already_confirmed"), Of(await SendAsync(phone, id, "confirm", check)));
-        var after = await FirstAsync(phone);
+        var after = await OnlyAsync(phone);
         Assert.Equal(("active", "True", null), (after["state"], after["has_password"], after["days_left"]));
 
         using var browser = new HttpBrowser();
@@ -70,7 +70,7 @@ public sealed class AppMembershipTests(IdpWithAppFace idp) : IClassFixture<IdpWi
     public async Task An_invitation_of_31_days_ago_confirms_nothing_whatever_is_brought()
     {
         using var phone = await HttpPhone.OfAsync(_host, Demo.Lu);
-        var own = await FirstAsync(phone);
+        var own = await OnlyAsync(phone);
         Assert.Equal(("invitation_expired", "0"), (own["state"], own["days_left"]));
         var check = await PassAsync(phone, Lu, "confirm_membership", own["id"]);
         Assert.Equal((HttpStatusCode.Gone, "invitation_expired"), Of(await SendAsync(phone, own["id"]!, "confirm", check)));
@@ -86,7 +86,7 @@ public sealed class AppMembershipTests(IdpWithAppFace idp) : IClassFixture<IdpWi
         using var lu = await HttpPhone.OfAsync(_host, Demo.Lu);
         using var stranger = await HttpPhone.OfAsync(_host, Demo.Li);
         var check = await PassAsync(stranger, Li, "app_key", null);
-        foreach (var id in new[] { (await FirstAsync(kong))["id"]!, (await FirstAsync(lu))["id"]!, "m_00000000000000000000000000", "x" })
+        foreach (var id in new[] { (await OnlyAsync(kong))["id"]!, (await OnlyAsync(lu))["id"]!, "m_00000000000000000000000000", "x" })
         {
             foreach (var call in new[] { "confirm", "password" })
                 Assert.Equal((HttpStatusCode.NotFound, "membership_unknown"), Of(await SendAsync(stranger, id, call, check)));
@@ -97,7 +97,7 @@ public sealed class AppMembershipTests(IdpWithAppFace idp) : IClassFixture<IdpWi
     public async Task A_suspended_membership_gets_no_password()
     {
         using var phone = await HttpPhone.OfAsync(_host, Demo.Kong);
-        var id = (await FirstAsync(phone))["id"]!;
+        var id = (await OnlyAsync(phone))["id"]!;
         var refused = await SendAsync(phone, id, "password", await PassAsync(phone, Kong, "membership_password", id));
         Assert.Equal((HttpStatusCode.Forbidden, "not_served", "suspended"), (refused.Status, refused["code"], refused["reason"]));
     }
@@ -154,15 +154,15 @@ public sealed class AppMembershipTests(IdpWithAppFace idp) : IClassFixture<IdpWi
     public async Task Bad_input_gets_a_clear_error(string body)
     {
         using var phone = await HttpPhone.OfAsync(_host, Demo.ZhangKong);
-        var id = (await FirstAsync(phone))["id"]!;
+        var id = (await OnlyAsync(phone))["id"]!;
         foreach (var call in new[] { "confirm", "password" })
             Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), Of(await phone.CallAsync(HttpMethod.Post, $"/api/app/memberships/{id}/{call}", body)));
     }
 
     private static (HttpStatusCode, string?) Of(Reply reply) => (reply.Status, reply["code"]);
 
-    /// <summary>In the unit of the lowest number.</summary>
-    private static async Task<Reply> FirstAsync(HttpPhone phone)
+    /// <summary>The only one that these tests mean: in the unit of the lowest number.</summary>
+    private static async Task<Reply> OnlyAsync(HttpPhone phone)
     {
         var all = await phone.GetAsync("/api/app/memberships");
         return all with { Json = all.Json.EnumerateArray().MinBy(one => one.GetProperty("unit_no").GetString(), StringComparer.Ordinal) };
