@@ -45,6 +45,7 @@ internal static class BridgeServices
         services.AddSingleton<UnitDoor>();
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<UnitInstitutionDesk>();
+        services.AddSingleton<InstitutionDesk>();
         services.AddSingleton<MembersDesk>();
         services.AddSingleton<MemberChangesDesk>();
         services.AddSingleton<MemberAdditionsDesk>();

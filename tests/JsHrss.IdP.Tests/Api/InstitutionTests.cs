@@ -112,7 +112,7 @@ public sealed class InstitutionTests(OwnIdp idp) : IClassFixture<OwnIdp>
         var one = await li.SendAsync(HttpMethod.Post, path, Json(Wish));
         Assert.Equal((HttpStatusCode.Conflict, "name_taken"), Told(await li.SendAsync(HttpMethod.Post, path, Json(Wish))));
         Assert.Equal((HttpStatusCode.NotFound, "institution_unknown"), Told(await zhang.SendAsync(HttpMethod.Post, $"{other}/{Text(one, "id")}/withdraw", null, ("If-Match", "\"1\""))));
-        foreach (var id in new[] { "i_x", "1", "%00", Text(one, "id")[..^1] + "7" })
+        foreach (var id in new[] { "i_x", "1", "%20", Text(one, "id")[..^1] + "7" })
             Assert.Equal(HttpStatusCode.NotFound, (await li.SendAsync(HttpMethod.Post, $"{path}/{id}/withdraw", null, ("If-Match", "\"1\""))).Status);
         var place = $"{path}/{Text(one, "id")}/withdraw";
         Assert.Equal((HttpStatusCode.PreconditionRequired, "if_match_required"), Told(await li.SendAsync(HttpMethod.Post, place, null)));
@@ -133,6 +133,7 @@ public sealed class InstitutionTests(OwnIdp idp) : IClassFixture<OwnIdp>
     [InlineData("""{"name":7}""", 400)]
     [InlineData("""{"name":"a","name":"b"}""", 400)]
     [InlineData("""{"name":"示例基地","business_line":"就业\ud800"}""", 400)]
+    [InlineData("""{"\ud800":"示例基地"}""", 400)]
     [Trait("Case", "UN-11")]
     public async Task A_body_of_another_form_is_refused(string body, int status)
     {
@@ -209,9 +210,9 @@ public sealed class InstitutionTests(OwnIdp idp) : IClassFixture<OwnIdp>
         var one = (await desk.SendAsync(HttpMethod.Post, Officers, Json($$"""{"unit":"{{Demo.U3}}","name":"示例口令基地","business_line":"技能鉴定","officer":"wu.shi"}"""))).Json;
         var number = one.GetProperty("number").GetString()!;
         var (unitId, institution) = (UnitId.Read((await desk.SendAsync(HttpMethod.Get, $"{Officers}/{one.GetProperty("id").GetString()}", null)).Json.GetProperty("unit").GetProperty("id").GetString())!.Value, InstitutionId.Read(one.GetProperty("id").GetString())!.Value);
-        var person = _host.NewPerson("冯示册", "320400199304120018", Feng);
-        var (outside, inside) = (_host.NewAgent(person.Id, unitId, "SI-0101"), _host.NewAgent(person.Id, unitId, "SI-0301") with { Institution = institution });
-        await _host.PlantAsync(new SeedPlan { Persons = [person], Members = [outside, inside], Credentials = [_host.NewPassword(person.Id, outside.Id, "Unit-2026!"), _host.NewPassword(person.Id, inside.Id, "Inst-2026!")] });
+        var feng = _host.NewPerson("冯示册", "320400199304120018", Feng);
+        var (outside, inside) = (_host.NewAgent(feng.Id, unitId, "SI-0101"), _host.NewAgent(feng.Id, unitId, "SI-0301") with { Institution = institution });
+        await _host.PlantAsync(new SeedPlan { Persons = [feng], Members = [outside, inside], Credentials = [_host.NewPassword(feng.Id, outside.Id, "Unit-2026!"), _host.NewPassword(feng.Id, inside.Id, "Inst-2026!")] });
 
         using var browser = new HttpBrowser();
         Assert.Equal(number, await InstitutionAsync(await hall.RedeemAsync(await browser.AsMemberAsync(hall, number, Feng, "Inst-2026!"))));

@@ -71,7 +71,7 @@ internal static class InstitutionAnswers
     private static InstitutionId? Read(string cursor)
     {
         Span<byte> bytes = stackalloc byte[KeyBytes + 2];
-        return cursor.Length == Base64Url.GetEncodedLength(KeyBytes) && Base64Url.TryDecodeFromChars(cursor, bytes, out var length) && length == KeyBytes
+        return cursor.Length == Base64Url.GetEncodedLength(KeyBytes) && Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var length) && length == KeyBytes
             ? new InstitutionId(new Guid(bytes[..KeyBytes], bigEndian: true))
             : null;
     }

@@ -1,6 +1,5 @@
-using JsHrss.Accounts.Identifiers;
-using JsHrss.Accounts.Institutions;
 using JsHrss.IdP.Api.Units;
+using JsHrss.IdP.Bridge;
 using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.ClientAuthentication;
 using JsHrss.OpenId.Ports;
@@ -25,54 +24,36 @@ internal static class InstitutionEndpoints
         Describe<InstitutionBody>(institutions.MapGet(PathOfOne, ReadAsync), "getInstitution", "One of them; its version stands in ETag.", 404);
         Describe<InstitutionBody>(institutions.MapPost(Path, CreateAsync), "createInstitution", "Opens one that no unit applied for. It has its number at once.", 400, 409, 413, 422)
             .Produces<InstitutionBody>(StatusCodes.Status201Created).Accepts<InstitutionCreationBody>("application/json");
-        MapDecision(institutions, "approve", InstitutionVerb.Approve, "Approves an application: the institution gets its number.");
-        MapDecision(institutions, "refuse", InstitutionVerb.Refuse, "Turns an application down, with a reason.");
-        MapDecision(institutions, "suspend", InstitutionVerb.Suspend, "Suspends an institution, with a reason: what acts in it ends.");
-        MapDecision(institutions, "resume", InstitutionVerb.Resume, "Resumes a suspended one.");
-        MapDecision(institutions, "end", InstitutionVerb.End, "Ends an institution for good, with a reason: its members and what acts in it end with it, its number is never given again.");
+        MapDecision(institutions, "approve", "Approves an application: the institution gets its number.");
+        MapDecision(institutions, "refuse", "Turns an application down, with a reason.");
+        MapDecision(institutions, "suspend", "Suspends an institution, with a reason: what acts in it ends.");
+        MapDecision(institutions, "resume", "Resumes a suspended one.");
+        MapDecision(institutions, "end", "Ends an institution for good, with a reason: its members and what acts in it end with it, its number is never given again.");
     }
 
-    private static Task<IResult> ListAsync(HttpContext http, IClientCallers callers, ListInstitutions list, CancellationToken ct) => AnswerAsync(http, callers, async _ =>
-    {
-        if (!InstitutionAnswers.TryReadPart(http.Request, out var after, out var most))
-            return InstitutionAnswers.NoPart();
-        var status = http.Request.Query["status"] is { Count: > 0 } word ? InstitutionTold.Status(word) : InstitutionStatus.Applied;
-        if (status is not { } asked)
-            return InstitutionAnswers.Problem(StatusCodes.Status400BadRequest, "invalid_request", "status must be applied, active, suspended, ended, refused or withdrawn.");
-        var page = await list.InStateAsync(asked, after, most, ct);
-        return InstitutionAnswers.Page(new InstitutionListBody([.. page.All.Select(InstitutionTold.ToOfficer)], InstitutionAnswers.CursorOf(page.Next)));
-    }, ct);
+    private static Task<IResult> ListAsync(HttpContext http, IClientCallers callers, InstitutionDesk desk, CancellationToken ct) =>
+        AnswerAsync(http, callers, _ => desk.ListAsync(http.Request, ct), ct);
 
-    private static Task<IResult> ReadAsync(HttpContext http, string id, IClientCallers callers, IInstitutionStore institutions, CancellationToken ct) => AnswerAsync(http, callers, async _ =>
-        InstitutionId.Read(id) is { } key && await institutions.FindAsync(key, ct) is { } found
-            ? InstitutionAnswers.Shown(http.Response, InstitutionTold.ToOfficer(found))
-            : InstitutionAnswers.Problem(StatusCodes.Status404NotFound, InstitutionErrors.Unknown), ct);
+    private static Task<IResult> ReadAsync(HttpContext http, string id, IClientCallers callers, InstitutionDesk desk, CancellationToken ct) =>
+        AnswerAsync(http, callers, _ => desk.ReadAsync(http.Response, id, ct), ct);
 
-    private static Task<IResult> CreateAsync(HttpContext http, IClientCallers callers, CreateInstitution create, CancellationToken ct) => AnswerAsync(http, callers, async client =>
+    private static Task<IResult> CreateAsync(HttpContext http, IClientCallers callers, InstitutionDesk desk, CancellationToken ct) => AnswerAsync(http, callers, async client =>
     {
         var (body, status, fault) = await RequestBody.ReadAsync(http, InstitutionAnswers.LongestBody, InstitutionJson.Default.InstitutionCreationBody, ct);
-        if (body is null)
-            return InstitutionAnswers.Problem(status, "invalid_request", fault);
-        var outcome = await create.HandleAsync(new InstitutionCreation(body.Unit, body.Name, body.BusinessLine, client.Id.Value, body.Officer, body.Reason), ct);
-        if (outcome is InstitutionOutcome.Done done)
-            http.Response.Headers.Location = $"{Path}/{done.Institution.Id}";
-        return InstitutionAnswers.Of(http.Response, outcome, InstitutionTold.ToOfficer, isNew: true);
+        return body is null ? InstitutionAnswers.Problem(status, "invalid_request", fault) : await desk.CreateAsync(http.Response, Path, client.Id.Value, body, ct);
     }, ct);
 
-    private static void MapDecision(RouteGroupBuilder institutions, string name, InstitutionVerb verb, string summary) =>
+    private static void MapDecision(RouteGroupBuilder institutions, string name, string summary) =>
         Describe<InstitutionBody>(
-            institutions.MapPost($"{PathOfOne}/{name}", (HttpContext http, string id, IClientCallers callers, DecideOnInstitution decide, CancellationToken ct) => DecideAsync(http, id, verb, callers, decide, ct)),
+            institutions.MapPost($"{PathOfOne}/{name}", (HttpContext http, string id, IClientCallers callers, InstitutionDesk desk, CancellationToken ct) => DecideAsync(http, id, name, callers, desk, ct)),
             $"{name}Institution", summary + " Over the version that If-Match names.", 400, 404, 409, 412, 413, 422, 428).Accepts<InstitutionDecisionBody>("application/json");
 
-    private static Task<IResult> DecideAsync(HttpContext http, string id, InstitutionVerb verb, IClientCallers callers, DecideOnInstitution decide, CancellationToken ct) => AnswerAsync(http, callers, async client =>
+    private static Task<IResult> DecideAsync(HttpContext http, string id, string what, IClientCallers callers, InstitutionDesk desk, CancellationToken ct) => AnswerAsync(http, callers, async client =>
     {
         if (UnitBody.VersionOf(http.Request) is not { } version)
             return InstitutionAnswers.Unseen();
         var (body, status, fault) = await RequestBody.ReadAsync(http, InstitutionAnswers.LongestBody, InstitutionJson.Default.InstitutionDecisionBody, ct);
-        if (body is null)
-            return InstitutionAnswers.Problem(status, "invalid_request", fault);
-        var outcome = await decide.HandleAsync(new OfficerDecision(id, verb, version, client.Id.Value, body.Officer, body.Reason), ct);
-        return InstitutionAnswers.Of(http.Response, outcome, InstitutionTold.ToOfficer);
+        return body is null ? InstitutionAnswers.Problem(status, "invalid_request", fault) : await desk.DecideAsync(http.Response, id, what, version, client.Id.Value, body, ct);
     }, ct);
 
     /// <summary>Who asks, then what: a stranger's body is not read. The secret of a client is not accepted: whoever has it would open accounts.</summary>
