@@ -26,6 +26,7 @@ internal static class InstitutionFacts
             Result = AuditResult.Ok,
             At = at,
             Actor = actor?.Person,
+            ByServer = actor is null,
             Subject = actor?.Person,
             Unit = one.Unit,
             Membership = actor?.Unit.Membership,
@@ -43,6 +44,7 @@ internal static class InstitutionFacts
         Result = AuditResult.Ok,
         Reason = step.BecauseOfEnd,
         At = decision.At,
+        ByServer = true, // the officer has no account here: the system that asked is named as client
         Subject = person,
         Unit = one.Unit,
         Client = decision.By.Client,

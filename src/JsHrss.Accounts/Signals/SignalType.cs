@@ -53,9 +53,16 @@ public sealed record SignalType(string Code, SignalSubject Subject)
     /// <summary>Another person represents the unit by law than before.</summary>
     public static SignalType RepresentativeChanged { get; } = new("unit.representative_changed", SignalSubject.Unit);
 
+    /// <summary>What a unit says of itself is other than before.</summary>
+    public static SignalType UnitChanged { get; } = new("unit.changed", SignalSubject.Unit);
+
+    /// <summary>An institution of the unit was suspended, goes on, or is over. Each membership that ended with it has a signal of its own.</summary>
+    public static SignalType InstitutionChanged { get; } = new("unit.institution_changed", SignalSubject.Unit);
+
     /// <summary>All of them.</summary>
     public static FrozenDictionary<string, SignalType> All { get; } = new[]
     {
         SessionEnded, ContextEnded, GrantsEnded, AccountCredentialChanged, LevelChanged, MembershipEnded, MandateChanged, MembershipChanged, MembershipCredentialChanged, RepresentativeChanged,
+        UnitChanged, InstitutionChanged,
     }.ToFrozenDictionary(type => type.Code, StringComparer.Ordinal);
 }

@@ -27,6 +27,10 @@ internal static class SignalMap
         [FactCodes.MemberRoleChanged] = SignalType.MembershipChanged,
         [FactCodes.MembershipConfirmed] = SignalType.MembershipChanged,
         [FactCodes.MembershipPasswordSet] = SignalType.MembershipCredentialChanged,
+        [FactCodes.UnitProfileChanged] = SignalType.UnitChanged,
+        [FactCodes.InstitutionSuspended] = SignalType.InstitutionChanged,
+        [FactCodes.InstitutionResumed] = SignalType.InstitutionChanged,
+        [FactCodes.InstitutionEnded] = SignalType.InstitutionChanged,
 
         // Signing in, and what a page does on the way: nobody's state changes.
         [FactCodes.SignIn] = null,
@@ -46,6 +50,14 @@ internal static class SignalMap
         // Somebody is invited, or may be: nothing holds yet.
         [FactCodes.GovernanceTermsAccepted] = null,
         [FactCodes.MemberAdded] = null,
+        [FactCodes.GovernanceRefused] = null,
+        [FactCodes.InstitutionApplied] = null,
+        [FactCodes.InstitutionWithdrawn] = null,
+        [FactCodes.InstitutionRefused] = null,
+
+        // Something begins that nobody was told of before.
+        [FactCodes.InstitutionApproved] = null,
+        [FactCodes.InstitutionCreated] = null,
 
         // Between this server and one client, which knows it from the protocol.
         ["authorization.refused"] = null,

@@ -219,10 +219,10 @@ public sealed class InstitutionTests(OwnIdp idp) : IClassFixture<OwnIdp>
         using var unit = new HttpBrowser();
         Assert.Null(await InstitutionAsync(await hall.RedeemAsync(await unit.AsMemberAsync(hall, Demo.U3Number, Feng))));
         // The unit's codes do not open its institution, nor the institution's number the unit.
-        foreach (var (code, person, password) in new[] { (Demo.U3, Feng, "Inst-2026!"), (Demo.U3Number, Feng, "Inst-2026!"), (number, Feng, "Unit-2026!"), (number, Demo.Zhang, "Unit-2026!") })
+        foreach (var (code, account, password) in new[] { (Demo.U3, Feng, "Inst-2026!"), (Demo.U3Number, Feng, "Inst-2026!"), (number, Feng, "Unit-2026!"), (number, Demo.Zhang, "Unit-2026!") })
         {
             using var wrong = new HttpBrowser();
-            Assert.Contains("账号或密码错误。", (await wrong.AsMemberAsync(hall, code, person, password)).Text, StringComparison.Ordinal);
+            Assert.Contains("账号或密码错误。", (await wrong.AsMemberAsync(hall, code, account, password)).Text, StringComparison.Ordinal);
         }
 
         async Task<string?> InstitutionAsync(Answer tokens)

@@ -251,7 +251,7 @@ public abstract class SignalWalkTests(TestDatabase on) : IAsyncLifetime
     }
 
     private async Task DecideAsync(FaceCheck check, ProvenRealPerson? proven) => Assert.True(await store.Get<IFaceChecks>().DecideAsync(
-        new FaceCheckDecided(check, null, Key, proven, clock.Now, [Fact(FactCodes.FaceCheckDecided, samples.Sun)]), Ct));
+        new FaceCheckDecided(check, null, Key, proven, clock.Now, [Fact(FactCodes.FaceCheckDecided, samples.Sun)]), new FaceOptions(), Ct));
 
     private async Task<SpentFaceCheck> PassedAsync(Person person, FacePurpose purpose, UnitMember member)
     {
