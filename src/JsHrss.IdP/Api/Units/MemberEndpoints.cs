@@ -22,15 +22,15 @@ internal static class MemberEndpoints
     {
         Describe<MembersMessage>(members.MapGet("", ListAsync), $"list{kind}s", $"Who acts for it: the cards with their counts, and the members {whose}, masked.");
         Describe(members.MapPost("", AddAsync), $"add{kind}", $"Adds a member {whose}, who confirms in the app. One answer for every name, document and mobile that do not belong together.", 400, 409, 413, 422, 429)
-            .Accepts<NewMemberBody>(Json).Produces<NewMember>(StatusCodes.Status201Created);
+            .Accepts<NewMemberBody>(Json, UnitBody.AnyType).Produces<NewMember>(StatusCodes.Status201Created);
         Describe<MemberMessage>(members.MapGet("/{member}", FindAsync), $"get{kind}", $"One member {whose}. Its ETag goes with every change.");
         Describe<ItemsPage>(members.MapGet("/{member}/items", ItemsAsync), $"get{kind}Items", $"可经办业务范围 of one member {whose}.", 400);
         Describe(members.MapDelete("/{member}", EndAsync), $"delete{kind}", $"Ends a member {whose}, with all that acts for it.", 204, 412, 428, 429);
-        Describe(members.MapPut("/{member}/period", RenewAsync), $"put{kind}Period", $"更新期限 of a member {whose}.", 204, 400, 412, 413, 422, 428, 429).Accepts<PeriodBody>(Json);
-        Describe(members.MapPut("/{member}/role", ChangeRoleAsync), $"put{kind}Role", $"身份变更 of a member {whose}: the legal representative alone. What acted in the former role ends.", 204, 400, 409, 412, 413, 422, 428, 429).Accepts<RoleBody>(Json);
-        Describe(members.MapPut("/{member}/items", GrantAsync), $"put{kind}Items", $"授权: all items of an agent {whose}, anew.", 204, 400, 412, 413, 422, 428, 429).Accepts<MemberItemsBody>(Json);
+        Describe(members.MapPut("/{member}/period", RenewAsync), $"put{kind}Period", $"更新期限 of a member {whose}.", 204, 400, 412, 413, 422, 428, 429).Accepts<PeriodBody>(Json, UnitBody.AnyType);
+        Describe(members.MapPut("/{member}/role", ChangeRoleAsync), $"put{kind}Role", $"身份变更 of a member {whose}: the legal representative alone. What acted in the former role ends.", 204, 400, 409, 412, 413, 422, 428, 429).Accepts<RoleBody>(Json, UnitBody.AnyType);
+        Describe(members.MapPut("/{member}/items", GrantAsync), $"put{kind}Items", $"授权: all items of an agent {whose}, anew.", 204, 400, 412, 413, 422, 428, 429).Accepts<MemberItemsBody>(Json, UnitBody.AnyType);
         Describe(members.MapPost("/{member}/replacement", ReplaceAsync), $"replace{kind}", $"Puts another person in the place of the administrator {whose}: both or neither.", 400, 409, 412, 413, 422, 428, 429)
-            .Accepts<ReplacementBody>(Json).Produces<NewMember>(StatusCodes.Status201Created);
+            .Accepts<ReplacementBody>(Json, UnitBody.AnyType).Produces<NewMember>(StatusCodes.Status201Created);
     }
 
     private static Task<IResult> ListAsync(HttpContext http, string unit, string? institution, UnitDoor door, MembersDesk desk, CancellationToken ct) =>

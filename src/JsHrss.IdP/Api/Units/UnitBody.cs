@@ -19,6 +19,9 @@ internal static class UnitBody
 
     public const string MergePatch = "application/merge-patch+json";
 
+    /// <summary>Said beside the type that is meant: routing would answer 415 to others by itself, before anybody looked at the token.</summary>
+    public const string AnyType = "*/*";
+
     private const int MostTold = 20;
     private const int LongestTold = 64;
 

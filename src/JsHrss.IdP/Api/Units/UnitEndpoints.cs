@@ -14,8 +14,8 @@ internal static class UnitEndpoints
         var unit = routes.MapGroup(Path).WithTags("units");
         Describe<UnitMessage>(unit.MapGet("", ReadAsync), "getUnit", "The unit, its legal representative masked. Its ETag is that of what a patch may change.");
         Describe(unit.MapPatch("", EditAsync), "patchUnit", "Changes what the unit says of itself (RFC 7396). Facts of the register are read-only.", 204, 400, 412, 413, 415, 422, 428, 429)
-            .Accepts<UnitPatchBody>(UnitBody.MergePatch);
-        Describe(unit.MapPost("/terms", AcceptTermsAsync), "acceptTerms", "同意开通: until then nobody is added or changed.", 204, 400, 412, 413, 422, 429).Accepts<TermsBody>(MediaTypeNames.Application.Json);
+            .Accepts<UnitPatchBody>(UnitBody.MergePatch, UnitBody.AnyType);
+        Describe(unit.MapPost("/terms", AcceptTermsAsync), "acceptTerms", "同意开通: until then nobody is added or changed.", 204, 400, 412, 413, 422, 429).Accepts<TermsBody>(MediaTypeNames.Application.Json, UnitBody.AnyType);
         Describe<ItemsPage>(unit.MapGet("/my-items", OwnItemsAsync), "getMyItems", "办事范围: what the membership of the token may do. Its ETag is that of the membership.", 200, 400);
         Describe(unit.MapPost("/leave", LeaveAsync), "leaveUnit", "Ends the membership of the token, with all that acts in it. An administrator proves himself for it.", 204, 412, 428, 429);
         unit.MapMembers();
