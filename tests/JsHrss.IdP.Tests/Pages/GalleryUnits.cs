@@ -9,11 +9,11 @@ internal static class GalleryUnits
 
     public static IReadOnlyList<Gallery.Picture> All { get; } =
     [
-        new("unit-mine", "/unit?done=left", () => Of(units => units.Mine = Mine())),
+        new("unit-mine", "/unit?done=left", () => Of(units => units.OpensAll = true)),
         new("unit-mine-none", "/unit", () => Of(units => units.Mine = new([], false))),
         new("unit-mine-one", "/unit", () => Of(units => units.Mine = new([.. Mine().All.Take(1)], true))),
         new("unit-account", At, () => Of(_ => { })),
-        new("unit-account-ended", At, () => Of(units => units.Door = new UnitEntrance.Open(SceneUnits.Unit(MemberShown.Agent, barred: "ended", name: SceneUnits.LongName)))),
+        new("unit-account-ended", At, () => Of(units => (units.Door, units.Mine) = (new UnitEntrance.Open(SceneUnits.Unit(MemberShown.Agent, barred: "ended", name: SceneUnits.LongName)), new([Mine().All[2] with { Membership = SceneUnits.U1 }], false)))),
         new("unit-items", $"{At}/items", () => Of(units => (units.Door, units.Own) = (new UnitEntrance.Open(SceneUnits.Unit(MemberShown.Agent)), new(false, [new("SI-0101", "劳动合同拟定", false), new("SI-0104", "工伤认定申请", true)])))),
         new("unit-items-none", $"{At}/items", () => Of(units => (units.Door, units.Own) = (new UnitEntrance.Open(SceneUnits.Unit(MemberShown.Agent)), new(false, [])))),
         new("unit-items-all", $"{At}/items", () => Of(_ => { })),
@@ -35,12 +35,13 @@ internal static class GalleryUnits
         new("unit-member-items-many", $"{At}/members/{SceneUnits.Wang}/items", () => Of(units => (units.Members, units.Catalogue) = (SceneUnits.Four(), SceneUnits.Large()))),
         new("unit-member-items-none", $"{At}/members/{SceneUnits.Wang}/items", () => Of(units => units.Members = SceneUnits.Four())),
         new("error-unit-unknown", $"/unit/{SceneUnits.U2}", () => Of(_ => { })),
-        new("error-unit-forbidden", $"{At}/members", () => Of(_ => { })),
+        new("error-unit-forbidden", $"{At}/members", () => Of(units => units.Members = null)),
     ];
 
     private static Scene Of(Action<SceneUnits> with)
     {
         var scene = new Scene { Person = Scene.Wang };
+        (scene.Units.Members, scene.Units.Mine) = (SceneUnits.Four(), Mine());
         with(scene.Units);
         return scene;
     }

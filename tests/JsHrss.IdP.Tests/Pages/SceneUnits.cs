@@ -26,6 +26,9 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk
 
     public ItemTree Catalogue { get; set; } = new([]);
 
+    /// <summary>Every unit of the list can be entered, not U1 alone.</summary>
+    public bool OpensAll { get; set; }
+
     /// <summary>What every command is answered.</summary>
     public string? Refusal { get; set; }
 
@@ -91,7 +94,7 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk
 
     public ValueTask<MyUnitsShown?> ListAsync(HttpContext browser, CancellationToken ct) => ValueTask.FromResult(scene.Person is null ? null : Mine);
 
-    public ValueTask<UnitEntrance> EnterAsync(HttpContext browser, string? membership, CancellationToken ct) => ValueTask.FromResult(membership == U1 ? Door : new UnitEntrance.Unknown());
+    public ValueTask<UnitEntrance> EnterAsync(HttpContext browser, string? membership, CancellationToken ct) => ValueTask.FromResult(membership == U1 || (OpensAll && Mine.All.Any(one => one.Membership == membership)) ? Door : new UnitEntrance.Unknown());
 
     public ValueTask<string?> RepresentativeAsync(HttpContext browser, string membership, CancellationToken ct) => ValueTask.FromResult(Representative);
 
