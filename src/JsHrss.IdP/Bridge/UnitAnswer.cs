@@ -53,7 +53,7 @@ internal sealed record UnitAnswer
         GovernanceErrors.NotServed or GovernanceErrors.Forbidden or GovernanceErrors.OwnMembership or GovernanceErrors.RepresentativeStays => StatusCodes.Status403Forbidden,
         GovernanceErrors.TermsNotAccepted or GovernanceErrors.HasRole or GovernanceErrors.AgentsFull or GovernanceErrors.AdministratorExists or GovernanceErrors.RoleSame
             or GovernanceErrors.InstitutionInactive => StatusCodes.Status409Conflict,
-        GovernanceErrors.Changed => StatusCodes.Status412PreconditionFailed,
+        GovernanceErrors.Changed or GovernanceErrors.ProfileChanged => StatusCodes.Status412PreconditionFailed,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }
