@@ -14,7 +14,10 @@ public sealed record FaceOptions
     /// <summary>So often one person may begin a check within <see cref="Window"/> from one session or phone. Those that a silent channel never began are not counted among them, and have an end of their own at five times as many.</summary>
     public int AttemptsPerDevice { get; init; } = 10;
 
-    /// <summary>So often another face than the person's, or none, may be shown within <see cref="Window"/> from all sessions and phones together. Only what was shown to a camera counts: nobody uses it up by opening checks.</summary>
+    /// <summary>So often a check of one person may be begun within <see cref="Window"/> from all sessions together: each may cost a call of its channel. Phones that the person has enrolled are not counted, and never refused by it.</summary>
+    public int AttemptsPerPerson { get; init; } = 100;
+
+    /// <summary>So often another face than the person's, or none, may be shown within <see cref="Window"/> from all sessions and phones together; then only phones that the person has enrolled begin checks. What ran out does not count.</summary>
     public int FailuresPerPerson { get; init; } = 50;
 
     /// <summary>How long attempts are counted together; windows begin at fixed times.</summary>
@@ -35,6 +38,8 @@ public sealed record FaceOptions
             faults.Add("Face:EvidenceFor must lie between 1.00:00:00 (one day) and 3660.00:00:00 (ten years), for instance 365.00:00:00.");
         if (AttemptsPerDevice < 1)
             faults.Add("Face:AttemptsPerDevice must be 1 or more.");
+        if (AttemptsPerPerson < AttemptsPerDevice)
+            faults.Add("Face:AttemptsPerPerson must be at least Face:AttemptsPerDevice: one session alone must not close it for the others.");
         if (FailuresPerPerson < AttemptsPerDevice)
             faults.Add("Face:FailuresPerPerson must be at least Face:AttemptsPerDevice: one phone alone must not close it for the others.");
         if (Window < TimeSpan.FromMinutes(10) || Window > TimeSpan.FromDays(7))

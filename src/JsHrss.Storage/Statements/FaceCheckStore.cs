@@ -14,6 +14,8 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
     /// <summary>While its channel is silent nobody uses up attempts, but each wish writes rows: there is an end to those too.</summary>
     private const int WishesPerAttempt = 5;
 
+    private const string OwnPhoneSql = "select 1 from app_key where person = @person and jkt = @jkt and ended_at is null";
+
     private const string ReplaceSql = "update face_check set state = 5 where purpose = @purpose and flow = @flow and state = 1 and (person = @person or (person is null and @person is null))";
 
     private const string AgreeSql = """
@@ -68,15 +70,16 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(options);
         var (check, consent, origin) = (change.Check, change.Consent, audit.Origin());
-        var (count, wishes, failed) = (CountOf("face.started", check, options), CountOf("face.wished", check, options), FailuresOf(check, options));
+        var (count, wishes, failed, begun) = (CountOf("face.started", check, options), CountOf("face.wished", check, options), FailuresOf(check, options), BegunOf(check, options));
         var agreement = Guid.CreateVersion7(check.CreatedAt);
         var subject = cipher.SealText(SealedField.FaceSubject, check.Id.Value, Text(check.Subject));
         var address = cipher.SealText(SealedField.AgreementAddress, agreement, origin.Request.Address);
         return await database.WriteAsync(
             write =>
             {
-                if (CounterSql.Look(write.Prepare, failed) >= options.FailuresPerPerson || write.Take(wishes, most: WishesPerAttempt * options.AttemptsPerDevice) is null
-                    || write.Take(count, most: options.AttemptsPerDevice) is null)
+                if (!IsOwnPhone(write, check) && (CounterSql.Look(write.Prepare, failed) >= options.FailuresPerPerson || write.Take(begun, most: options.AttemptsPerPerson) is null))
+                    return write.Undo(false);
+                if (write.Take(wishes, most: WishesPerAttempt * options.AttemptsPerDevice) is null || write.Take(count, most: options.AttemptsPerDevice) is null)
                     return write.Undo(false);
                 Bind(write.Prepare(ReplaceSql), check).Send();
                 Bind(write.Prepare(AgreeSql), check).Bind("@agreement", agreement).Bind("@document", consent.Document).Bind("@version", consent.Version).Bind("@digest", consent.Digest)
@@ -166,6 +169,10 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
             ct).ConfigureAwait(false);
     }
 
+    // Sessions are opened by whoever knows the password, as many as are wanted; a phone is enrolled by its holder's face. What others do is never in its way.
+    private static bool IsOwnPhone(LaneWrite write, FaceCheck check) =>
+        check is { Person: { } person, Device: { } device } && write.Prepare(OwnPhoneSql).Bind("@person", person.Value).Bind("@jkt", device).HasRow();
+
     private static bool Raise(LaneWrite write, PersonId person, byte[] document, ProvenRealPerson proven)
     {
         if (write.Prepare(RaiseSql).Bind("@person", person.Value).Bind("@document", document).Bind("@until", proven.Until).Run() == 0)
@@ -181,6 +188,8 @@ internal sealed class FaceCheckStore(IHallDatabase database, FieldCipher cipher,
 
     /// <summary>By where it is begun too: whoever knows somebody's password uses up the attempts of the session it opens, and none of its owner's.</summary>
     private Count CountOf(string kind, FaceCheck check, FaceOptions options) => CountOf(kind, check.Device is { } device ? $"{SubjectOf(check)} {device}" : SubjectOf(check), check, options);
+
+    private Count BegunOf(FaceCheck check, FaceOptions options) => CountOf("face.begun", SubjectOf(check), check, options);
 
     private Count FailuresOf(FaceCheck check, FaceOptions options) => CountOf("face.failed", SubjectOf(check), check, options);
 

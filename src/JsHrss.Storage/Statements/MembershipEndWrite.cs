@@ -60,12 +60,12 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
     /// <summary>Everything of a membership that is over: what was proven for it, what acts in it, and its password (case UN-21).</summary>
     public SessionEndDone EndMembership(LaneWrite write, MembershipEnd end, AuditOrigin origin)
     {
+        // First: a sign-in that compared this password holds its row until its session stands, and is then found here; or it comes after, and finds no password.
+        write.Prepare(DropPasswordSql).Bind("@membership", end.Membership.Value).Send();
         var sessions = Take(write, Sessions(write, end));
         foreach (var session in sessions)
             write.Prepare(EndProofsOfSql).Bind("@session", session).Bind("@membership", end.Membership.Value).Bind("@at", end.At).Send();
-        var done = End(write, end, sessions, origin);
-        write.Prepare(DropPasswordSql).Bind("@membership", end.Membership.Value).Send();
-        return done;
+        return End(write, end, sessions, origin);
     }
 
     /// <summary>What acts in a membership that goes on: its parts of sessions and its grants. What was proven still opens it.</summary>

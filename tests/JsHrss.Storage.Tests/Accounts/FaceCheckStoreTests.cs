@@ -285,6 +285,13 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
             Assert.True(await DecideAsync(await OpenedAsync($"s_{i}"), i % 2 == 0 ? FaceFailure.NotPassed : FaceFailure.OtherSubject));
         Assert.False(await Checks.OpenAsync(Opening(samples.Sun, device: "own"), few, Ct));
         Assert.True(await Checks.OpenAsync(Opening(samples.Wang, device: "own"), few, Ct));
+        // A phone that the person enrolled by face is nobody else's: it goes on.
+        var phone = new string('p', 43);
+        var face = (await store.PassedForAsync(samples.Sun, phone, clock.Now)).Face.Id;
+        Assert.False(await Checks.OpenAsync(Opening(samples.Sun, device: phone), few, Ct));
+        await store.Get<IAppKeyStore>().EnrolAsync(
+            new AppKeyEnrolled(new AppKey(AppKeyId.New(clock.Now), samples.Sun.Id, phone, clock.Now, face), new SpentFaceCheck(face, EnrolAppKey.FlowOf(phone), samples.Sun.Id, phone, clock.Now), [Fact(FactCodes.AppKeyEnrolled, samples.Sun.Id)]), Ct);
+        Assert.True(await Checks.OpenAsync(Opening(samples.Sun, device: phone), few, Ct));
         clock.Advance(options.Window);
         Assert.True(await Checks.OpenAsync(Opening(samples.Sun, device: "own"), few, Ct));
 
@@ -295,6 +302,17 @@ public abstract class FaceCheckStoreTests(TestDatabase on) : IAsyncLifetime
             await StartedAsync(change.Check);
             return change.Check;
         }
+    }
+
+    [Fact]
+    [Trait("Case", "EN-10")]
+    public async Task There_is_an_end_to_what_is_begun_from_any_number_of_sessions()
+    {
+        var few = options with { AttemptsPerPerson = 12 };
+        for (var i = 0; i < few.AttemptsPerPerson; i++)
+            Assert.True(await Checks.OpenAsync(Opening(samples.Sun, device: $"s_{i}"), few, Ct));
+        Assert.False(await Checks.OpenAsync(Opening(samples.Sun, device: "s_more"), few, Ct));
+        Assert.True(await Checks.OpenAsync(Opening(samples.Wang, device: "s_more"), few, Ct));
     }
 
     [Fact]
