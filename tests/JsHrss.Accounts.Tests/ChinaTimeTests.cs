@@ -38,4 +38,13 @@ public sealed class ChinaTimeTests
 
     [Fact]
     public void The_last_day_there_is_has_an_end() => Assert.Equal(ValidityState.Current, Validity.Between(Day, DateOnly.MaxValue).Value.StateAt(HandMovedTime.Start));
+
+    [Fact]
+    public void The_first_and_the_last_day_there_are_can_be_judged()
+    {
+        var always = Validity.Between(DateOnly.MinValue, DateOnly.MaxValue).Value;
+        Assert.Equal(ValidityState.Current, always.StateAt(DateTimeOffset.UnixEpoch));
+        Assert.Equal((DateTimeOffset.MinValue, DateTimeOffset.MaxValue), (always.StartsAt, always.EndsAt));
+        Assert.Equal(ValidityState.Ended, Validity.Between(DateOnly.MinValue, DateOnly.MinValue).Value.StateAt(DateTimeOffset.UnixEpoch));
+    }
 }

@@ -56,13 +56,19 @@ public sealed record SignalType(string Code, SignalSubject Subject)
     /// <summary>What a unit says of itself is other than before.</summary>
     public static SignalType UnitChanged { get; } = new("unit.changed", SignalSubject.Unit);
 
-    /// <summary>An institution of the unit was suspended, goes on, or is over. Each membership that ended with it has a signal of its own.</summary>
-    public static SignalType InstitutionChanged { get; } = new("unit.institution_changed", SignalSubject.Unit);
+    /// <summary>An institution of the unit is suspended: nobody acts in it.</summary>
+    public static SignalType InstitutionSuspended { get; } = new("unit.institution_suspended", SignalSubject.Unit);
+
+    /// <summary>It goes on.</summary>
+    public static SignalType InstitutionResumed { get; } = new("unit.institution_resumed", SignalSubject.Unit);
+
+    /// <summary>It is over. Each membership that ended with it has a signal of its own.</summary>
+    public static SignalType InstitutionEnded { get; } = new("unit.institution_ended", SignalSubject.Unit);
 
     /// <summary>All of them.</summary>
     public static FrozenDictionary<string, SignalType> All { get; } = new[]
     {
         SessionEnded, ContextEnded, GrantsEnded, AccountCredentialChanged, LevelChanged, MembershipEnded, MandateChanged, MembershipChanged, MembershipCredentialChanged, RepresentativeChanged,
-        UnitChanged, InstitutionChanged,
+        UnitChanged, InstitutionSuspended, InstitutionResumed, InstitutionEnded,
     }.ToFrozenDictionary(type => type.Code, StringComparer.Ordinal);
 }

@@ -28,9 +28,9 @@ internal static class SignalMap
         [FactCodes.MembershipConfirmed] = SignalType.MembershipChanged,
         [FactCodes.MembershipPasswordSet] = SignalType.MembershipCredentialChanged,
         [FactCodes.UnitProfileChanged] = SignalType.UnitChanged,
-        [FactCodes.InstitutionSuspended] = SignalType.InstitutionChanged,
-        [FactCodes.InstitutionResumed] = SignalType.InstitutionChanged,
-        [FactCodes.InstitutionEnded] = SignalType.InstitutionChanged,
+        [FactCodes.InstitutionSuspended] = SignalType.InstitutionSuspended,
+        [FactCodes.InstitutionResumed] = SignalType.InstitutionResumed,
+        [FactCodes.InstitutionEnded] = SignalType.InstitutionEnded,
 
         // Signing in, and what a page does on the way: nobody's state changes.
         [FactCodes.SignIn] = null,

@@ -11,10 +11,12 @@ internal sealed class UnitProfiles(IHallDatabase database, AuditWriter audit) : 
 {
     private const string ReadSql = "select version, economic_type, industry, affiliation, registered_address, nature from unit_profile where unit = @unit";
 
-    private const string InsertSql = """
+    private static readonly Sql InsertSql = Sql.Of(Insert(""), sqlServer: Insert(" with (updlock, holdlock)"));
+
+    private static string Insert(string held) => $"""
         insert into unit_profile(unit, version, economic_type, industry, affiliation, registered_address, nature, changed_at)
         select @unit, @version, @economic_type, @industry, @affiliation, @registered_address, @nature, @now
-        where not exists(select 1 from unit_profile where unit = @unit)
+        where not exists(select 1 from unit_profile{held} where unit = @unit)
         """;
 
     private const string UpdateSql = """
@@ -45,7 +47,7 @@ internal sealed class UnitProfiles(IHallDatabase database, AuditWriter audit) : 
             write =>
             {
                 write.OneAtATime("unit_profile"); // two first profiles of one unit must not meet at its key
-                if (!MemberSql.Acts(write, change.By, change.Unit.Value, null) || Bind(write.Prepare(change.Profile.Version == 1 ? InsertSql : UpdateSql), change).Run() != 1)
+                if (!MemberSql.Acts(write, change.By, change.Unit.Value, null) || Bind(change.Profile.Version == 1 ? write.Prepare(InsertSql) : write.Prepare(UpdateSql), change).Run() != 1)
                     return write.Undo(false);
                 audit.Write(write, change.Facts, origin);
                 return true;

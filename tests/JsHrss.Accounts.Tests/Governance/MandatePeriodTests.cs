@@ -21,6 +21,7 @@ public sealed class MandatePeriodTests
     [InlineData("2026-11-22", "2026-11-21", GovernanceErrors.PeriodInverted)]
     [InlineData("2026-01-01", "2026-11-20", GovernanceErrors.PeriodPast)]
     [InlineData("0001-01-01", null, GovernanceErrors.PeriodPast)]
+    [InlineData("0001-01-01", "2026-11-21", "0001-01-01 2026-11-21")]
     [InlineData("0001-01-01", "9999-12-31", GovernanceErrors.PeriodTooLong)]
     [InlineData("9999-12-31", "9999-12-31", GovernanceErrors.PeriodTooLong)]
     public void A_period_is_read_within_its_bounds(string? start, string? end, string expected)

@@ -207,7 +207,7 @@ public sealed class ClientFilesTests
         var text = File.ReadAllText(Path.Combine(Hosting.IdpHost.Repository, "docs", "clients.md"));
         var secrets = new Queue<string>(["Zk4vQ8sT1xY7bN2mR6pW9cJ3hL5gF0dA", "Xk4vQ8sT1xY7bN2mR6pW9cJ3hL5gF0dB", "Yk4vQ8sT1xY7bN2mR6pW9cJ3hL5gF0dC"]);
         var examples = text.Split("```json").Skip(1).Select(part => part.Split("```")[0]).Select(one => one.Contains("<openssl", StringComparison.Ordinal) ? one.Replace("<openssl rand -hex 32>", secrets.Dequeue(), StringComparison.Ordinal) : one).ToArray();
-        Assert.Equal(6, examples.Length);
+        Assert.Equal(7, examples.Length);
         Assert.Empty(Declaring.FaultsOf($"[{string.Join(',', examples)}]"));
         var members = typeof(ClientMetadata).GetProperties().Where(property => property.CanWrite).Select(property => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
         Assert.All(members, member => Assert.Contains($"`{member}`", text, StringComparison.Ordinal));

@@ -193,7 +193,6 @@ public sealed class FaceCheckTests(IdpWithSandbox idp) : IClassFixture<IdpWithSa
     }
 
     [Fact]
-    [Trait("Spec", "REG-30")]
     public async Task The_box_stands_for_the_text_that_was_shown_and_one_that_has_changed_is_shown_anew()
     {
         using var browser = await SignedInAsync(await PersonAsync(AssuranceLevel.RealName));

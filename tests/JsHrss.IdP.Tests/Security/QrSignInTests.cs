@@ -57,7 +57,7 @@ public sealed class QrSignInTests(OwnIdp idp) : IClassFixture<OwnIdp>
         using var phone = await PhoneKey.OfAsync(_host, Demo.Wang, isEnrolled: true);
         var page = await OpenAsync(browser, hall, "unit");
         var request = (await phone.ScanAsync(CodeOf(page))).Value;
-        Assert.Equal([Demo.U1Number, Demo.U2Number], request.Contexts.Select(one => one.Unit!.UnitNumber.Value));
+        Assert.Equal([Demo.U1Number, Demo.U2Number, Demo.U4Number], request.Contexts.Select(one => one.Unit!.UnitNumber.Value));
         Assert.Equal("context_refused", await phone.ConfirmAsync(request, "self"));
         Assert.Null(await phone.ConfirmAsync(request, request.Contexts[1].Context.ToString()));
         // What the browser says now changes nothing: the answer is the phone's.

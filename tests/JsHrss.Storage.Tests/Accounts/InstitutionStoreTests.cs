@@ -228,7 +228,7 @@ public abstract class InstitutionStoreTests(TestDatabase on) : IAsyncLifetime
         var decision = verb == InstitutionVerb.Withdraw ? null : new InstitutionDecision(Officer, clock.Now, reason);
         return Institutions.MoveAsync(
             new InstitutionMoved(
-                seen, step, decision, clock.Now, _ => Fact(step.Fact), (_, person) => Fact(FactCodes.SessionEnded) with { Subject = person, Reason = step.BecauseOfEnd },
+                seen, step, decision, clock.Now, moved => Fact(step.Fact) with { Unit = moved.Unit }, (session, person) => Fact(FactCodes.SessionEnded) with { Session = session, Subject = person, Reason = step.BecauseOfEnd },
                 (membership, person) => Fact(FactCodes.MemberEnded) with { Subject = person, Membership = membership, Reason = step.BecauseOfEnd }),
             Ct);
     }
@@ -238,7 +238,7 @@ public abstract class InstitutionStoreTests(TestDatabase on) : IAsyncLifetime
     private async Task<SessionId> BeginAsync(Proof proof)
     {
         var (begun, _) = SessionHandle.Mint(clock.Now);
-        await store.Get<ISessionStore>().BeginAsync(new SessionBegun(begun, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []), Ct);
+        await store.Get<ISessionStore>().BeginAsync(new SessionBegun(begun, samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []) { Password = samples.HashOf(proof) }, Ct);
         return begun.Id;
     }
 

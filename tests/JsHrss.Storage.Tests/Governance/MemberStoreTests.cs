@@ -248,7 +248,7 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
     {
         var (begun, _) = SessionHandle.Mint(clock.Now);
         await store.Get<ISessionStore>().BeginAsync(
-            new SessionBegun(begun, person ?? unit.Samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []), Ct);
+            new SessionBegun(begun, person ?? unit.Samples.Wang.Id, proof, clock.Now, clock.Now.AddMinutes(30), clock.Now.AddHours(12), RequestOrigin.Unknown, null, []) { Password = unit.Samples.HashOf(proof) }, Ct);
         return begun.Id;
     }
 

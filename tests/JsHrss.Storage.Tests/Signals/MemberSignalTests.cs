@@ -86,7 +86,7 @@ public abstract class MemberSignalTests(TestDatabase on) : IAsyncLifetime
     private async Task<SessionId> BeginAsync()
     {
         var proof = new Proof(ProofMethod.MembershipPassword, clock.Now, unit.Agent.Id, unit.Samples.Unit.Id, unit.Samples.WangUnitPassword.Id);
-        return (await new BeginSession(store.Get<ISessionStore>(), new SessionOptions(), clock).HandleAsync(new SignInOutcome.Proven(unit.Samples.Wang.Id, proof), null, RequestOrigin.Unknown, Ct))!.Id;
+        return (await new BeginSession(store.Get<ISessionStore>(), new SessionOptions(), clock).HandleAsync(new SignInOutcome.Proven(unit.Samples.Wang.Id, proof) { Password = unit.Samples.HashOf(proof) }, null, RequestOrigin.Unknown, Ct))!.Id;
     }
 }
 

@@ -180,7 +180,8 @@ public abstract class SignalWalkTests(TestDatabase on) : IAsyncLifetime
     private async Task<SessionHandle> BeginAsync(string name, Person person, Session? replaces = null, Proof? proof = null)
     {
         var begin = new BeginSession(Sessions, new SessionOptions(), clock);
-        var opened = await begin.HandleAsync(new SignInOutcome.Proven(person.Id, proof ?? new Proof(ProofMethod.PersonalPassword, clock.Now, null, null, null)), replaces, RequestOrigin.Unknown, Ct);
+        proof ??= new Proof(ProofMethod.PersonalPassword, clock.Now, null, null, null);
+        var opened = await begin.HandleAsync(new SignInOutcome.Proven(person.Id, proof) { Password = samples.HashOf(proof) }, replaces, RequestOrigin.Unknown, Ct);
         names.Add(opened!.Id.Value, name);
         var handle = SessionHandle.Read(opened.Cookie)!;
         await JoinAsync(handle.Id, "self");
@@ -199,7 +200,7 @@ public abstract class SignalWalkTests(TestDatabase on) : IAsyncLifetime
     private async Task<SessionHandle> ProveAsync(SessionHandle presented, Proof proof)
     {
         var renewed = SessionHandle.MintFor(presented.Id).Handle;
-        Assert.True(await Sessions.JoinProofAsync(new ProofJoined(presented, renewed, proof, clock.Now, clock.Now.AddMinutes(30), [Fact(FactCodes.ProofJoined)]), Ct));
+        Assert.True(await Sessions.JoinProofAsync(new ProofJoined(presented, renewed, proof, clock.Now, clock.Now.AddMinutes(30), [Fact(FactCodes.ProofJoined)]) { Password = samples.HashOf(proof) }, Ct));
         return renewed;
     }
 
