@@ -46,12 +46,20 @@ public sealed class DatabaseFile(string path, Func<IServiceProvider>? server = n
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>One number.</summary>
+    /// <summary>One number; of two nodes' common database too, where nothing is bound.</summary>
     public async Task<long> CountAsync(string sql, params (string Name, object? Value)[] parameters)
     {
+        if (SecondNode.IsWanted && server is not null && parameters.Length == 0)
+            return await server().GetRequiredService<IHallDatabase>().ReadAsync(statements => Number(statements.Get(sql)), TestContext.Current.CancellationToken);
         await using var connection = await OpenAsync();
         await using var command = Command(connection, sql, parameters);
         return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    private static long Number(Statement statement)
+    {
+        using var row = statement.Read();
+        return row.Read() ? row.GetInt64(0) : throw new InvalidOperationException("No row.");
     }
 
     /// <summary>All bytes on disk, with what waits in the write-ahead log.</summary>

@@ -42,6 +42,18 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
     }
 
     [Fact]
+    [Trait("Spec", "R132")]
+    public async Task A_unit_without_members_is_told_so_in_the_words_of_the_guide()
+    {
+        using var browser = new HttpBrowser();
+        var at = await EnterAsync(browser, Demo.U3Number, Demo.Zhang);
+        await AgreeAsync(browser, at);
+        var page = await browser.GoAsync($"{at}/members");
+        Assert.Contains("您尚未添加经办用户", page.Text, StringComparison.Ordinal);
+        Assert.Equal(["1", "0", "0"], page.Document.QuerySelectorAll("[data-card]").Select(card => card.GetAttribute("data-count")));
+    }
+
+    [Fact]
     [Trait("Case", "UN-12")]
     [Trait("Case", "UN-14")]
     public async Task An_administrator_appoints_nobody_to_his_own_rank_whatever_the_form_says()
