@@ -1,6 +1,6 @@
 using System.Net;
-using System.Text.Json;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.FaceChecks;
