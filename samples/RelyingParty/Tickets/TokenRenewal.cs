@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using RelyingParty.OpenId;
@@ -23,12 +24,16 @@ internal abstract record Renewal
 }
 
 /// <summary>Presents a refresh token, and checks what comes back like a first answer (OpenID Connect Core §12.2).</summary>
+/// <remarks>From the moment that the token is sent, nobody's going away stops it: what is sent is spent, and what comes instead would be lost with the sign-in.</remarks>
 internal sealed class TokenRenewal(IOptionsMonitor<OpenIdOptions> options, TimeProvider time)
 {
+    /// <summary>How long an answer is waited for, whether or not somebody still waits for the page.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Asks. Whoever holds the ticket of <paramref name="held"/> keeps others from asking meanwhile (<see cref="Ticket.Gate"/>).</summary>
     /// <param name="held">A sign-in with a refresh token.</param>
     /// <param name="unitHint"><c>unit_hint</c>: for whom the new tokens shall be; null: as before.</param>
-    /// <param name="ct">Cancels.</param>
+    /// <param name="ct">Cancels until the token is sent, and nothing after.</param>
     public async Task<Renewal> AskAsync(SignedIn held, string? unitHint, CancellationToken ct)
     {
         var client = options.Get(held.Scheme);
@@ -44,12 +49,35 @@ internal sealed class TokenRenewal(IOptionsMonitor<OpenIdOptions> options, TimeP
         var form = new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = held.Tokens.RefreshToken! };
         if (unitHint is not null)
             form["unit_hint"] = unitHint;
-        return await TokenEndpoint.AskAsync(client, server.TokenEndpoint, form, ct) switch
+        ct.ThrowIfCancellationRequested();
+        using var own = new CancellationTokenSource(Patience);
+        TokenOutcome outcome;
+        try
         {
-            TokenOutcome.Granted { Answer: var answer } => await ReadAsync(held, answer, client, server, ct),
-            TokenOutcome.Refused { Error: var error } => new Renewal.Refused(error),
-            _ => new Renewal.Unusable(),
-        };
+            outcome = await TokenEndpoint.AskAsync(client, server.TokenEndpoint, form, own.Token);
+        }
+        catch (OperationCanceledException) when (own.IsCancellationRequested)
+        {
+            return new Renewal.Unusable();
+        }
+
+        switch (outcome)
+        {
+            case TokenOutcome.Refused { Error: var error }:
+                return new Renewal.Refused(error);
+            case TokenOutcome.Granted { Answer: var answer }:
+                try
+                {
+                    return await ReadAsync(held, answer, client, server, own.Token);
+                }
+                catch (Exception silent) when (silent is InvalidOperationException || (silent is OperationCanceledException && own.IsCancellationRequested))
+                {
+                    return new Renewal.Unusable(answer.RefreshToken);
+                }
+
+            default:
+                return new Renewal.Unusable();
+        }
     }
 
     private async Task<Renewal> ReadAsync(SignedIn held, TokenAnswer answer, OpenIdOptions client, OpenIdConnectConfiguration server, CancellationToken ct)
@@ -75,7 +103,19 @@ internal sealed class TokenRenewal(IOptionsMonitor<OpenIdOptions> options, TimeP
         // The id_token of the first answer is kept for display when the refresh brings none.
         var tokens = answer with { RefreshToken = answer.RefreshToken ?? held.Tokens.RefreshToken, IdToken = answer.IdToken ?? held.Tokens.IdToken };
         var next = held with { Claims = claims, Tokens = tokens, At = time.GetUtcNow() };
-        var userInfo = await UserInfoEndpoint.ReadAsync(client.Backchannel, server.UserInfoEndpoint, tokens.AccessToken, next.Subject, ct);
-        return new Renewal.Granted(next with { UserInfo = userInfo });
+        return new Renewal.Granted(next with { UserInfo = await UserInfoAsync(client, server, next, ct) });
+    }
+
+    /// <summary>Null where none comes in time: the sign-in goes on without it.</summary>
+    private static async Task<JsonObject?> UserInfoAsync(OpenIdOptions client, OpenIdConnectConfiguration server, SignedIn next, CancellationToken ct)
+    {
+        try
+        {
+            return await UserInfoEndpoint.ReadAsync(client.Backchannel, server.UserInfoEndpoint, next.Tokens.AccessToken, next.Subject, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 }

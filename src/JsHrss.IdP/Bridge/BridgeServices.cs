@@ -43,6 +43,7 @@ internal static class BridgeServices
         services.AddSingleton<AccessDesk>();
         services.AddSingleton<CatalogueDesk>();
         services.AddSingleton<UnitDoor>();
+        services.AddSingleton<GovernanceRefusals>();
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<UnitInstitutionDesk>();
         services.AddSingleton<InstitutionDesk>();

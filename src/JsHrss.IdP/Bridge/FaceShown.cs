@@ -4,10 +4,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.People;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
 using JsHrss.IdP.Hosting;
 using JsHrss.IdP.Web;
+using JsHrss.IdP.Web.Units;
 using Microsoft.Extensions.Localization;
 
 namespace JsHrss.IdP.Bridge;
@@ -27,7 +30,9 @@ internal static class FaceShown
         var words = browser.RequestServices.GetRequiredService<IStringLocalizer<Resources.Qr>>();
         var pending = RunningInteraction.Of(browser).Pending;
         var address = ClientAddress.Of(browser).Text;
-        var unit = UnitOf(standing, SessionContext.Read(pending?.Context?.Value), now) is { } acting ? AppHolderView.NameOf(acting) : null;
+        var acting = UnitOf(standing, SessionContext.Read(pending?.Context?.Value), pending is null ? browser.Request : null, now);
+        var unit = acting is null ? null : AppHolderView.NameOf(acting);
+        var reach = unit is null ? words["FaceReach"].Value : words["FaceReach.Unit", unit].Value;
         return new JsonObject
         {
             [Pairing] = RandomNumberGenerator.GetInt32(100).ToString("00", CultureInfo.InvariantCulture),
@@ -35,7 +40,7 @@ internal static class FaceShown
             ["client"] = pending?.Request.Client.Name ?? words["Own"].Value,
             ["as"] = unit is null ? "person" : "unit",
             ["unit"] = unit,
-            ["reach"] = unit is null ? words["FaceReach"].Value : words["FaceReach.Unit", unit].Value,
+            ["reach"] = OpensMore(standing, acting) ? reach + words["FaceReach.Units"].Value : reach,
             ["place"] = browser.RequestServices.GetRequiredService<KnownPlaces>().NameOf(address),
             ["address"] = KnownPlaces.Masked(address),
             ["device"] = DeviceWords.Of(browser.Request.Headers.UserAgent.ToString()),
@@ -46,8 +51,13 @@ internal static class FaceShown
     /// <summary>The two digits; null: the channel's prompt is not ours to write.</summary>
     public static string? PairingOf(FacePrompt prompt) => prompt.Shown is { } shown ? JsonNode.Parse(shown)?[Pairing]?.GetValue<string>() : null;
 
-    /// <summary>The unit this browser acts for: as settled for the request that waits, or the one it signed in to and nothing else. Null: for oneself.</summary>
-    private static UnitStanding? UnitOf(SessionStanding standing, SessionContext? settled, DateTimeOffset now) => settled is { } context
+    /// <summary>The unit this browser acts for: as settled for the request that waits, the one of the page of ours that asks, or the one it signed in to and nothing else. Null: for oneself.</summary>
+    private static UnitStanding? UnitOf(SessionStanding standing, SessionContext? settled, HttpRequest? own, DateTimeOffset now) => settled is { } context
         ? standing.UnitOf(context)
+        : own is not null && AfterSignIn.WordOf(own) is { } word && UnitPlace.IsWord(word) && MembershipId.Read(UnitPlace.MembershipOf(word)) is { } asking && standing.UnitOf(new SessionContext(asking)) is { } unit ? unit
         : Reach.OpensSelf(standing, now) ? null : standing.Units.FirstOrDefault(unit => standing.Session.Proofs.Any(proof => proof.Membership == unit.Membership));
+
+    /// <summary>Whether a pass counts for further units: those that the session opens once the account is that of a real person.</summary>
+    private static bool OpensMore(SessionStanding standing, UnitStanding? acting) => standing.Units.Any(unit =>
+        unit.Membership != acting?.Membership && standing.Session.Proofs.Any(proof => Reach.Opens(proof, AssuranceLevel.RealPerson, unit)));
 }

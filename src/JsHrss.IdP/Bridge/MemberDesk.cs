@@ -4,13 +4,14 @@ using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Units;
+using JsHrss.IdP.Limits;
 using JsHrss.IdP.Web.Units;
 
 namespace JsHrss.IdP.Bridge;
 
-/// <summary>Members for the pages, over the domain's use cases. Whoever acts, and where, is read from the session anew for each of them.</summary>
+/// <summary>Members for the pages, over the domain's use cases. Whoever acts, and where, is read from the session anew for each of them, and counted as the API counts them.</summary>
 internal sealed class MemberDesk(
-    ReadMembers read, AcceptTerms accept, AddMember add, EndMember end, RenewMandate renew, ChangeRole change, ReplaceAdministrator replace, GrantItems grant, CatalogueTree catalogue, UnitSession units) : IMemberDesk
+    ReadMembers read, AcceptTerms accept, AddMember add, EndMember end, RenewMandate renew, ChangeRole change, ReplaceAdministrator replace, GrantItems grant, CatalogueTree catalogue, UnitSession units, GovernanceLimits limits) : IMemberDesk
 {
     public async ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, string acting, CancellationToken ct)
     {
@@ -24,7 +25,7 @@ internal sealed class MemberDesk(
         DoAsync(browser, acting, (actor, place) => accept.HandleAsync(actor, place, terms, ct), ct);
 
     public ValueTask<string?> AddAsync(HttpContext browser, string acting, MemberTyped typed, CancellationToken ct) =>
-        DoAsync(browser, acting, (actor, place) => add.HandleAsync(actor, place, RoleOf(typed.Role), FormOf(typed), [], ct), ct);
+        DoAsync(browser, acting, (actor, place) => add.HandleAsync(actor, place, RoleOf(typed.Role), FormOf(typed), [], ct), ct, triesPerson: true);
 
     public ValueTask<string?> EndAsync(HttpContext browser, MemberTarget target, CancellationToken ct) =>
         DoAsync(browser, target, (actor, seen) => end.HandleAsync(actor, seen, ct), ct);
@@ -36,20 +37,35 @@ internal sealed class MemberDesk(
         DoAsync(browser, target, (actor, seen) => change.HandleAsync(actor, seen, RoleOf(role), ct), ct);
 
     public ValueTask<string?> ReplaceAsync(HttpContext browser, MemberTarget target, MemberTyped typed, CancellationToken ct) =>
-        DoAsync(browser, target, (actor, seen) => replace.HandleAsync(actor, seen, FormOf(typed), ct), ct);
+        DoAsync(browser, target, (actor, seen) => replace.HandleAsync(actor, seen, FormOf(typed), ct), ct, triesPerson: true);
 
     public ValueTask<string?> GrantAsync(HttpContext browser, MemberTarget target, ImmutableArray<string> items, CancellationToken ct) =>
         DoAsync(browser, target, (actor, seen) => grant.HandleAsync(actor, seen, items, ct), ct);
 
     public ItemTree Tree(IReadOnlySet<string> granted) => catalogue.Of(granted);
 
-    private async ValueTask<string?> DoAsync<T>(HttpContext browser, string acting, Func<GovernanceActor, MemberPlace, ValueTask<Result<T>>> command, CancellationToken ct)
-        where T : notnull =>
-        await units.OpenAsync(browser, acting, ct) is { } open ? (await command(open.Actor(browser), open.Place)).Code : GovernanceErrors.UnitUnknown;
+    private async ValueTask<string?> DoAsync<T>(HttpContext browser, string acting, Func<GovernanceActor, MemberPlace, ValueTask<Result<T>>> command, CancellationToken ct, bool triesPerson = false)
+        where T : notnull
+    {
+        if (await units.OpenAsync(browser, acting, ct) is not { } open)
+            return GovernanceErrors.UnitUnknown;
+        var person = open.Standing.Person.Id;
+        return (limits.RefusedFor(person) ?? (triesPerson ? limits.RefusedFor(person, open.Unit.Unit) : null)) is { } wait
+            ? Later(browser, wait)
+            : (await command(open.Actor(browser), open.Place)).Code;
+    }
 
-    private ValueTask<string?> DoAsync(HttpContext browser, MemberTarget target, Func<GovernanceActor, SeenMember, ValueTask<Result<MemberDone>>> command, CancellationToken ct) =>
+    /// <summary>What comes too often, as the API answers it.</summary>
+    public static string Later(HttpContext browser, TimeSpan wait)
+    {
+        browser.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        browser.Response.Headers.RetryAfter = LoadLimits.RetryAfter(wait);
+        return IMemberDesk.TooMany;
+    }
+
+    private ValueTask<string?> DoAsync(HttpContext browser, MemberTarget target, Func<GovernanceActor, SeenMember, ValueTask<Result<MemberDone>>> command, CancellationToken ct, bool triesPerson = false) =>
         MembershipId.Read(target.Member) is { } member
-            ? DoAsync(browser, target.Acting, (actor, place) => command(actor, new SeenMember(place, member, target.Version)), ct)
+            ? DoAsync(browser, target.Acting, (actor, place) => command(actor, new SeenMember(place, member, target.Version)), ct, triesPerson)
             : ValueTask.FromResult<string?>(GovernanceErrors.MemberUnknown);
 
     private static MemberForm FormOf(MemberTyped typed) => new(

@@ -6,6 +6,7 @@ using JsHrss.Accounts.People;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
+using JsHrss.IdP.Limits;
 using JsHrss.IdP.Web;
 using JsHrss.IdP.Web.Units;
 using JsHrss.OpenId.Ports;
@@ -14,7 +15,7 @@ namespace JsHrss.IdP.Bridge;
 
 /// <summary>The person's units for the pages, over the domain's use cases.</summary>
 internal sealed class MyUnitsDesk(
-    IMembershipStore memberships, ReadRepresentative representative, ReadOwnItems items, LeaveUnit leave, StepUpWays ways, UnitSession units, BrowserSession sessions, TimeProvider clock) : IUnitDesk
+    IMembershipStore memberships, ReadRepresentative representative, ReadOwnItems items, LeaveUnit leave, StepUpWays ways, UnitSession units, BrowserSession sessions, GovernanceLimits limits, GovernanceRefusals refusals, TimeProvider clock) : IUnitDesk
 {
     public async ValueTask<MyUnitsShown?> ListAsync(HttpContext browser, CancellationToken ct)
     {
@@ -66,12 +67,21 @@ internal sealed class MyUnitsDesk(
     {
         if (await LeavingAsync(browser, membership, ct) is not { } found)
             return GovernanceErrors.MemberUnknown;
+        if (limits.RefusedFor(found.Standing.Person.Id) is { } wait)
+            return MemberDesk.Later(browser, wait);
         var left = await leave.HandleAsync(new MemberLeaving(found.Standing.Person.Id, LeavesBy(found), HttpRequestOrigin.Of(browser)), found.Unit.Membership, version, ct);
         BrowserSession.Forget(browser);
         // The session of a unit's password alone ends with it.
         if (left.IsOk && await sessions.CurrentAsync(browser, isUse: false, ct) is null)
             HallSessionEnding.Clear(browser);
         return left.Code;
+    }
+
+    public async ValueTask NoteRefusedAsync(HttpContext browser, string membership, string code, CancellationToken ct)
+    {
+        // Counted like any change: nobody fills the log by trying.
+        if (await units.FindAsync(browser, membership, ct) is { } found && limits.RefusedFor(found.Standing.Person.Id) is null)
+            await refusals.NoteAsync(browser, found.Actor(browser), found.Unit.Unit, code, null, ct);
     }
 
     /// <summary>Whoever signed in with one unit's password decides on that unit alone.</summary>

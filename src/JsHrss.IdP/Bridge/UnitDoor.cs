@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Governance;
 using JsHrss.IdP.Api.Units;
 using JsHrss.IdP.Limits;
@@ -12,10 +10,8 @@ namespace JsHrss.IdP.Bridge;
 /// The one way in to <c>/api/units/{id}</c>: the access token, its scope, and that it is for the unit of the address. Who may do what is not decided here but in <see cref="GovernanceMatrix"/>, behind the use cases.
 /// What somebody tried and may not is written down.
 /// </summary>
-internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limits, IRefusalNotes notes, TimeProvider clock)
+internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limits, GovernanceRefusals refusals)
 {
-    private static readonly ImmutableArray<string> Noted = [UnitCodes.MemberRefused, UnitCodes.ReadOnly, GovernanceErrors.Forbidden, GovernanceErrors.OwnMembership];
-
     /// <summary>For what shows something: scope <c>unit</c>.</summary>
     public Task<IResult> ReadAsync(HttpContext http, string unit, Func<ActingUnit, ValueTask<UnitAnswer>> answer, CancellationToken ct) =>
         AnswerAsync(http, unit, House.UnitScope, answer, ct);
@@ -30,8 +26,8 @@ internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limit
             if (limits.RefusedFor(acting.Actor.Person) is { } wait)
                 return Later(http, wait);
             var given = await answer(acting);
-            if (given.Problem is { } problem && Noted.Contains(problem.Code))
-                await NoteAsync(http, acting, problem, ct);
+            if (given.Problem is { } problem)
+                await refusals.NoteAsync(http, acting.Actor, acting.Unit, problem.Code, problem.Members, ct);
             return given;
         },
         ct);
@@ -79,24 +75,4 @@ internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limit
     }
 
     private static IResult Problem(UnitProblem problem) => Results.Json(problem, UnitJson.Default.UnitProblem, UnitProblem.ContentType, problem.Status);
-
-    private ValueTask NoteAsync(HttpContext http, ActingUnit acting, UnitProblem problem, CancellationToken ct)
-    {
-        var detail = ImmutableDictionary<string, string>.Empty.Add("operation", http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "");
-        return notes.WriteAsync(
-            new AuditFact
-            {
-                Code = FactCodes.GovernanceRefused,
-                Result = AuditResult.Refused,
-                Reason = problem.Code,
-                At = clock.GetUtcNow(),
-                Subject = acting.Actor.Person,
-                Unit = acting.Unit,
-                Membership = acting.Actor.Membership,
-                Client = acting.Actor.Origin.Client,
-                Origin = acting.Actor.Origin,
-                Detail = problem.Members is { } members ? detail.Add("members", string.Join(' ', members)) : detail,
-            },
-            ct);
-    }
 }

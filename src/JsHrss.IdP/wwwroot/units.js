@@ -26,6 +26,9 @@ for (const form of document.querySelectorAll("[data-items]")) {
     return { line, above, box: line.querySelector("input"), name: line.textContent.toLowerCase() };
   });
 
+  // From here on the box only ticks and shows: what is granted is what stands on this page, each item by its own box, and not what the server knows by then.
+  all.removeAttribute("name");
+
   const count = () => {
     const chosen = items.filter((item) => item.box.checked).length;
     picked.textContent = String(chosen);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.FaceChecks;
@@ -182,6 +183,36 @@ public sealed class AppFaceTests(IdpWithAppFace idp) : IClassFixture<IdpWithAppF
         Assert.Equal(page.Document.QuerySelector(".pair")!.TextContent, check["pairing"]);
         Assert.Equal((unit is null ? "person" : "unit", unit is null), (shown.GetProperty("as").GetString(), shown.GetProperty("unit").GetString() is null));
         Assert.Contains(unit is null ? "用您本人的名义" : $"用“{shown.GetProperty("unit").GetString()}”的名义", shown.GetProperty("reach").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Case", "QR-02")]
+    public async Task A_check_that_a_page_of_a_unit_asks_for_names_the_unit_and_one_for_oneself_the_units_it_serves_too()
+    {
+        using var phone = await HttpPhone.OfAsync(_host, Demo.Wang);
+        using var browser = new HttpBrowser();
+        var list = await browser.SubmitAsync(await browser.GoAsync($"{_host.Issuer}/sign-in?then=units"), SigningIn.PersonForm, ("Account", Demo.Wang), ("Password", Demo.PersonalPassword));
+        var alone = await ShownAsync("/face");
+        Assert.DoesNotContain("单位", alone.GetProperty("reach").GetString(), StringComparison.Ordinal);
+
+        var membership = list.At("unit").Document.QuerySelectorAll("[data-membership]").Single(one => one.TextContent.Contains(Demo.U1Name, StringComparison.Ordinal)).GetAttribute("data-membership");
+        var word = $"unit/{membership}/members";
+        await browser.SubmitAsync(await browser.GoAsync($"{_host.Issuer}/sign-in?tab=unit&then=units"), SigningIn.PersonForm, ("UnitCode", Demo.U1Number), ("Account", Demo.Wang), ("Password", Demo.UnitPassword));
+        var ofUnit = await ShownAsync($"/face?then={word}");
+        Assert.Equal(("unit", Demo.U1Name), (ofUnit.GetProperty("as").GetString(), ofUnit.GetProperty("unit").GetString()));
+        Assert.Contains($"用“{Demo.U1Name}”的名义", ofUnit.GetProperty("reach").GetString(), StringComparison.Ordinal);
+        var own = await ShownAsync("/face");
+        Assert.Equal("person", own.GetProperty("as").GetString());
+        Assert.Contains("这次登录能进入的单位也同样有效", own.GetProperty("reach").GetString(), StringComparison.Ordinal);
+        // A key of somebody else's membership names nothing.
+        Assert.Equal("person", (await ShownAsync("/face?then=unit/m_00000000000000000000000001/members")).GetProperty("as").GetString());
+
+        async Task<JsonElement> ShownAsync(string place)
+        {
+            var page = await browser.SubmitAsync(await browser.GoAsync(_host.Issuer + place), "form[action*='/face']", ("Agree", "yes"), ("Channel", "app"));
+            var check = await phone.ScanAsync($"{_host.Issuer}/face/scan/{page.Document.QuerySelector(".same-device a")!.GetAttribute("href")!.Split('/')[^1]}");
+            return check.Json.GetProperty("shown");
+        }
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
         Assert.Equal(["SI-0101", "SI-0102"], (await browser.GoAsync($"{at}/items")).Document.QuerySelectorAll("[data-code]").Select(one => one.GetAttribute("data-code")).Order());
         Assert.Contains("张*", (await browser.GoAsync(at)).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GoAsync($"{at}/members")).Status);
-        foreach (var path in new[] { "members?handler=Accept", "members/new", $"members/{at.Split('/')[^1]}/renew", $"members/{at.Split('/')[^1]}/items", $"members/{at.Split('/')[^1]}/role" })
+        foreach (var path in new[] { "members", "members/new", $"members/{at.Split('/')[^1]}/renew", $"members/{at.Split('/')[^1]}/items", $"members/{at.Split('/')[^1]}/role" })
         {
             using var own = new FormUrlEncodedContent([new("Version", "1"), new("Role", "administrator"), new("End", "2029-01-01"), new("All", "yes"), new("Terms", "1")]);
             Assert.Equal(HttpStatusCode.Forbidden, (await browser.SendAsync(HttpMethod.Post, $"{at}/{path}", own)).StatusCode);

@@ -3,7 +3,7 @@ using JsHrss.IdP.Web;
 
 namespace JsHrss.IdP.Tests.Pages;
 
-public sealed class PageSecurityTests
+public sealed partial class PageSecurityTests
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
@@ -94,4 +94,32 @@ public sealed class PageSecurityTests
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
         Assert.Equal(["GET"], answer.Content.Headers.Allow);
     }
+
+    [Fact]
+    [Trait("Case", "HT-10")]
+    public async Task A_post_under_whatever_name_of_a_handler_is_no_failure_of_any_page()
+    {
+        var scene = new Scene { Person = Scene.Wang };
+        scene.Units.Members = SceneUnits.Four() with { AreTermsAccepted = false };
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        var pages = Directory.EnumerateFiles(PagesHost.SourceFolder("src/JsHrss.IdP/Pages"), "*.cshtml", SearchOption.AllDirectories)
+            .Select(file => File.ReadLines(file).First()).Where(line => line.StartsWith("@page \"/", StringComparison.Ordinal)).Select(line => line.Split('"')[1]).ToArray();
+        Assert.True(pages.Length > 25, $"{pages.Length} pages.");
+        foreach (var page in pages)
+        {
+            var url = Route().Replace(page.Replace("{membership}", SceneUnits.U1, StringComparison.Ordinal).Replace("{member}", SceneUnits.Wang, StringComparison.Ordinal), "x");
+            foreach (var handler in new[] { "", "?handler=", "?handler=x", "?handler=Accept&handler=x" })
+            {
+                var answer = await browser.PostAsync(url + handler);
+                Assert.True((int)answer.StatusCode < 500, $"POST {url}{handler}: {answer.StatusCode}");
+            }
+        }
+
+        Assert.DoesNotContain(host.Log.All, line => line.Contains("NullReference", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await browser.PostAsync("/help?handler=x")).StatusCode);
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\{[^}]+\}")]
+    private static partial System.Text.RegularExpressions.Regex Route();
 }

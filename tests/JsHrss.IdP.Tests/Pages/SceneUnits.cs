@@ -34,6 +34,9 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk
 
     public bool LeavingNeedsProof { get; set; }
 
+    /// <summary>What was tried and may not, in order.</summary>
+    public List<string> Noted { get; } = [];
+
     public static UnitShown Unit(string role, bool isFresh = true, string? barred = null, string name = "示例科技有限公司") => new()
     {
         Membership = U1,
@@ -102,6 +105,12 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk
 
     public ValueTask<UnitLeft?> ToLeaveAsync(HttpContext browser, string? membership, CancellationToken ct) =>
         ValueTask.FromResult(Mine.All.FirstOrDefault(one => one.Membership == membership) is { } unit ? new UnitLeft(unit, 7, LeavingNeedsProof, new ProofWays(false, true)) : null);
+
+    public ValueTask NoteRefusedAsync(HttpContext browser, string membership, string code, CancellationToken ct)
+    {
+        Noted.Add($"{membership} {code}");
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<string?> LeaveAsync(HttpContext browser, string membership, int version, CancellationToken ct) => Told($"leave {membership} {version}");
 

@@ -32,7 +32,7 @@ public sealed class UnitPageTests
         {
             Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync($"/unit/{membership}{place}")).StatusCode);
             if (place is not ("" or "/items"))
-                Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync($"/unit/{membership}{place}{(place == "/members" ? "?handler=Accept" : "")}", ("Version", "3"))).StatusCode);
+                Assert.Equal(HttpStatusCode.NotFound, (await browser.PostAsync($"/unit/{membership}{place}", ("Version", "3"))).StatusCode);
         }
 
         Assert.Empty(scene.Told);
@@ -137,7 +137,7 @@ public sealed class UnitPageTests
         Assert.Empty(page.QuerySelectorAll("[data-member]"));
         Assert.Equal($"{At}/members", (await browser.GetAsync($"{At}/members/new")).Headers.Location!.OriginalString);
         Assert.Equal($"{At}/members", (await browser.GetAsync($"{At}/members/{SceneUnits.Wang}/renew")).Headers.Location!.OriginalString);
-        Assert.Equal(HttpStatusCode.OK, (await browser.PostAsync($"{At}/members?handler=Accept", ("Terms", "1"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await browser.PostAsync($"{At}/members", ("Terms", "1"))).StatusCode);
         Assert.Empty(scene.Told);
         Assert.Equal($"{At}/members?done=terms", (await browser.SubmitAsync($"{At}/members")).Headers.Location!.OriginalString);
         Assert.Equal([$"accept {SceneUnits.U1} 1"], scene.Told);
@@ -336,6 +336,111 @@ public sealed class UnitPageTests
         await using var host = await PagesHost.StartAsync(scene);
         using var browser = host.Browser();
         Assert.Contains("您的授权未生效或已到期，请联系法定代表人或管理员更新期限", (await browser.PageAsync(At)).QuerySelector("[data-barred]")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("replace", "Name", "孙示名")]
+    [InlineData("renew", "End", "2027-01-31")]
+    public async Task What_was_typed_waits_however_the_proof_grew_old_meanwhile(string action, string field, string value)
+    {
+        var scene = Governing();
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        var url = $"{At}/members/{SceneUnits.Li}/{action}";
+        var token = ((IHtmlInputElement)(await browser.PageAsync(url)).QuerySelector("[name=__RequestVerificationToken]")!).Value;
+        (string, string)[] typed = [("Version", "3"), .. Sun, ("End", "2027-01-31")];
+        (scene.Units.Door, scene.Units.Refusal) = (new UnitEntrance.Open(SceneUnits.Unit(MemberShown.Representative, isFresh: false)), "step_up_needed");
+        foreach (var (sent, mistakes) in new[] { (typed, 1), ([.. typed, ("__RequestVerificationToken", token), ("Start", "someday")], 1), ([.. typed, ("__RequestVerificationToken", token)], 0) })
+        {
+            browser.Cookies.Remove(FormDraft.Cookie);
+            var page = await PlainBrowser.ReadAsync(await browser.PostAsync(url, sent));
+            Assert.Equal(mistakes, page.QuerySelectorAll("[data-summary] li").Length);
+            Assert.All(page.QuerySelectorAll("[data-summary] a"), link => Assert.NotNull(page.GetElementById(link.GetAttribute("href")![1..])));
+            Assert.Equal(mistakes == 0, page.QuerySelector("[data-prove]") is not null);
+            Assert.Contains(FormDraft.Cookie, browser.Cookies.Keys);
+            scene.Units.Door = new UnitEntrance.Open(SceneUnits.Unit(MemberShown.Representative));
+            Assert.Equal(value, ((IHtmlInputElement)(await browser.PageAsync(url)).GetElementById(field)!).Value);
+            scene.Units.Door = new UnitEntrance.Open(SceneUnits.Unit(MemberShown.Representative, isFresh: false));
+        }
+    }
+
+    [Fact]
+    public async Task What_is_tried_and_may_not_is_noted_and_what_is_looked_at_is_not()
+    {
+        var scene = Governing();
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        foreach (var url in new[] { $"{At}/members/{SceneUnits.Li}/items", $"{At}/members/{SceneUnits.Zhang}/end" })
+        {
+            await browser.GetAsync(url);
+            await browser.PostAsync(url, ("Version", "3"));
+        }
+
+        scene.Units.Refusal = "operation_forbidden";
+        await browser.SubmitAsync($"{At}/members/new", Sun);
+        scene.Units.Members = SceneUnits.Four() with { MayAdd = [] };
+        await browser.PostAsync($"{At}/members/new", Sun);
+        scene.Units.Members = null;
+        await browser.GetAsync($"{At}/members");
+        await browser.PostAsync($"{At}/members", ("Terms", "1"));
+        Assert.Equal(["operation_forbidden", "own_membership", "operation_forbidden", "operation_forbidden", "operation_forbidden"], scene.Units.Noted.Select(noted => noted[(SceneUnits.U1.Length + 1)..]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    [Trait("Case", "UN-12")]
+    public async Task For_whom_and_on_whom_a_page_acts_stands_in_its_address_alone(string place, string command)
+    {
+        var scene = Governing();
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        await browser.SubmitAsync(At + place, [.. Sun, ("membership", SceneUnits.U2), ("member", SceneUnits.Sun)]);
+        Assert.Equal(command, Assert.Single(scene.Told).Split(' ')[0]);
+        Assert.DoesNotContain(SceneUnits.U2, scene.Told[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(SceneUnits.Sun, scene.Told[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task However_its_address_is_written_a_page_keeps_its_way_back_and_what_was_typed()
+    {
+        var scene = Governing();
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        var loud = $"/Unit/{SceneUnits.U1}/Members/New/";
+        scene.Units.Refusal = "step_up_needed";
+        var token = ((IHtmlInputElement)(await browser.PageAsync(loud)).QuerySelector("[name=__RequestVerificationToken]")!).Value;
+        var asked = await PlainBrowser.ReadAsync(await browser.PostAsync(loud, [.. Sun, ("__RequestVerificationToken", token)]));
+        Assert.All(asked.QuerySelectorAll("[data-prove] a"), link => Assert.EndsWith($"then=unit/{SceneUnits.U1}/members/new", link.GetAttribute("href"), StringComparison.Ordinal));
+        Assert.Equal("孙示名", ((IHtmlInputElement)(await browser.PageAsync($"{At}/members/new")).GetElementById("Name")!).Value);
+
+        scene.Units.Door = new UnitEntrance.ProofMissing();
+        Assert.Equal($"/sign-in?tab=unit&then=unit/{SceneUnits.U1}/members/new", (await browser.GetAsync(loud)).Headers.Location!.OriginalString);
+        Assert.Equal($"/sign-in?tab=unit&then=unit/{SceneUnits.U1}/members/{SceneUnits.Wang}/renew", (await browser.GetAsync($"/UNIT/{SceneUnits.U1}/MEMBERS/{SceneUnits.Wang}/RENEW/")).Headers.Location!.OriginalString);
+        scene.Person = null;
+        Assert.Equal($"/sign-in?tab=person&then=unit/{SceneUnits.U1}/leave", (await browser.GetAsync($"/Unit/{SceneUnits.U1}/Leave/")).Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task All_items_are_those_that_stood_on_the_page()
+    {
+        var scene = Governing();
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        var url = $"{At}/members/{SceneUnits.Wang}/items";
+        var hidden = (await browser.PageAsync(url)).QuerySelectorAll("main form input[type=hidden]").OfType<IHtmlInputElement>().Select(input => (input.Name!, input.Value)).ToArray();
+        scene.Units.Catalogue = new([.. SceneUnits.Small().Roots, new("SI-0999", "新增的事项", true, false, false, [])]);
+        foreach (var find in new[] { Array.Empty<(string, string)>(), [("Find", "yes")] })
+        {
+            var page = await PlainBrowser.ReadAsync(await browser.PostAsync(url, [.. hidden, ("All", "yes"), ("Items", "SI-0103"), .. find]));
+            Assert.Contains("可选的事项刚刚有变化", page.QuerySelector("[data-summary]")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal(["SI-0103"], page.QuerySelectorAll("input[name=Items][checked]").Select(input => input.GetAttribute("value")));
+        }
+
+        Assert.Empty(scene.Told);
+        await browser.SubmitAsync(url, ("All", "yes"));
+        Assert.EndsWith("SI-0999", Assert.Single(scene.Told), StringComparison.Ordinal);
+        // With script the box is not sent at all: each item's own is.
+        Assert.Contains("all.removeAttribute(\"name\")", await PlainBrowser.TextAsync(await browser.GetAsync("/units.js")), StringComparison.Ordinal);
     }
 
     private static (string Name, string Value)[] Sun { get; } = [("Role", "administrator"), ("Name", "孙示名"), ("DocumentNumber", "320800197006150166"), ("Mobile", "13000000006")];

@@ -12,9 +12,9 @@ internal sealed class AccountModel(ISignInDesk desk, IUnitDesk units) : UnitPage
     /// <summary>Masked; null: none is known here.</summary>
     public string? Representative { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string membership, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string membership, CancellationToken ct)
     {
-        if (await EnterAsync(membership, ct) is { } elsewhere)
+        if (await EnterAsync(membership, "", ct) is { } elsewhere)
             return elsewhere;
         Representative = await _units.RepresentativeAsync(HttpContext, Unit.Membership, ct);
         return Page();

@@ -13,8 +13,8 @@ internal sealed class EndModel(ISignInDesk desk, IUnitDesk units, IMemberDesk me
     /// <inheritdoc />
     protected override string Action => "end";
 
-    public async Task<IActionResult> OnGetAsync(string membership, string member, CancellationToken ct) => await OpenAsync(membership, member, ct) ?? Page();
+    public async Task<IActionResult> OnGetAsync([FromRoute] string membership, [FromRoute] string member, CancellationToken ct) => await OpenAsync(membership, member, ct) ?? Page();
 
-    public async Task<IActionResult> OnPostAsync(string membership, string member, [FromForm] int version, CancellationToken ct) =>
+    public async Task<IActionResult> OnPostAsync([FromRoute] string membership, [FromRoute] string member, [FromForm] int version, CancellationToken ct) =>
         await OpenAsync(membership, member, ct) ?? (await IsOwnFormAsync() ? Told(await _members.EndAsync(HttpContext, Target(version), ct), "ended") : Stale());
 }

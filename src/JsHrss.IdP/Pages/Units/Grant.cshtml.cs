@@ -15,6 +15,8 @@ internal sealed class GrantModel(ISignInDesk desk, IUnitDesk units, IMemberDesk 
 
     private readonly IMemberDesk _members = members;
 
+    private readonly UnitTexts _texts = texts;
+
     public ItemTree Tree { get; private set; } = null!;
 
     /// <summary>Codes that are ticked: granted, or as sent.</summary>
@@ -34,7 +36,7 @@ internal sealed class GrantModel(ISignInDesk desk, IUnitDesk units, IMemberDesk 
     /// <inheritdoc />
     protected override string Action => "items";
 
-    public async Task<IActionResult> OnGetAsync(string membership, string member, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string membership, [FromRoute] string member, CancellationToken ct)
     {
         if (await OpenAsync(membership, member, ct) is { } elsewhere)
             return elsewhere;
@@ -42,7 +44,7 @@ internal sealed class GrantModel(ISignInDesk desk, IUnitDesk units, IMemberDesk 
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string membership, string member, [FromForm] int version, [FromForm] string? all, [FromForm] string? query, [FromForm] string? find, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string membership, [FromRoute] string member, [FromForm] int version, [FromForm] string? all, [FromForm] string? shown, [FromForm] string? query, [FromForm] string? find, CancellationToken ct)
     {
         if (await OpenAsync(membership, member, ct) is { } elsewhere)
             return elsewhere;
@@ -50,16 +52,26 @@ internal sealed class GrantModel(ISignInDesk desk, IUnitDesk units, IMemberDesk 
         var sent = Request.HasFormContentType ? Request.Form["Items"].OfType<string>().ToImmutableHashSet(StringComparer.Ordinal) : [];
         var word = query?.Trim() ?? "";
         Draw(version, sent, word.Length > LongestWord ? "" : word);
-        if (all == "yes")
+        // 全部事项 means what stood on the page, whoever changed the catalogue since.
+        var isOther = all == "yes" && shown != Tree.Mark;
+        if (all == "yes" && !isOther)
             Ticked = Tree.Grantable.Union(sent).ToImmutableHashSet(StringComparer.Ordinal);
         if (find is not null)
-            return Page();
+            return isOther ? Other() : Page();
         if (!await IsOwnFormAsync())
             return Stale();
+        if (isOther)
+            return Other();
         var answer = Told(await _members.GrantAsync(HttpContext, Target(version), [.. Ticked], ct), "items");
         // Where somebody else was first, the next press is about what stands there now.
         Version = Member.Version;
         return answer;
+    }
+
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Other()
+    {
+        Mistakes = [_texts.Mistake("items_changed")];
+        return Page();
     }
 
     private void Draw(int version, IReadOnlySet<string> ticked, string word)

@@ -11,9 +11,9 @@ internal sealed class ItemsModel(ISignInDesk desk, IUnitDesk units) : UnitPage(d
 
     public OwnItemsShown Own { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(string membership, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string membership, CancellationToken ct)
     {
-        if (await EnterAsync(membership, ct) is { } elsewhere)
+        if (await EnterAsync(membership, "/items", ct) is { } elsewhere)
             return elsewhere;
         if (await _units.ItemsAsync(HttpContext, Unit.Membership, ct) is not { } own)
             return Missing();

@@ -9,6 +9,8 @@ namespace JsHrss.IdP.Pages.Units;
 [IgnoreAntiforgeryToken(Order = 1001)]
 internal sealed class LeaveModel(ISignInDesk desk, IUnitDesk units, UnitTexts texts) : SitePage
 {
+    private const string Rest = "/leave";
+
     /// <summary>What is to be left.</summary>
     public UnitLeft Left { get; private set; } = null!;
 
@@ -17,14 +19,14 @@ internal sealed class LeaveModel(ISignInDesk desk, IUnitDesk units, UnitTexts te
     public IReadOnlyList<FormMistake> Mistakes { get; private set; } = [];
 
     /// <summary>How the person shows once more who they are.</summary>
-    public ProofAsked Proof => new(Left.Ways, UnitPlace.WordOf(Request.Path), false);
+    public ProofAsked Proof => new(Left.Ways, UnitPlace.WordOf(UnitPlace.Of(Left.Unit.Membership, Rest)), false);
 
     /// <inheritdoc />
     public override string Back => Request.Path;
 
-    public async Task<IActionResult> OnGetAsync(string membership, CancellationToken ct) => await OpenAsync(membership, ct) ?? Page();
+    public async Task<IActionResult> OnGetAsync([FromRoute] string membership, CancellationToken ct) => await OpenAsync(membership, ct) ?? Page();
 
-    public async Task<IActionResult> OnPostAsync(string membership, [FromForm] int version, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string membership, [FromForm] int version, CancellationToken ct)
     {
         if (await OpenAsync(membership, ct) is { } elsewhere)
             return elsewhere;
@@ -48,7 +50,7 @@ internal sealed class LeaveModel(ISignInDesk desk, IUnitDesk units, UnitTexts te
     {
         Person = await desk.CurrentAsync(HttpContext, ct);
         if (Person is null)
-            return GoTo(UnitPlace.SignIn(Request.Path, "person"));
+            return GoTo(UnitPlace.SignIn(UnitPlace.Of(membership, Rest), "person"));
         if (await units.ToLeaveAsync(HttpContext, membership, ct) is not { } left)
             return new ErrorNoticeResult(ErrorNotice.From(StatusCodes.Status404NotFound));
         if (!left.Unit.MayLeave)

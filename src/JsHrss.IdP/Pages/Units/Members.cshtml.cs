@@ -16,14 +16,14 @@ internal sealed class MembersModel(ISignInDesk desk, IUnitDesk units, IMemberDes
     /// <summary>What was just done; null: nothing.</summary>
     public string? Done { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string membership, string? done, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string membership, string? done, CancellationToken ct)
     {
         Done = done is "added" or "ended" or "renewed" or "role" or "items" or "replaced" or "terms" ? done : null;
         return await OpenAsync(membership, ct) ?? Page();
     }
 
     /// <summary>「同意开通」, to the version that was read.</summary>
-    public async Task<IActionResult> OnPostAcceptAsync(string membership, [FromForm] string? terms, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string membership, [FromForm] string? terms, CancellationToken ct)
     {
         if (await OpenAsync(membership, ct) is { } elsewhere)
             return elsewhere;
@@ -39,7 +39,7 @@ internal sealed class MembersModel(ISignInDesk desk, IUnitDesk units, IMemberDes
 
     private async Task<IActionResult?> OpenAsync(string membership, CancellationToken ct)
     {
-        if (await EnterAsync(membership, ct) is { } elsewhere)
+        if (await EnterAsync(membership, "/members", ct) is { } elsewhere)
             return elsewhere;
         var (all, refusal) = await members.ListAsync(HttpContext, Unit.Membership, ct);
         if (all is null)

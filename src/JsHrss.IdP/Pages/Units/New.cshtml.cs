@@ -23,20 +23,20 @@ internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk me
 
     private bool IsKept { get; set; }
 
-    public ProofAsked Proof => new(Unit.Ways, UnitPlace.WordOf(Request.Path), IsKept);
+    public ProofAsked Proof => new(Unit.Ways, UnitPlace.WordOf(Place), IsKept);
 
     public MemberFormShown Form => new(Typed, _members.MayAdd, [.. _members.Cards.Where(card => card.Count >= card.Most).Select(card => card.Role)], Mistakes);
 
-    public async Task<IActionResult> OnGetAsync(string membership, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string membership, CancellationToken ct)
     {
         if (await OpenAsync(membership, ct) is { } elsewhere)
             return elsewhere;
-        if (drafts.Read(HttpContext) is { } kept)
+        if (drafts.Read(HttpContext, Place) is { } kept)
             (Typed, IsBack) = (MemberFields.Of(kept), Unit.IsFresh);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string membership, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string membership, CancellationToken ct)
     {
         if (await OpenAsync(membership, ct) is { } elsewhere)
             return elsewhere;
@@ -49,7 +49,7 @@ internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk me
                 FormDraft.Delete(HttpContext);
                 return GoTo(At("/members?done=added"));
             case GovernanceErrors.StepUpNeeded:
-                (NeedsProof, IsKept) = (true, drafts.Keep(HttpContext, Typed.ToDraft()));
+                (NeedsProof, IsKept) = (true, drafts.Keep(HttpContext, Place, Typed.ToDraft()));
                 return Page();
             case var refusal:
                 if (Elsewhere(refusal) is { } away)
@@ -61,7 +61,7 @@ internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk me
 
     private async Task<IActionResult?> OpenAsync(string membership, CancellationToken ct)
     {
-        if (await EnterAsync(membership, ct) is { } elsewhere)
+        if (await EnterAsync(membership, "/members/new", ct) is { } elsewhere)
             return elsewhere;
         var (all, refusal) = await members.ListAsync(HttpContext, Unit.Membership, ct);
         if (all is null)

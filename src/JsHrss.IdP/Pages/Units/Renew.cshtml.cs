@@ -22,11 +22,11 @@ internal sealed class RenewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk 
     /// <inheritdoc />
     protected override string Action => "renew";
 
-    public async Task<IActionResult> OnGetAsync(string membership, string member, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string membership, [FromRoute] string member, CancellationToken ct)
     {
         if (await OpenAsync(membership, member, ct) is { } elsewhere)
             return elsewhere;
-        var kept = drafts.Read(HttpContext);
+        var kept = drafts.Read(HttpContext, Place);
         // From the first day there was, or today where that was long ago: the last day is for the person to say.
         var today = Accounts.ChinaTime.DayOf(clock.GetUtcNow());
         _start = kept?.GetValueOrDefault("Start") ?? PeriodTyped.Text(Member.State == "expired" ? today : Member.Start);
@@ -34,24 +34,29 @@ internal sealed class RenewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk 
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string membership, string member, [FromForm] int version, [FromForm] string? start, [FromForm] string? end, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string membership, [FromRoute] string member, [FromForm] int version, [FromForm] string? start, [FromForm] string? end, CancellationToken ct)
     {
         if (await OpenAsync(membership, member, ct) is { } elsewhere)
             return elsewhere;
         (_start, _end) = (start, end);
         if (!await IsOwnFormAsync())
-            return Stale();
+            return Kept(Stale());
         Mistakes = [.. PeriodTyped.Unreadable(start, end).Select(_texts.Mistake)];
         if (Mistakes.Count > 0)
-            return Page();
+            return Kept(Page());
         TypedDay.TryRead(start, out var first);
         TypedDay.TryRead(end, out var last);
         var refusal = await _members.RenewAsync(HttpContext, Target(version), first, last, ct);
         if (refusal is null)
             FormDraft.Delete(HttpContext);
-        var answer = Told(refusal, "renewed");
+        return Kept(Told(refusal, "renewed"));
+    }
+
+    /// <summary>Where the person shows first who they are, what was typed waits.</summary>
+    private IActionResult Kept(IActionResult answer)
+    {
         if (NeedsProof)
-            IsKept = drafts.Keep(HttpContext, new Dictionary<string, string> { ["Start"] = start ?? "", ["End"] = end ?? "" });
+            IsKept = drafts.Keep(HttpContext, Place, new Dictionary<string, string> { ["Start"] = _start ?? "", ["End"] = _end ?? "" });
         return answer;
     }
 }

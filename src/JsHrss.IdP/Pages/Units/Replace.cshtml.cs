@@ -20,30 +20,35 @@ internal sealed class ReplaceModel(ISignInDesk desk, IUnitDesk units, IMemberDes
     /// <inheritdoc />
     protected override string Action => "replace";
 
-    public async Task<IActionResult> OnGetAsync(string membership, string member, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromRoute] string membership, [FromRoute] string member, CancellationToken ct)
     {
         if (await OpenAsync(membership, member, ct) is { } elsewhere)
             return elsewhere;
-        if (drafts.Read(HttpContext) is { } kept)
+        if (drafts.Read(HttpContext, Place) is { } kept)
             Typed = MemberFields.Of(kept);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string membership, string member, [FromForm] int version, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync([FromRoute] string membership, [FromRoute] string member, [FromForm] int version, CancellationToken ct)
     {
         if (await OpenAsync(membership, member, ct) is { } elsewhere)
             return elsewhere;
         if (!await IsOwnFormAsync())
-            return Stale();
+            return Kept(Stale());
         Mistakes = [.. Typed.Faults(asksRole: false).Select(_texts.Mistake)];
         if (Mistakes.Count > 0)
-            return Page();
+            return Kept(Page());
         var refusal = await _members.ReplaceAsync(HttpContext, Target(version), Typed.Typed(), ct);
         if (refusal is null)
             FormDraft.Delete(HttpContext);
-        var answer = Told(refusal, "replaced");
+        return Kept(Told(refusal, "replaced"));
+    }
+
+    /// <summary>Where the person shows first who they are, what was typed waits.</summary>
+    private IActionResult Kept(IActionResult answer)
+    {
         if (NeedsProof)
-            IsKept = drafts.Keep(HttpContext, Typed.ToDraft());
+            IsKept = drafts.Keep(HttpContext, Place, Typed.ToDraft());
         return answer;
     }
 }

@@ -20,8 +20,8 @@ internal sealed class RoleModel(ISignInDesk desk, IUnitDesk units, IMemberDesk m
     /// <remarks>Either way somebody becomes an administrator or is one no more.</remarks>
     protected override bool ConcernsAdministrator => true;
 
-    public async Task<IActionResult> OnGetAsync(string membership, string member, CancellationToken ct) => await OpenAsync(membership, member, ct) ?? Page();
+    public async Task<IActionResult> OnGetAsync([FromRoute] string membership, [FromRoute] string member, CancellationToken ct) => await OpenAsync(membership, member, ct) ?? Page();
 
-    public async Task<IActionResult> OnPostAsync(string membership, string member, [FromForm] int version, [FromForm] string? role, CancellationToken ct) =>
+    public async Task<IActionResult> OnPostAsync([FromRoute] string membership, [FromRoute] string member, [FromForm] int version, [FromForm] string? role, CancellationToken ct) =>
         await OpenAsync(membership, member, ct) ?? (await IsOwnFormAsync() ? Told(await _members.ChangeRoleAsync(HttpContext, Target(version), role, ct), "role") : Stale());
 }

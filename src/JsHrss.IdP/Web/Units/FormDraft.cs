@@ -20,25 +20,25 @@ internal sealed class FormDraft(IDataProtectionProvider protection, TimeProvider
 
     private readonly IDataProtector _seal = protection.CreateProtector("JsHrss.IdP.FormDraft.v1");
 
-    /// <summary>Keeps the fields of this page. False: they are too long.</summary>
-    public bool Keep(HttpContext browser, IReadOnlyDictionary<string, string> fields)
+    /// <summary>Keeps the fields of a page. False: they are too long.</summary>
+    public bool Keep(HttpContext browser, string place, IReadOnlyDictionary<string, string> fields)
     {
-        var text = _seal.Protect(JsonSerializer.Serialize(new Draft(browser.Request.Path, clock.GetUtcNow() + Lasts, fields)));
+        var text = _seal.Protect(JsonSerializer.Serialize(new Draft(place, clock.GetUtcNow() + Lasts, fields)));
         if (text.Length > Longest)
             return false;
         browser.Response.Cookies.Append(Cookie, text, Options());
         return true;
     }
 
-    /// <summary>What was typed on this page; null: nothing, too long ago, on another page, or by another hand (case HT-14).</summary>
-    public IReadOnlyDictionary<string, string>? Read(HttpContext browser)
+    /// <summary>What was typed on a page; null: nothing, too long ago, on another page, or by another hand (case HT-14).</summary>
+    public IReadOnlyDictionary<string, string>? Read(HttpContext browser, string place)
     {
         if (browser.Request.Cookies[Cookie] is not { Length: > 0 and <= Longest } text)
             return null;
         try
         {
             var draft = JsonSerializer.Deserialize<Draft>(_seal.Unprotect(text));
-            return draft?.Path == browser.Request.Path && clock.GetUtcNow() < draft.Until ? draft.Fields : null;
+            return draft?.Place == place && clock.GetUtcNow() < draft.Until ? draft.Fields : null;
         }
         catch (Exception foreign) when (foreign is CryptographicException or JsonException)
         {
@@ -55,5 +55,5 @@ internal sealed class FormDraft(IDataProtectionProvider protection, TimeProvider
 
     private static CookieOptions Options() => new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = Lasts, IsEssential = true };
 
-    private sealed record Draft(string Path, DateTimeOffset Until, IReadOnlyDictionary<string, string> Fields);
+    private sealed record Draft(string Place, DateTimeOffset Until, IReadOnlyDictionary<string, string> Fields);
 }

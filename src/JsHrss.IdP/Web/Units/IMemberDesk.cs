@@ -5,6 +5,9 @@ namespace JsHrss.IdP.Web.Units;
 /// <summary>What the pages ask and do about the members of a unit, always as one member of it. A refusal is a stable code; null: done.</summary>
 internal interface IMemberDesk
 {
+    /// <summary>The refusal of what comes too often; the answer is 429 then, and says when to come again.</summary>
+    const string TooMany = "too_many";
+
     /// <summary>Who acts for the unit (R131, R138), or why that is not told.</summary>
     ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, string acting, CancellationToken ct);
 

@@ -20,6 +20,9 @@ internal interface IUnitDesk
 
     /// <summary>Leaves. Null: done; else a stable code.</summary>
     ValueTask<string?> LeaveAsync(HttpContext browser, string membership, int version, CancellationToken ct);
+
+    /// <summary>Writes down that somebody tried what a membership of theirs does not allow.</summary>
+    ValueTask NoteRefusedAsync(HttpContext browser, string membership, string code, CancellationToken ct);
 }
 
 /// <summary>What to leave.</summary>

@@ -15,11 +15,14 @@ internal abstract class MemberPage(ISignInDesk desk, IUnitDesk units, IMemberDes
     /// <summary>The person shows once more who they are before anything is done (R146).</summary>
     public bool NeedsProof { get; private set; }
 
+    /// <summary>Whether that is asked now: what is wrong with a form is told first, and the form stays to be mended.</summary>
+    public bool AsksProof => NeedsProof && Mistakes.Count == 0;
+
     /// <summary>What was typed waits until they did.</summary>
     public bool IsKept { get; protected set; }
 
     /// <summary>How the person shows it.</summary>
-    public ProofAsked Proof => new(Unit.Ways, UnitPlace.WordOf(Request.Path), IsKept);
+    public ProofAsked Proof => new(Unit.Ways, UnitPlace.WordOf(Place), IsKept);
 
     /// <summary>The word of the action: one of <see cref="MemberShown.Actions"/>.</summary>
     protected abstract string Action { get; }
@@ -28,9 +31,9 @@ internal abstract class MemberPage(ISignInDesk desk, IUnitDesk units, IMemberDes
     protected virtual bool ConcernsAdministrator => Member.Role == MemberShown.Administrator;
 
     /// <summary>Where else to go; null: the page is to be shown.</summary>
-    protected async Task<IActionResult?> OpenAsync(string? membership, string? member, CancellationToken ct)
+    protected async Task<IActionResult?> OpenAsync(string membership, string member, CancellationToken ct)
     {
-        if (await EnterAsync(membership, ct) is { } elsewhere)
+        if (await EnterAsync(membership, $"/members/{member}/{Action}", ct) is { } elsewhere)
             return elsewhere;
         var (all, refusal) = await members.ListAsync(HttpContext, Unit.Membership, ct);
         if (all is null)

@@ -9,6 +9,9 @@ internal abstract class UnitPage(ISignInDesk desk, IUnitDesk units) : SitePage
     /// <summary>The unit, and as which member of it.</summary>
     public UnitShown Unit { get; private set; } = null!;
 
+    /// <summary>The address of this page, however it was asked for.</summary>
+    protected string Place { get; private set; } = "";
+
     /// <inheritdoc />
     public override string Tone => "as-unit";
 
@@ -19,16 +22,20 @@ internal abstract class UnitPage(ISignInDesk desk, IUnitDesk units) : SitePage
     public string At(string rest = "") => UnitPlace.Of(Unit.Membership, rest);
 
     /// <summary>Where else to go; null: the page is to be shown.</summary>
-    protected async Task<IActionResult?> EnterAsync(string? membership, CancellationToken ct)
+    /// <param name="membership">Key in the address; may be hostile.</param>
+    /// <param name="rest">Which page (<see cref="UnitPlace.Of"/>).</param>
+    /// <param name="ct">Cancels.</param>
+    protected async Task<IActionResult?> EnterAsync(string membership, string rest, CancellationToken ct)
     {
+        Place = UnitPlace.Of(membership, rest);
         Person = await desk.CurrentAsync(HttpContext, ct);
         switch (Person is null ? new UnitEntrance.ProofMissing() : await units.EnterAsync(HttpContext, membership, ct))
         {
             case UnitEntrance.Open open:
-                (Unit, Acting) = (open.Unit, open.Unit.Acting);
+                (Unit, Acting, Place) = (open.Unit, open.Unit.Acting, UnitPlace.Of(open.Unit.Membership, rest));
                 return null;
             case UnitEntrance.ProofMissing:
-                return GoTo(UnitPlace.SignIn(Request.Path, "unit"));
+                return GoTo(UnitPlace.SignIn(Place, "unit"));
             case UnitEntrance.Pending:
                 return GoTo(UnitPlace.List);
             default:
@@ -48,5 +55,6 @@ internal abstract class UnitPage(ISignInDesk desk, IUnitDesk units) : SitePage
 
     protected static ErrorNoticeResult Missing() => new(ErrorNotice.From(StatusCodes.Status404NotFound));
 
-    protected static ErrorNoticeResult Forbidden(string code) => new(new(StatusCodes.Status403Forbidden, code, null));
+    /// <summary>What may not be done. Tried by a post it is written down.</summary>
+    protected RefusedTry Forbidden(string code) => new(units, Unit.Membership, code);
 }

@@ -14,7 +14,8 @@ internal static class UnitPlace
     public static string Of(string membership, string rest = "") => $"{List}/{membership}{rest}";
 
     /// <summary>The word by which a sign-in comes back to a page of ours: its address without the first slash.</summary>
-    public static string WordOf(PathString path) => path.Value is ['/', .. var word] ? word : "";
+    /// <param name="place">As <see cref="Of"/> writes it, never as it was asked for: an address is found in any case and with a slash behind it, a word is not.</param>
+    public static string WordOf(string place) => place is ['/', .. var word] ? word : "";
 
     /// <summary>Whether it is the word of a page: known words and keys that can be read, so that it leads nowhere else however it is written (case AZ-22).</summary>
     public static bool IsWord(string word) => word.Split('/') switch
@@ -26,11 +27,14 @@ internal static class UnitPlace
         _ => false,
     };
 
+    /// <summary>The membership of a word that <see cref="IsWord"/> knows.</summary>
+    public static string MembershipOf(string word) => word.Split('/')[1];
+
     /// <summary>The address of a word that <see cref="IsWord"/> knows.</summary>
     public static string PathOf(string word) => "/" + word;
 
     /// <summary>To the sign-in, and back to this page where it is one of ours: an address may hold any sign, and only a word that is known goes into the next one.</summary>
-    public static string SignIn(PathString path, string tab) => $"/sign-in?tab={tab}{(IsWord(WordOf(path)) ? $"&{AfterSignIn.Parameter}={WordOf(path)}" : "")}";
+    public static string SignIn(string place, string tab) => $"/sign-in?tab={tab}{(IsWord(WordOf(place)) ? $"&{AfterSignIn.Parameter}={WordOf(place)}" : "")}";
 
     private static bool IsKey(string text) => MembershipId.Read(text) is not null;
 }
