@@ -122,16 +122,16 @@ public sealed class TestStore : IAsyncDisposable
         await Get<IHallDatabase>().WriteAsync(
             write =>
             {
-                var keys = new List<Guid>();
-                using (var row = write.Prepare("select id from membership where status <> 9").Read())
+                var all = new List<MemberColumns>();
+                using (var row = write.Prepare($"select {MemberColumns.Columns} from membership m left join mandate d on d.membership = m.id where m.status <> 9").Read())
                 {
                     while (row.Read())
-                        keys.Add(row.GetKey(0));
+                        all.Add(MemberColumns.Read(row, 0));
                 }
 
-                foreach (var key in keys)
-                    tags.Write(write, key);
-                return keys.Count;
+                foreach (var one in all)
+                    tags.Write(write, one);
+                return all.Count;
             },
             CancellationToken.None);
     }

@@ -15,6 +15,9 @@ public static class MemberEnds
     /// <summary>Nobody confirmed within thirty days (R135).</summary>
     public const string InvitationOver = "invitation_over";
 
+    /// <summary>Who was invited came to represent the unit by the register (C38).</summary>
+    public const string Represents = "represents";
+
     /// <summary>「身份变更」 (R144): what acted in the former role.</summary>
     public const string RoleChanged = "role_changed";
 

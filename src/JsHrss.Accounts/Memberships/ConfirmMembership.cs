@@ -36,7 +36,7 @@ public sealed class ConfirmMembership(IMembershipStore memberships, IFaceChecks 
 
         var password = new Credential { Id = CredentialId.New(now), Person = holder.Person, Membership = one.Unit.Membership, Hash = hash!, SetAt = now };
         var fact = MembershipFacts.Of(FactCodes.MembershipConfirmed, one, face!, holder, now);
-        var step = await memberships.ConfirmAsync(new MembershipConfirmed(one.Unit.Membership, now - Invitation.Lasts, face!, password, now, [fact]), ct).ConfigureAwait(false);
+        var step = await memberships.ConfirmAsync(new MembershipConfirmed(one.Unit.Membership, one.Unit.Version, now - Invitation.Lasts, face!, password, now, [fact]), ct).ConfigureAwait(false);
         return MembershipFacts.RefusalOf(step);
     }
 }

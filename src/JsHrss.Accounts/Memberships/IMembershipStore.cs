@@ -51,12 +51,14 @@ public enum MembershipStep
 
 /// <summary>A confirmation.</summary>
 /// <param name="Membership">Which; awaiting confirmation.</param>
+/// <param name="Version">The version that was found: another role, period or items given meanwhile are not confirmed unseen.</param>
 /// <param name="AddedAfter">Invitations that were not made after this are over, UTC.</param>
 /// <param name="Face">The check it consumes.</param>
 /// <param name="Password">The membership's first.</param>
 /// <param name="At">UTC.</param>
 /// <param name="Facts">Audit facts.</param>
-public sealed record MembershipConfirmed(MembershipId Membership, DateTimeOffset AddedAfter, SpentFaceCheck Face, Credential Password, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
+public sealed record MembershipConfirmed(
+    MembershipId Membership, int Version, DateTimeOffset AddedAfter, SpentFaceCheck Face, Credential Password, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
 
 /// <summary>Another password.</summary>
 /// <param name="Membership">Whose; active.</param>

@@ -103,7 +103,7 @@ public enum ScanAdmission
 /// <param name="Facts">Audit facts; their sealed detail holds what was shown and the app's signature over it.</param>
 public sealed record TicketConfirmed(QrTicket Ticket, SessionContext Context, AppKeyId? AppKey, DateTimeOffset At, DateTimeOffset EndsAt, ImmutableArray<AuditFact> Facts)
 {
-    /// <summary>The membership of a legal representative by the register (C38), whose context this is; null: it exists already. Conditional: the unit is active, nobody represents it, and the person has no part in it.</summary>
+    /// <summary>The membership of a legal representative by the register (C38), whose context this is; null: it exists already. Conditional: the unit is active, nobody represents it, and the person has no part in it that was confirmed; an invitation of theirs into it ends.</summary>
     public UnitMember? Makes { get; init; }
 }
 

@@ -6,7 +6,7 @@ namespace JsHrss.Accounts.Representatives;
 
 /// <summary>What the register and this house say together of one person.</summary>
 /// <param name="IsSilent">The register is connected, and could not be asked: there may be more.</param>
-/// <param name="Units">Units that exist here, that the register names the person as legal representative of, and in which the person has no part yet; by number.</param>
+/// <param name="Units">Units that exist here, that the register names the person as legal representative of, and in which the person has no part yet, or is only invited; by number.</param>
 public sealed record Represented(bool IsSilent, ImmutableArray<RepresentableUnit> Units)
 {
     /// <summary>Nothing was asked.</summary>
@@ -46,9 +46,9 @@ public sealed class FindRepresented(IRegistrationAuthority authority, IRepresent
         if (codes.IsEmpty)
             return Represented.None;
         var here = await units.FindAsync(codes, ct).ConfigureAwait(false);
-        // Nobody has two roles in one unit (R147): who is agent or administrator of it acts as that.
+        // Nobody has two roles in one unit (R147): who is agent or administrator of it acts as that. Who is only invited is neither yet.
         return new Represented(false, [.. here
-            .Where(one => !holder.Units.Any(unit => unit.Unit == one.Unit.Id && unit.Institution is null))
+            .Where(one => !holder.Units.Any(unit => unit.Unit == one.Unit.Id && unit.Institution is null && unit.Status != MemberStatus.AwaitingConfirmation))
             .OrderBy(one => one.Unit.Number.Value, StringComparer.Ordinal)]);
     }
 }

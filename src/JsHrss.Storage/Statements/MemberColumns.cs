@@ -8,17 +8,17 @@ namespace JsHrss.Storage.Statements;
 
 /// <summary>What gives authority in a membership and its mandate, as stored: whatever is here cannot be changed past the house (R146, REG-14).</summary>
 /// <remarks>
-/// One tag for both rows: so neither a row can be changed nor the mandate of one moved to another, taken away, or put back as it was before. Not in it are the columns that give nothing: seat and place follow from
-/// role, unit and institution. A whole state of both rows that once stood can be put back with its tag; that is seen in the audit's seals, not here.
+/// One tag for both rows: so neither a row can be changed nor the mandate of one moved to another, taken away, or put back as it was before. Not in it are the columns that give nothing: the seat, and the
+/// place, which follows from unit and institution and is compared with them. A whole state of both rows that once stood can be put back with its tag; that is seen in the audit's seals, not here.
 /// </remarks>
 internal readonly record struct MemberColumns
 {
     /// <summary>What a select names, in the order of <see cref="Read"/>, for a membership <c>m</c> with its mandate <c>d</c>.</summary>
     public const string Columns =
         "m.id, m.person, m.unit, m.institution, m.role, m.link, m.status, m.suspended_at, m.hold_until, m.created_at, m.version, "
-        + "d.id, d.version, d.first_day, d.last_day, d.all_items, d.items, d.granted_method, d.granted_role, d.granted_person";
+        + "d.id, d.version, d.first_day, d.last_day, d.all_items, d.items, d.granted_method, d.granted_role, d.granted_person, m.\"within\"";
 
-    public const int Width = 20;
+    public const int Width = 21;
 
     private const int Fixed = 256; // more than everything but the items takes
 
@@ -46,6 +46,12 @@ internal readonly record struct MemberColumns
 
     public MandateColumns? Mandate { get; init; }
 
+    /// <summary>The place whose seats it counts in, as stored.</summary>
+    public required Guid Within { get; init; }
+
+    /// <summary>Whether it counts where it serves; elsewhere it would be on nobody's list, and take no seat.</summary>
+    public bool IsInItsPlace => Within == (Institution ?? Unit);
+
     public static MemberColumns Read(DbDataReader row, int at) => new()
     {
         Id = row.GetKey(at),
@@ -64,6 +70,7 @@ internal readonly record struct MemberColumns
             : new MandateColumns(
                 row.GetKey(at + 11), row.GetInt32(at + 12), row.GetInt32(at + 13), row.GetInt32(at + 14), row.GetBoolean(at + 15), row.GetString(at + 16),
                 row.GetInt32(at + 17), row.GetNumberOrNull(at + 18), row.GetKeyOrNull(at + 19)),
+        Within = row.GetKey(at + 20),
     };
 
     public static MemberColumns Of(UnitMember member) => new()
@@ -80,6 +87,7 @@ internal readonly record struct MemberColumns
         CreatedAt = member.CreatedAt.ToUnixTimeMilliseconds(),
         Version = member.Version,
         Mandate = member.Mandate is { } mandate ? MandateColumns.Of(mandate) : null,
+        Within = member.Institution?.Value ?? member.Unit.Value,
     };
 
     /// <summary>So many bytes hold it.</summary>

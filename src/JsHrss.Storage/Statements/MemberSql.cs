@@ -38,6 +38,11 @@ internal static class MemberSql
 
     private static readonly Sql HasRoleSql = Sql.Of(dialect => $"""select {Sql.Truth(dialect, "exists(select 1 from membership where \"within\" = @within and person = @person and status <> 9)")}""");
 
+    private static readonly Sql IsFullSql = Sql.Of(dialect => $"""
+        select {Sql.Truth(dialect, "count(case when role = @role and (status <> 1 or created_at > @after) then 1 end) >= @most and count(case when person = @person then 1 end) = 0")}
+        from membership where "within" = @within and status <> 9
+        """);
+
     private const string MandateSql = """
         insert into mandate(id, version, membership, first_day, last_day, all_items, items, granted_method, granted_role, granted_person)
         values (@id, @version, @membership, @first_day, @last_day, @all_items, @items, @granted_method, @granted_role, @granted_person)
@@ -67,6 +72,15 @@ internal static class MemberSql
     }
 
     public static bool HasRole(LaneWrite write, Guid within, Guid person) => write.Prepare(HasRoleSql).Bind("@within", within).Bind("@person", person).IsTrue();
+
+    /// <summary>Whether no seat of a role is free, not even one that an overdue invitation gives up. Somebody who is there already is not told of seats.</summary>
+    public static bool IsFull(LaneWrite write, Guid within, UnitMember member, DateTimeOffset after) => write.Prepare(IsFullSql)
+        .Bind("@within", within)
+        .Bind("@role", (int)member.Role)
+        .Bind("@person", member.Person.Value)
+        .Bind("@after", after)
+        .Bind("@most", member.Role == UnitRole.Agent ? UnitLimits.Agents : UnitLimits.Administrators)
+        .IsTrue();
 
     public static void Add(LaneWrite write, Guid membership, Mandate mandate) => Bind(write.Prepare(MandateSql), membership, mandate).Send();
 

@@ -9,7 +9,7 @@ namespace JsHrss.Storage.Statements;
 
 /// <summary>
 /// The keyed tag of each membership with its mandate (R146, REG-14). The key is not in the database: whoever can write there, and not here, can take authority away but give none.
-/// Every statement that writes one of these rows writes the tag anew, after it has been checked; every reading of a standing checks it.
+/// Every change of one of these rows writes the tag anew, of what was checked and what the change knows of, never of what it finds; every reading of a standing checks it.
 /// </summary>
 internal sealed partial class MemberTags(IKeyVault vault, TimeProvider clock, ILogger<MemberTags> log)
 {
@@ -34,34 +34,26 @@ internal sealed partial class MemberTags(IKeyVault vault, TimeProvider clock, IL
     /// <summary>Whether what was read is what this house wrote. It is told when it is not: somebody writes into the database, or a key is missing.</summary>
     public bool Verifies(in MemberColumns columns, byte[]? tag)
     {
-        if (tag is { Length: HeaderBytes + MacBytes } && tag[0] == vault.MacAlgorithm && Matches(columns, tag))
+        if (columns.IsInItsPlace && tag is { Length: HeaderBytes + MacBytes } && tag[0] == vault.MacAlgorithm && Matches(columns, tag))
             return true;
         Tell(columns.Id);
         return false;
     }
 
-    /// <summary>Takes the row, so that nobody changes it before the end of this change, and checks it: what was tampered with must not get a new tag. False: it is gone, or not what was written.</summary>
-    public bool Hold(LaneWrite write, Guid membership)
+    /// <summary>Takes the row, so that no other change of the house has it before the end of this one, and checks it: what was tampered with must not get a new tag. Null: it is gone, or not what was written.</summary>
+    public MemberColumns? Hold(LaneWrite write, Guid membership)
     {
         if (write.Prepare(HoldSql).Bind("@id", membership).Run() == 0)
-            return false;
+            return null;
         using var row = write.Prepare(ReadSql).Bind("@id", membership).Read();
-        return row.Read() && Verifies(MemberColumns.Read(row, 0), row.GetBytesOrNull(MemberColumns.Width));
+        return row.Read() && MemberColumns.Read(row, 0) is var columns && Verifies(columns, row.GetBytesOrNull(MemberColumns.Width)) ? columns : null;
     }
 
-    /// <summary>Writes the tag of what stands there now, at the end of a change that began with <see cref="Hold"/>.</summary>
-    public void Write(LaneWrite write, Guid membership)
-    {
-        byte[] tag;
-        using (var row = write.Prepare(ReadSql).Bind("@id", membership).Read())
-        {
-            if (!row.Read())
-                return;
-            tag = Of(MemberColumns.Read(row, 0), vault.VersionOf(KeyLabel.MemberTag));
-        }
-
-        write.Prepare(WriteSql).Bind("@id", membership).Bind("@tag", tag).Send();
-    }
+    /// <summary>Writes the tag at the end of a change that began with <see cref="Hold"/>.</summary>
+    /// <param name="write">The change.</param>
+    /// <param name="columns">What was held, with what this change makes of it. Not read again: whoever writes past the house in between would have that signed.</param>
+    public void Write(LaneWrite write, in MemberColumns columns) =>
+        write.Prepare(WriteSql).Bind("@id", columns.Id).Bind("@tag", Of(columns, vault.VersionOf(KeyLabel.MemberTag))).Send();
 
     private byte[] Of(in MemberColumns columns, byte version)
     {

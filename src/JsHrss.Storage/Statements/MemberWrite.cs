@@ -11,7 +11,7 @@ namespace JsHrss.Storage.Statements;
 /// <remarks>One for each run of a change: a change may run more than once, and nothing is kept of an earlier run.</remarks>
 internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, AuditWriter audit, AuditOrigin origin)
 {
-    private const string PlaceSql = "select unit, institution, role from membership where id = @id";
+    private const string PlaceSql = "select unit, institution from membership where id = @id";
 
     private const string EndSql = """
         update membership set status = 9, ended_at = @at, version = version + 1, tag = null where id = @id and person = @person and version = @version and status <> 9
@@ -36,6 +36,9 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
     public MemberStep Add(LaneWrite write, MemberAdded change)
     {
         var (member, within) = (change.Member, change.Member.Institution?.Value ?? change.Member.Unit.Value);
+        // Before the turn too: of many who want the last seat the others need not wait for one another to hear that it is gone.
+        if (MemberSql.IsFull(write, within, member, change.AddedAfter))
+            return MemberStep.NoSeat;
         OneAtATime(write, member.Unit.Value);
         return MemberSql.Acts(write, change.By, member.Unit.Value, member.Institution?.Value) ? Insert(write, change, within) : MemberStep.Changed;
     }
@@ -66,10 +69,11 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
             return MemberStep.Changed;
         OneAtATime(write, place.Unit);
         // Held before it is changed: what was tampered with must not get a new tag.
-        if (!MemberSql.Acts(write, change.By, place.Unit, institution: null) || !tags.Hold(write, id))
+        if (!MemberSql.Acts(write, change.By, place.Unit, institution: null) || tags.Hold(write, id) is not { } held)
             return MemberStep.Changed;
+        var isOtherRole = held.Role != (int)change.Role;
         Statement changed;
-        if (place.Role == (int)change.Role)
+        if (!isOtherRole)
         {
             changed = write.Prepare(KeepSql);
         }
@@ -83,10 +87,13 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
 
         if (changed.Bind("@id", id).Bind("@person", change.Person.Value).Bind("@version", change.Version).Run() == 0 || !MemberSql.Rewrite(write, id, change.Mandate))
             return MemberStep.Changed;
-        tags.Write(write, id);
+        tags.Write(write, held with { Role = (int)change.Role, Version = change.Version + 1, Mandate = MandateColumns.Of(change.Mandate) });
         audit.Write(write, change.Facts, origin);
+        var end = new MembershipEnd(change.Membership, change.Person, change.Because, change.At, change.FactOf);
         if (change.Narrows)
-            Ended = ends.EndActing(write, new MembershipEnd(change.Membership, change.Person, change.Because, change.At, change.FactOf), origin);
+            Ended = ends.EndActing(write, end, origin);
+        if (isOtherRole)
+            MembershipEndWrite.WithdrawConsents(write, end);
         return MemberStep.Done;
     }
 
@@ -133,9 +140,9 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
     /// <summary>From here to the end of the change nobody else changes members of this unit, or of an institution of it.</summary>
     public static void OneAtATime(LaneWrite write, Guid unit) => write.OneAtATime($"members {unit:N}");
 
-    private static (Guid Unit, Guid? Institution, int Role)? PlaceOf(LaneWrite write, MembershipId membership)
+    private static (Guid Unit, Guid? Institution)? PlaceOf(LaneWrite write, MembershipId membership)
     {
         using var row = write.Prepare(PlaceSql).Bind("@id", membership.Value).Read();
-        return row.Read() ? (row.GetKey(0), row.GetKeyOrNull(1), row.GetInt32(2)) : null;
+        return row.Read() ? (row.GetKey(0), row.GetKeyOrNull(1)) : null;
     }
 }

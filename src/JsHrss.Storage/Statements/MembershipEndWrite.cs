@@ -45,6 +45,8 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
 
     private const string DropPasswordSql = "delete from credential where membership = @membership";
 
+    private const string WithdrawSql = "update consent set withdrawn_at = @at where person = @person and context = @membership and withdrawn_at is null";
+
     // A face check opens nothing by itself (10), so no session stands on one.
     private const string IsProvenSql = "select 1 from session_proof where session = @id and ended_at is null and method <> 10";
 
@@ -57,7 +59,7 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
         return End(write, end, sessions, origin);
     }
 
-    /// <summary>Everything of a membership that is over: what was proven for it, what acts in it, and its password (case UN-21).</summary>
+    /// <summary>Everything of a membership that is over: what was proven for it, what acts in it, its password (case UN-21), and what was consented to in it.</summary>
     public SessionEndDone EndMembership(LaneWrite write, MembershipEnd end, AuditOrigin origin)
     {
         // First: a sign-in that compared this password holds its row until its session stands, and is then found here; or it comes after, and finds no password.
@@ -65,8 +67,14 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
         var sessions = Take(write, Sessions(write, end));
         foreach (var session in sessions)
             write.Prepare(EndProofsOfSql).Bind("@session", session).Bind("@membership", end.Membership.Value).Bind("@at", end.At).Send();
-        return End(write, end, sessions, origin);
+        var done = End(write, end, sessions, origin);
+        WithdrawConsents(write, end);
+        return done;
     }
+
+    /// <summary>What clients were allowed in this membership: it was allowed in that role, so in another each asks again.</summary>
+    public static void WithdrawConsents(LaneWrite write, MembershipEnd end) =>
+        write.Prepare(WithdrawSql).Bind("@person", end.Person.Value).Bind("@membership", end.Membership.Value).Bind("@at", end.At).Send();
 
     /// <summary>What acts in a membership that goes on: its parts of sessions and its grants. What was proven still opens it.</summary>
     public SessionEndDone EndActing(LaneWrite write, MembershipEnd end, AuditOrigin origin) => End(write, end, Take(write, Sessions(write, end)), origin);

@@ -4,6 +4,7 @@ using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.Standing;
+using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
@@ -25,7 +26,7 @@ internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher
         """;
 
     private const string ConfirmSql = $"""
-        update membership set status = 2, version = version + 1 where id = @id and person = @person and status = 1 and created_at > @after and {IsServed}
+        update membership set status = 2, version = version + 1 where id = @id and person = @person and version = @version and status = 1 and created_at > @after and {IsServed}
         """;
 
     private const string FirstSql = "insert into credential(id, person, membership, hash, set_at, state, failures, compared_while_locked) values (@id, @person, @membership, @hash, @at, 2, 0, 0)";
@@ -66,12 +67,12 @@ internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher
                 if (!FaceCheckSql.Spend(write, change.Face))
                     return write.Undo(MembershipStep.FaceCheckSpent);
                 // What was tampered with is not confirmed: the new tag would make it good.
-                if (!tags.Hold(write, change.Membership.Value)
-                    || write.Prepare(ConfirmSql).Bind("@id", change.Membership.Value).Bind("@person", change.Face.Person.Value).Bind("@after", change.AddedAfter).Run() == 0)
+                if (tags.Hold(write, change.Membership.Value) is not { } held
+                    || write.Prepare(ConfirmSql).Bind("@id", held.Id).Bind("@person", change.Face.Person.Value).Bind("@version", change.Version).Bind("@after", change.AddedAfter).Run() == 0)
                     return write.Undo(MembershipStep.Changed);
                 write.Prepare(FirstSql).Bind("@id", change.Password.Id.Value).Bind("@person", change.Face.Person.Value).Bind("@membership", change.Membership.Value)
                     .Bind("@hash", change.Password.Hash.Store()).Bind("@at", change.At).Send();
-                tags.Write(write, change.Membership.Value);
+                tags.Write(write, held with { Status = (int)MemberStatus.Active, Version = change.Version + 1 });
                 audit.Write(write, change.Facts, origin);
                 return MembershipStep.Done;
             },

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.SignIn;
+using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
@@ -111,7 +113,7 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
             {
                 if (!Answer(write.Prepare(QrTicketSql.Confirm), ticket, change.At).Bind("@context", change.Context.Membership?.Value ?? Guid.Empty).Bind("@app_key", change.AppKey?.Value).Bind("@ends_at", change.EndsAt).ChangesOne())
                     return false;
-                if (change.Makes is { } member && !RepresentableUnits.Make(write, member, tags.Of(member)))
+                if (change.Makes is { } member && !Make(write, member, change.At, origin))
                     return write.Undo(false);
                 Answered(write, ticket, options);
                 audit.Write(write, change.Facts, origin);
@@ -184,6 +186,13 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         if (done)
             Told(change.Browser.Id, change.State, change.At);
         return done;
+    }
+
+    private bool Make(LaneWrite write, UnitMember member, DateTimeOffset at, AuditOrigin origin)
+    {
+        if (RepresentableUnits.EndPending(write, member, at) is { } invitation)
+            audit.Write(write, [InvitationFacts.Represented(member.Unit, invitation, member.Person, at)], origin);
+        return RepresentableUnits.Make(write, member, tags.Of(member));
     }
 
     /// <summary>The browser's former code. Whose phone has it open is not at fault, so its unanswered scan no longer counts.</summary>

@@ -14,6 +14,10 @@ internal sealed class RepresentableUnits(IHallDatabase database) : IRepresentabl
         from unit u left join membership m on m."within" = u.id and m.role = 1 and m.status <> 9 where u.code = @code
         """;
 
+    private static readonly Sql PendingSql = Sql.Of(
+        "update membership set status = 9, ended_at = @at, version = version + 1, tag = null where \"within\" = @unit and person = @person and status = 1 returning id",
+        sqlServer: "update membership set status = 9, ended_at = @at, version = version + 1, tag = null output inserted.id where \"within\" = @unit and person = @person and status = 1");
+
     private static readonly Sql MakeSql = Sql.Of(Make("", "on conflict do nothing"), sqlServer: Make(" with (updlock, holdlock)", ""));
 
     public async ValueTask<ImmutableArray<RepresentableUnit>> FindAsync(ImmutableArray<UnifiedSocialCreditCode> codes, CancellationToken ct) => await database.ReadAsync(
@@ -31,7 +35,18 @@ internal sealed class RepresentableUnits(IHallDatabase database) : IRepresentabl
         },
         ct).ConfigureAwait(false);
 
-    /// <summary>Makes the membership of a legal representative by the register; false, and nothing written: the unit is not active, somebody represents it, or the person has a part in it (R121, R147).</summary>
+    /// <summary>Ends the person's own invitation into the unit, overdue or not: whoever represents it is not its agent or administrator as well (R147), and nobody can block the representative by inviting them.</summary>
+    /// <param name="write">The change it is part of; taken back with it when nothing is made.</param>
+    /// <param name="member">The membership that will be made.</param>
+    /// <param name="at">UTC.</param>
+    /// <returns>Which it was; at most one.</returns>
+    public static MembershipId? EndPending(LaneWrite write, UnitMember member, DateTimeOffset at)
+    {
+        using var row = write.Prepare(PendingSql).Bind("@unit", member.Unit.Value).Bind("@person", member.Person.Value).Bind("@at", at).Read();
+        return row.Read() ? new MembershipId(row.GetKey(0)) : null;
+    }
+
+    /// <summary>Makes the membership of a legal representative by the register; false, and nothing written: the unit is not active, somebody represents it, or the person has a part in it that was confirmed (R121, R147).</summary>
     /// <param name="write">The change it is part of.</param>
     /// <param name="member">The membership.</param>
     /// <param name="tag">Its tag.</param>

@@ -46,7 +46,7 @@ internal sealed class UnitProfiles(IHallDatabase database, AuditWriter audit) : 
         return await database.WriteAsync(
             write =>
             {
-                write.OneAtATime("unit_profile"); // two first profiles of one unit must not meet at its key
+                write.OneAtATime($"unit_profile {change.Unit.Value:N}"); // two first profiles of one unit must not meet at its key
                 if (!MemberSql.Acts(write, change.By, change.Unit.Value, null) || Bind(change.Profile.Version == 1 ? write.Prepare(InsertSql) : write.Prepare(UpdateSql), change).Run() != 1)
                     return write.Undo(false);
                 audit.Write(write, change.Facts, origin);

@@ -16,7 +16,7 @@ internal sealed class InMemoryMemberships(InMemoryFaceChecks faces) : IMembershi
     public ValueTask<HeldMemberships?> OfAsync(PersonId person, CancellationToken ct) => ValueTask.FromResult(Persons.GetValueOrDefault(person));
 
     public ValueTask<MembershipStep> ConfirmAsync(MembershipConfirmed change, CancellationToken ct) =>
-        ValueTask.FromResult(Step(change.Membership, change.Face, one => one.Unit.Status == MemberStatus.AwaitingConfirmation && one.AddedAt > change.AddedAfter, change.Password, change.Facts));
+        ValueTask.FromResult(Step(change.Membership, change.Face, one => one.Unit.Version == change.Version && one.Unit.Status == MemberStatus.AwaitingConfirmation && one.AddedAt > change.AddedAfter, change.Password, change.Facts));
 
     public ValueTask<MembershipStep> SetPasswordAsync(MembershipPasswordSet change, CancellationToken ct) =>
         ValueTask.FromResult(Step(change.Membership, change.Face, one => one.Unit.Status == MemberStatus.Active && one.Password?.Hash.Store() == change.Replaces.Store(), change.Password, change.Facts));

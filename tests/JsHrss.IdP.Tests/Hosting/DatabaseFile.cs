@@ -25,15 +25,15 @@ public sealed class DatabaseFile(string path, Func<IServiceProvider>? server = n
         return services.GetRequiredService<IHallDatabase>().WriteAsync(
             write =>
             {
-                var keys = new List<Guid>();
-                using (var row = write.Prepare("select id from membership where status <> 9").Read())
+                var all = new List<MemberColumns>();
+                using (var row = write.Prepare($"select {MemberColumns.Columns} from membership m left join mandate d on d.membership = m.id where m.status <> 9").Read())
                 {
                     while (row.Read())
-                        keys.Add(row.GetKey(0));
+                        all.Add(MemberColumns.Read(row, 0));
                 }
 
-                keys.ForEach(key => tags.Write(write, key));
-                return keys.Count;
+                all.ForEach(one => tags.Write(write, one));
+                return all.Count;
             },
             TestContext.Current.CancellationToken);
     }

@@ -124,7 +124,7 @@ public abstract class InstitutionStoreTests(TestDatabase on) : IAsyncLifetime
     [InlineData("update membership set suspended_at = 1 where role = 2", InstitutionErrors.NotPermitted)]
     [InlineData("update membership set status = 9 where role = 2", InstitutionErrors.NotPermitted)]
     [InlineData("update membership set role = 3, slot = 9 where role = 2", InstitutionErrors.NotPermitted)]
-    [InlineData("update membership set institution = (select id from institution) where role = 2", InstitutionErrors.NotPermitted)]
+    [InlineData("update membership set institution = (select id from institution), \"within\" = (select id from institution) where role = 2", InstitutionErrors.NotPermitted)]
     [InlineData("update unit set status = 2", InstitutionErrors.UnitInactive)]
     [InlineData("update unit set status = 3", InstitutionErrors.UnitInactive)]
     public async Task Who_is_nothing_there_any_more_applies_for_nothing(string meanwhile, string refusal)

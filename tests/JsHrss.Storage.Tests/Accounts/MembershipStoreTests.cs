@@ -82,12 +82,45 @@ public abstract class MembershipStoreTests(TestDatabase on) : IAsyncLifetime
         Assert.Equal(MembershipStep.Changed, await ConfirmAsync(check));
         store.Query("update membership set suspended_at = null");
         store.Query("update institution set status = 2");
-        store.Query("update membership set institution = (select id from institution) where status = 1");
+        store.Query("update membership set institution = (select id from institution), \"within\" = (select id from institution) where status = 1");
         Assert.Equal(MembershipStep.Changed, await ConfirmAsync(check));
         store.Query("update institution set status = 1");
         Assert.Equal(MembershipStep.FaceCheckSpent, await ConfirmAsync(await PassedAsync(FacePurpose.MembershipPassword, invited)));
         Assert.Equal((0, 1), (store.Count("face_check where state = 4"), store.Count("membership where status = 1")));
         Assert.Equal(MembershipStep.Done, await ConfirmAsync(check));
+    }
+
+    [Fact]
+    [Trait("Case", "UN-22")]
+    public async Task What_was_rewritten_since_the_look_is_not_confirmed_unseen()
+    {
+        var check = await PassedAsync(FacePurpose.ConfirmMembership, invited);
+        store.Query("update membership set version = version + 1 where status = 1");
+        Assert.Equal(MembershipStep.Changed, await ConfirmAsync(check));
+        Assert.Equal((0, 1), (store.Count("face_check where state = 4"), store.Count("membership where status = 1")));
+        var read = Assert.Single((await Memberships.OfAsync(samples.Sun.Id, Ct))!.All).Unit.Version;
+        Assert.Equal(MembershipStep.Done, await ConfirmAsync(check, version: read));
+    }
+
+    [Fact]
+    [Trait("Spec", "R146")]
+    public async Task What_is_changed_past_the_house_in_the_midst_of_a_confirmation_gets_no_tag()
+    {
+        // Between the check of the rows and the new tag, in the very same transaction.
+        const string Hand = "update mandate set last_day = last_day + 400";
+        if (on == TestDatabase.Sqlite)
+        {
+            store.Tamper($"create trigger hand after insert on credential begin {Hand}; end");
+        }
+        else
+        {
+            store.Tamper($"create function hand() returns trigger language plpgsql as $$ begin {Hand}; return null; end $$");
+            store.Tamper("create trigger hand after insert on credential for each row execute function hand()");
+        }
+
+        await ConfirmAsync(await PassedAsync(FacePurpose.ConfirmMembership, invited));
+        Assert.Equal(1, store.Count("membership where status = 2 and version = 2"));
+        Assert.False(Assert.Single((await Memberships.OfAsync(samples.Sun.Id, Ct))!.All).Unit.IsIntact);
     }
 
     [Fact]
@@ -156,9 +189,9 @@ public abstract class MembershipStoreTests(TestDatabase on) : IAsyncLifetime
         return new SpentFaceCheck(check.Id, new FaceFlow(purpose == FacePurpose.MembershipPassword && member == invited ? FacePurpose.ConfirmMembership : purpose, member.Id.ToString()), person.Id, Key, clock.Now);
     }
 
-    private async Task<MembershipStep> ConfirmAsync(SpentFaceCheck face, DateTimeOffset? addedAfter = null) => await Memberships.ConfirmAsync(
+    private async Task<MembershipStep> ConfirmAsync(SpentFaceCheck face, DateTimeOffset? addedAfter = null, int? version = null) => await Memberships.ConfirmAsync(
         new MembershipConfirmed(
-            invited.Id, addedAfter ?? clock.Now - Invitation.Lasts, face,
+            invited.Id, version ?? invited.Version, addedAfter ?? clock.Now - Invitation.Lasts, face,
             new Credential { Id = CredentialId.New(clock.Now), Person = samples.Sun.Id, Membership = invited.Id, Hash = PasswordHash.Of("Zhuanyong-26", 1), SetAt = clock.Now },
             clock.Now, [Fact(FactCodes.MembershipConfirmed) with { Subject = samples.Sun.Id, Membership = invited.Id }]),
         Ct);

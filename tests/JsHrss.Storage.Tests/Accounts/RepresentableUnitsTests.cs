@@ -1,5 +1,6 @@
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.Representatives;
 using JsHrss.Accounts.Standing;
@@ -81,6 +82,27 @@ public abstract class RepresentableUnitsTests(TestDatabase on) : IAsyncLifetime
         clock.Advance(QrTicket.ScannedFor);
         Assert.False(await ConfirmAsync(ticket, samples.Sun.Id)); // the ticket is over
         Assert.Equal(0, store.Count("membership where role = 1"));
+    }
+
+    [Theory]
+    [Trait("Spec", "R147")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_invitation_of_the_person_overdue_or_not_ends_when_they_come_to_represent_the_unit(bool isOverdue)
+    {
+        var invited = samples.AnAgent(samples.Sun.Id) with { Status = MemberStatus.AwaitingConfirmation };
+        await store.Get<IAccountsSeed>().PlantAsync(new SeedPlan { Members = [invited] }, Ct);
+        if (isOverdue)
+            clock.Advance(Invitation.Lasts);
+        // Where nothing is made the invitation stands.
+        var ticket = await ScannedAsync(samples.Sun.Id);
+        store.Query("update unit set status = 3");
+        Assert.False(await ConfirmAsync(ticket, samples.Sun.Id));
+        Assert.Equal((1, 0), (store.Count("membership where status = 1"), store.Count("audit_fact where code = 'member.invitation_over'")));
+        store.Query("update unit set status = 1");
+        Assert.True(await ConfirmAsync(ticket, samples.Sun.Id));
+        Assert.Equal(UnitRole.LegalRepresentative, Assert.Single((await store.Get<IUnitStore>().MembershipsAsync(samples.Sun.Id, Ct))!.Units).Role);
+        Assert.Equal((0, 1), (store.Count("membership where status = 1"), store.Count("audit_fact where code = 'member.invitation_over' and reason = 'represents'")));
     }
 
     private async Task<QrTicket> ScannedAsync(PersonId person)

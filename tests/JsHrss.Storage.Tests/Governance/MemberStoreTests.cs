@@ -10,6 +10,8 @@ using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Jobs;
+using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Statements;
 using JsHrss.Storage.Tests.Databases;
 using Proof = JsHrss.Accounts.SignIn.Proof;
 using SessionId = JsHrss.Accounts.Identifiers.SessionId;
@@ -48,6 +50,45 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         Assert.Equal(10, store.Count("membership where role = 3 and status <> 9"));
         Assert.Equal(9, store.Count("audit_fact where code = 'member.added'"));
         Assert.Equal(GovernanceErrors.AgentsFull, (await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(await unit.PlantAsync(unit.APerson("钱示办"))))).Code);
+    }
+
+    [Fact]
+    [Trait("Case", "UN-06")]
+    public async Task Who_finds_every_seat_taken_is_told_without_waiting_for_the_units_turn()
+    {
+        for (var n = 0; n < 9; n++)
+            Assert.Equal(MemberStep.Done, await Members.AddAsync(Added(unit.Samples.AnAgent(PersonId.New())), Ct));
+        // A file of SQLite has one writer, and no turns.
+        await using var beside = await store.BesideAsync(clock);
+        using var end = new ManualResetEventSlim();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var other = on == TestDatabase.Sqlite ? Task.CompletedTask : Task.Run(
+            async () => await beside.Get<IHallDatabase>().WriteAsync(
+                write =>
+                {
+                    MemberWrite.OneAtATime(write, unit.Samples.Unit.Id.Value);
+                    var isThere = write.Prepare("select 1 from unit").HasRow();
+                    begun.TrySetResult();
+                    end.Wait(TimeSpan.FromMinutes(1), Ct);
+                    return isThere;
+                },
+                Ct),
+            Ct);
+        if (on != TestDatabase.Sqlite)
+            await begun.Task;
+        try
+        {
+            Assert.Equal(MemberStep.NoSeat, await Members.AddAsync(Added(unit.Samples.AnAgent(PersonId.New())), Ct));
+        }
+        finally
+        {
+            end.Set();
+            await other;
+        }
+
+        // An overdue invitation's seat is free.
+        clock.Advance(Invitation.Lasts);
+        Assert.Equal(MemberStep.Done, await Members.AddAsync(Added(unit.Samples.AnAgent(PersonId.New())), Ct));
     }
 
     [Fact]
@@ -124,6 +165,8 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
     {
         var session = await BeginAsync(new Proof(ProofMethod.MembershipPassword, clock.Now, unit.Agent.Id, unit.Samples.Unit.Id, unit.Samples.WangUnitPassword.Id));
         var grant = await GrantAsync(unit.Samples.AGrant(unit.Samples.Wang.Id, unit.Agent.Id, session.Value));
+        await AllowAsync(unit.Agent.Id);
+        await AllowAsync(null);
         Assert.Equal(GovernanceErrors.AdministratorExists, (await unit.Roles.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Agent.Id), UnitRole.UnitAdministrator, Ct)).Code);
         Assert.True((await unit.Roles.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Administrator.Id), UnitRole.Agent, Ct)).IsOk);
         Assert.True((await unit.Roles.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Agent.Id), UnitRole.UnitAdministrator, Ct)).IsOk);
@@ -133,6 +176,8 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         Assert.Equal((UnitRole.UnitAdministrator, true, UnitRole.Agent), (promoted.Role, promoted.Items.IsAll, demoted.Role));
         Assert.Equal(MandateScope.None, demoted.Items);
         Assert.Equal("role_changed", EndOf(grant));
+        // What a client was allowed was allowed in the former role: it asks again.
+        Assert.Equal((null, "hall"), ((await ConsentAsync(unit.Agent.Id))?.Client.Value, (await ConsentAsync(null))?.Client.Value));
         Assert.Equal(1, store.Count("session where ended_at is null"));
         Assert.Equal(2, store.Count("mandate where version = 2"));
         Assert.IsType<AuthorityVerdict.Serves>(await StandingAsync(unit.Samples.Wang.Id, unit.Agent.Id));
@@ -145,11 +190,17 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
     {
         var session = await BeginAsync(new Proof(ProofMethod.MembershipPassword, clock.Now, unit.Agent.Id, unit.Samples.Unit.Id, unit.Samples.WangUnitPassword.Id));
         var grant = await GrantAsync(unit.Samples.AGrant(unit.Samples.Wang.Id, unit.Agent.Id, session.Value));
+        await AllowAsync(unit.Agent.Id);
         Assert.True((await unit.Items.HandleAsync(unit.As(unit.Administrator), await unit.SeenAsync(unit.Agent.Id), ["SI-0102"], Ct)).IsOk);
         Assert.Null(EndOf(grant));
+        Assert.NotNull(await ConsentAsync(unit.Agent.Id));
         var standing = (await store.Get<IUnitStore>().MembershipsAsync(unit.Samples.Wang.Id, Ct))!.Units.Single();
         Assert.Equal(("SI-0102", 2), (standing.Scope.ToString(), standing.Mandate!.Version));
         Assert.Equal((UnitRole.UnitAdministrator, unit.Zhou.Id), (standing.Mandate.GrantedBy.Role!.Value, standing.Mandate.GrantedBy.Person!.Value));
+
+        // With the membership what was allowed in it is over.
+        Assert.True((await unit.Ending.HandleAsync(unit.As(unit.Administrator), await unit.SeenAsync(unit.Agent.Id), Ct)).IsOk);
+        Assert.Null(await ConsentAsync(unit.Agent.Id));
     }
 
     [Fact]
@@ -218,6 +269,16 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         Assert.True((await unit.Ending.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Agent.Id), Ct)).IsOk);
     }
 
+    [Theory]
+    [Trait("Spec", "R146")]
+    [InlineData("(select id from institution)")]
+    [InlineData("id")]
+    public async Task A_row_moved_past_the_house_to_where_it_takes_no_seat_serves_nothing(string place)
+    {
+        store.Tamper($"update membership set \"within\" = {place} where role = 3");
+        Assert.Equal(new AuthorityVerdict.Refused(AuthorityReasons.Tampered), await StandingAsync(unit.Samples.Wang.Id, unit.Agent.Id));
+    }
+
     [Fact]
     [Trait("Spec", "R146")]
     public async Task A_suspension_taken_away_and_an_ended_membership_revived_past_the_house_serve_nothing()
@@ -260,6 +321,14 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         await store.Get<ILedger>().ApplyAsync(Samples.List(new Change.Open(grant)), Ct);
         return grant.Id;
     }
+
+    private async Task AllowAsync(MembershipId? membership) => await store.Get<ILedger>().ApplyAsync(
+        Samples.List(new Change.Consented(new Consent(new SubjectId(unit.Samples.Wang.Id.ToString()), new ClientId("hall"), ContextOf(membership), ["openid"], [], clock.Now, clock.Now.AddDays(180)))), Ct);
+
+    private ValueTask<Consent?> ConsentAsync(MembershipId? membership) =>
+        store.Get<IConsents>().FindAsync(new SubjectId(unit.Samples.Wang.Id.ToString()), new ClientId("hall"), ContextOf(membership), Ct);
+
+    private static ContextId ContextOf(MembershipId? membership) => new(membership?.ToString() ?? "self");
 
     private string? EndOf(GrantId grant, TestStore? node = null) =>
         (node ?? store).Get<ILedger>().StateAsync(grant, SHA256.HashData(grant.Value.ToByteArray()), Freshness.AtMostFourSecondsOld, Ct).AsTask().GetAwaiter().GetResult().Grant!.EndedBecause;

@@ -138,7 +138,7 @@ public abstract class SignalWalkTests(TestDatabase on) : IAsyncLifetime
 
         var confirming = await PassedAsync(samples.Sun, FacePurpose.ConfirmMembership, invited);
         var password = new Credential { Id = CredentialId.New(clock.Now), Person = samples.Sun.Id, Membership = invited.Id, Hash = PasswordHash.Of("Zhuanyong-26", 1), SetAt = clock.Now };
-        var confirmed = new MembershipConfirmed(invited.Id, clock.Now - Invitation.Lasts, confirming, password, clock.Now, [Fact(FactCodes.MembershipConfirmed, samples.Sun) with { Membership = invited.Id }]);
+        var confirmed = new MembershipConfirmed(invited.Id, invited.Version, clock.Now - Invitation.Lasts, confirming, password, clock.Now, [Fact(FactCodes.MembershipConfirmed, samples.Sun) with { Membership = invited.Id }]);
         Assert.Equal(MembershipStep.Done, await store.Get<IMembershipStore>().ConfirmAsync(confirmed, Ct));
         await ToldAsync("membership.changed sun invited unit Person");
         Assert.NotEqual(MembershipStep.Done, await store.Get<IMembershipStore>().ConfirmAsync(confirmed, Ct));
