@@ -1,5 +1,6 @@
 using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Units;
 using JsHrss.OpenId.AccessTokens;
 using JsHrss.Storage.Statements;
 
@@ -8,8 +9,9 @@ namespace JsHrss.IdP.Bridge;
 /// <summary>A person who acts for the unit of the address, as the access token says. What the token says of role and rights is not asked: the use cases read that anew.</summary>
 /// <param name="Token">The token.</param>
 /// <param name="Actor">Who, in the one membership that the token's grant is for.</param>
+/// <param name="Role">The role in it, as the grant was just read.</param>
 /// <param name="Unit">The unit.</param>
-internal sealed record ActingUnit(AccessTokenReading.Valid Token, GovernanceActor Actor, UnitId Unit)
+internal sealed record ActingUnit(AccessTokenReading.Valid Token, GovernanceActor Actor, UnitRole Role, UnitId Unit)
 {
     /// <summary>The unit's own members.</summary>
     public MemberPlace Place => new(Unit);
@@ -26,6 +28,7 @@ internal sealed record ActingUnit(AccessTokenReading.Valid Token, GovernanceActo
             ? new ActingUnit(
                 token,
                 new GovernanceActor(person, acting.Membership, entitlement.Authentication?.At, HttpRequestOrigin.Of(http) with { Client = token.Client.Id.Value }),
+                acting.Role,
                 named)
             : null;
 }

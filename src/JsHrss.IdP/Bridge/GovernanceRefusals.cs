@@ -10,7 +10,7 @@ namespace JsHrss.IdP.Bridge;
 /// <summary>Writes down what members tried and may not, by the API and on the pages alike.</summary>
 internal sealed class GovernanceRefusals(IRefusalNotes notes, TimeProvider clock)
 {
-    private static readonly ImmutableArray<string> Noted = [UnitCodes.MemberRefused, UnitCodes.ReadOnly, GovernanceErrors.Forbidden, GovernanceErrors.OwnMembership];
+    private static readonly ImmutableArray<string> Noted = [UnitCodes.MemberRefused, UnitCodes.ReadOnly, GovernanceErrors.Forbidden, GovernanceErrors.OwnMembership, GovernanceErrors.NotMatched];
 
     /// <summary>Writes a fact, if this refusal is one of those that tell of somebody who tries.</summary>
     /// <param name="http">The request, which says what was tried.</param>

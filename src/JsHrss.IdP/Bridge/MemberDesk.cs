@@ -50,7 +50,7 @@ internal sealed class MemberDesk(
         if (await units.OpenAsync(browser, acting, ct) is not { } open)
             return GovernanceErrors.UnitUnknown;
         var person = open.Standing.Person.Id;
-        return (limits.RefusedFor(person) ?? (triesPerson ? limits.RefusedFor(person, open.Unit.Unit) : null)) is { } wait
+        return (limits.RefusedFor(person) ?? (triesPerson ? limits.RefusedFor(person, open.Unit.Role, open.Unit.Unit) : null)) is { } wait
             ? Later(browser, wait)
             : (await command(open.Actor(browser), open.Place)).Code;
     }

@@ -305,6 +305,10 @@ public sealed class UnitMemberTests(UnitIdp idp) : IClassFixture<UnitIdp>
         var scene = await idp.PlantAsync();
         using var legal = await scene.AsAsync(scene.Legal);
         var person = FormOf(await idp.PersonAsync(), "agent").Replace("试示人", "试示别", StringComparison.Ordinal);
+        // Whoever may add nobody learns nothing, and uses up no try of those who may.
+        using var agent = await scene.AsAsync(scene.Agents[1]);
+        for (var i = 0; i <= UnitIdp.Tries; i++)
+            Assert.StartsWith("403 ", (await agent.PostAsync($"{scene.Path}/members", person)).Outcome, StringComparison.Ordinal);
         for (var i = 0; i < UnitIdp.Tries; i++)
             Assert.Equal("422 member_not_matched", (await legal.PostAsync($"{scene.Path}/members", person)).Outcome);
         var refused = await legal.PostAsync($"{scene.Path}/members", person);
