@@ -155,6 +155,17 @@ public sealed class RepresentationTests : IDisposable
     }
 
     [Fact]
+    [Trait("Spec", "R147")]
+    public async Task Who_is_only_invited_into_the_unit_is_offered_it_and_comes_to_represent_it()
+    {
+        _store.Persons[_person.Id] = new MembershipsOfPerson(_person, [Sample.Agent() with { Unit = _unit.Id, Status = MemberStatus.AwaitingConfirmation }]);
+        var request = (await ScanAsync()).Request;
+        Assert.Equal((_unit.Id, null), (Assert.Single(request.Represented).Unit.Id, request.Represented[0].Refused));
+        Assert.Null(await ConfirmAsync(request, _unit.Id.ToString()));
+        Assert.Equal(UnitRole.LegalRepresentative, Assert.Single(_store.Persons[_person.Id].Units).Role);
+    }
+
+    [Fact]
     public async Task Whoever_has_another_part_in_the_unit_acts_as_that()
     {
         var agent = Sample.Agent() with { Unit = _unit.Id };
