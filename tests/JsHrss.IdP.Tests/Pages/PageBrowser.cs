@@ -3,22 +3,19 @@ using Microsoft.Playwright;
 
 namespace JsHrss.IdP.Tests.Pages;
 
-/// <summary>A real headless browser for the pages, one for a class of tests.</summary>
+/// <summary>A real headless browser for the pages: one for the process, with profiles of its own for each class of tests.</summary>
 public sealed class PageBrowser : IAsyncLifetime
 {
     // The shell first: it is the same engine without the browser's own windows, which cost two thirds of a test's time.
     private static readonly string[] Places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-    private IPlaywright? playwright;
+    // Starting one takes longer than most tests with it. It ends with the process.
+    private static readonly Lazy<Task<IBrowser?>> Shared = new(LaunchAsync);
+
+    private readonly ConcurrentQueue<IBrowserContext> profiles = [];
     private IBrowser? browser;
 
-    public async ValueTask InitializeAsync()
-    {
-        if (Array.Find(Places, File.Exists) is not { } place)
-            return;
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = place, ChromiumSandbox = false, Args = ["--font-render-hinting=none"] });
-    }
+    public async ValueTask InitializeAsync() => browser = await Shared.Value;
 
     /// <summary>A fresh profile. Skips the test, by name and with the reason, where no Chromium is installed.</summary>
     internal async Task<IBrowserContext> ProfileAsync(Uri host, string language = "zh", bool script = true)
@@ -27,6 +24,7 @@ public sealed class PageBrowser : IAsyncLifetime
         var profile = await browser.NewContextAsync(new() { BaseURL = host.ToString(), JavaScriptEnabled = script, ViewportSize = new() { Width = 1440, Height = 900 } });
         // Nothing here measures time: a machine that is busy with other tests is waited for.
         profile.SetDefaultTimeout(60_000);
+        profiles.Enqueue(profile);
         if (language != "zh")
             await profile.AddCookiesAsync([new() { Name = "__Host-idp.display", Value = $"normal.system.{language}", Domain = "localhost", Path = "/", Secure = true }]);
         return profile;
@@ -55,9 +53,16 @@ public sealed class PageBrowser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+        foreach (var profile in profiles)
+            await profile.DisposeAsync();
+    }
+
+    private static async Task<IBrowser?> LaunchAsync()
+    {
+        if (Array.Find(Places, File.Exists) is not { } place)
+            return null;
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = place, ChromiumSandbox = false, Args = ["--font-render-hinting=none"] });
     }
 }
 
