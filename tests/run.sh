@@ -10,7 +10,7 @@ export DOTNET_TieredPGO=0
 can_install() { command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; }
 # The shell is the same engine without a browser's own windows, and costs a third of it; where it cannot be had, a whole browser will do.
 if ! command -v chromium-headless-shell >/dev/null && can_install; then
-  (apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 180 apt-get install -y -qq chromium-headless-shell) >/dev/null 2>&1 || true
+  (timeout 60 apt-get update -qq || true; DEBIAN_FRONTEND=noninteractive timeout 120 apt-get install -y -qq chromium-headless-shell) >/dev/null 2>&1 || true
 fi
 missing=()
 command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || missing+=(chromium)
