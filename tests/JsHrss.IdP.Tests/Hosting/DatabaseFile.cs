@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Statements;
 using Microsoft.Data.Sqlite;
@@ -60,6 +62,37 @@ public sealed class DatabaseFile(string path, Func<IServiceProvider>? server = n
     {
         using var row = statement.Read();
         return row.Read() ? row.GetInt64(0) : throw new InvalidOperationException("No row.");
+    }
+
+    /// <summary>What stands in all tables but the named ones, as one text a table: equal before and after means that nothing was changed.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> StandAsync(params string[] without)
+    {
+        await using var connection = await OpenAsync();
+        var tables = new List<string>();
+        await using (var command = Command(connection, "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name not like '__EF%'", []))
+        await using (var names = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken))
+        {
+            while (await names.ReadAsync(TestContext.Current.CancellationToken))
+                tables.Add(names.GetString(0));
+        }
+
+        var stand = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var table in tables.Except(without, StringComparer.Ordinal))
+        {
+            await using var command = Command(connection, $"select * from \"{table}\" order by rowid", []);
+            await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+            using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var count = 0;
+            for (; await rows.ReadAsync(TestContext.Current.CancellationToken); count++)
+            {
+                for (var i = 0; i < rows.FieldCount; i++)
+                    digest.AppendData(rows.GetValue(i) is byte[] bytes ? bytes : Encoding.UTF8.GetBytes($"{rows.GetValue(i)}|"));
+            }
+
+            stand[table] = $"{count} rows {Convert.ToHexString(digest.GetHashAndReset())}";
+        }
+
+        return stand;
     }
 
     /// <summary>All bytes on disk, with what waits in the write-ahead log.</summary>
