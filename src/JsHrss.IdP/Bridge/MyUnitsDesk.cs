@@ -123,7 +123,10 @@ internal sealed class MyUnitsDesk(
             PeriodOf(unit)?.End,
             isInvited ? one.ConfirmUntil : null,
             !isInvited && (opens || reason is null),
-            !isOver && GovernanceMatrix.Allows(unit.Role, GovernanceOperation.Leave));
+            !isOver && GovernanceMatrix.Allows(unit.Role, GovernanceOperation.Leave))
+        {
+            Named = unit.Institution is { } institution ? [institution.Number.Value] : unit.CreditCode is { } code ? [unit.UnitNumber.Value, code.Value] : [unit.UnitNumber.Value],
+        };
     }
 
     private UnitShown Show(ActingMember open)

@@ -86,6 +86,23 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
     }
 
     [Fact]
+    [Trait("Spec", "R155")]
+    public async Task A_relying_partys_menu_leads_to_the_pages_of_the_unit_it_acts_for()
+    {
+        using var browser = new HttpBrowser();
+        var at = await EnterAsync(browser, Demo.U1Number, Demo.Li);
+        foreach (var hint in new[] { Demo.U1Number, Demo.U1 })
+        {
+            Assert.Equal(at, (await browser.GoAsync($"{_host.Issuer}/unit?unit_hint={hint}")).Url);
+            Assert.Equal($"{at}/members", (await browser.GoAsync($"{_host.Issuer}/unit?unit_hint={hint}&to=members")).Url);
+            Assert.Equal(at, (await browser.GoAsync($"{_host.Issuer}/unit?unit_hint={hint}&to=//evil.example")).Url);
+        }
+
+        foreach (var hint in new[] { Demo.U2Number, "99999999", "", "..", "%00" })
+            Assert.Single((await browser.GoAsync($"{_host.Issuer}/unit?unit_hint={hint}")).Document.QuerySelectorAll("[data-membership]"));
+    }
+
+    [Fact]
     public async Task A_personal_password_lists_all_units_and_opens_none()
     {
         using var browser = new HttpBrowser();

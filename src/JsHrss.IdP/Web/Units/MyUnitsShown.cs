@@ -32,6 +32,9 @@ internal sealed record MyUnitShown(
     bool CanEnter,
     bool MayLeave)
 {
+    /// <summary>What names it as <c>unit_hint</c> does: the institution's number, or the unit's number and code.</summary>
+    public ImmutableArray<string> Named { get; init; } = [];
+
     /// <summary>With the institution's name where it is one.</summary>
     public string FullName => Institution is null ? Name : $"{Name}（{Institution}）";
 }
