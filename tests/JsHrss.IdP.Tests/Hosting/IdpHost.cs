@@ -30,11 +30,12 @@ public sealed class IdpHost : IAsyncDisposable
         Database = new DatabaseFile(Path.Combine(_folder.FullName, "data", "idp.db"), () => Services);
     }
 
-    /// <summary>All tests come from one address and many fail on purpose: only tests of limits meet them.</summary>
+    /// <summary>All tests come from one address and many fail on purpose: only tests of limits meet them. Nor does each server draw a store of pictures that nobody asks for.</summary>
     private static string[] WithoutLimits { get; } =
     [
         .. new[] { "Pages", "Passwords", "Authorize", "Clients", "Pictures", "ClientFailures", "UnitChanges", "MemberAdditions" }.Select(one => $"Limits:Load:{one}:PerSecond=0"),
         .. new[] { "ChallengeFrom", "NetworkChallengeFrom", "NetworkFailures", "AnomalyFailures" }.Select(one => $"Limits:SignIn:{one}={int.MaxValue}"),
+        "Limits:Load:PicturesDrawnPerSecond=5",
     ];
 
     public static string Repository { get; } = FindRepository();
