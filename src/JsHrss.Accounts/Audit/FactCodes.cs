@@ -131,4 +131,16 @@ public static class FactCodes
 
     /// <summary>An officer ended an institution for good.</summary>
     public const string InstitutionEnded = "institution.ended";
+
+    /// <summary>A delivery address was added to a book (R153).</summary>
+    public const string AddressAdded = "address.added";
+
+    /// <summary>A delivery address was changed.</summary>
+    public const string AddressChanged = "address.changed";
+
+    /// <summary>A delivery address was removed from its book.</summary>
+    public const string AddressRemoved = "address.removed";
+
+    /// <summary>Another delivery address of a book became its default.</summary>
+    public const string AddressPreferred = "address.preferred";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
@@ -14,6 +15,7 @@ using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Web;
+using JsHrss.IdP.Web.Addresses;
 using JsHrss.IdP.Web.Units;
 using JsHrss.OpenId;
 using JsHrss.OpenId.Authorization;
@@ -27,7 +29,7 @@ namespace JsHrss.IdP.Bridge;
 internal static class BridgeServices
 {
     /// <summary>Scopes of this server, as its metadata names them.</summary>
-    public static ImmutableArray<string> Scopes { get; } = ["openid", "profile", "phone", "offline_access", House.UnitScope, House.MembersScope, House.ItemsScope, House.AppScope];
+    public static ImmutableArray<string> Scopes { get; } = ["openid", "profile", "phone", AddressClaim.Name, "offline_access", House.UnitScope, House.MembersScope, House.ItemsScope, House.AppScope];
 
     /// <summary>Authentication context classes, weakest first.</summary>
     public static ImmutableArray<string> AcrValues => Acr.Ascending;
@@ -73,6 +75,7 @@ internal static class BridgeServices
         services.AddSingleton<CatalogueTree>();
         services.AddSingleton<IUnitDesk, MyUnitsDesk>();
         services.AddSingleton<IMemberDesk, MemberDesk>();
+        services.AddSingleton<IAddressDesk, AddressDesk>();
         services.AddSingleton<ProvenBrowser>();
         services.AddSingleton<QrSite>();
         services.AddSingleton<IQrDesk, QrDesk>();
@@ -162,5 +165,8 @@ internal static class BridgeServices
         services.AddSingleton<EndEverywhere>();
         services.AddSingleton<ReadSession>();
         services.AddSingleton<ReadRepresentative>();
+        services.AddSingleton<ReadAddresses>();
+        services.AddSingleton<WriteAddress>();
+        services.AddSingleton<ArrangeAddresses>();
     }
 }

@@ -4,7 +4,7 @@ using JsHrss.Accounts.Units;
 
 namespace JsHrss.IdP.Limits;
 
-/// <summary>How often somebody changes members, and tries whether a person is to be added: each try says whether an account has this name, document and mobile (case EN-01).</summary>
+/// <summary>How often somebody changes members, units and address books, and tries whether a person is to be added: each try says whether an account has this name, document and mobile (case EN-01).</summary>
 internal sealed class GovernanceLimits(LoadOptions options, TimeProvider clock)
 {
     private readonly TokenSlots? _changes = TokenSlots.For(options.UnitChanges, clock);

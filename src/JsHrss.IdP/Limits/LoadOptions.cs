@@ -31,7 +31,7 @@ internal sealed record LoadOptions
     /// <summary>Passwords for memberships that one phone sends: each may cost as many hashes as former ones are remembered, and its face check is not spent before one is taken.</summary>
     public LoadRate AppPasswords { get; init; } = new() { PerSecond = 0.1, Burst = 30 };
 
-    /// <summary>Changes of members and units by one person, over the API of units.</summary>
+    /// <summary>Changes of members, units and address books by one person, on pages and over the API.</summary>
     public LoadRate UnitChanges { get; init; } = new() { PerSecond = 1, Burst = 200 };
 
     /// <summary>Tries of one person, and for one unit, to add a member: a unit has eleven to add.</summary>

@@ -50,6 +50,8 @@ internal static class PageServices
         services.AddScoped<ChinaTime>();
         services.AddScoped<SignInTexts>();
         services.AddScoped<Units.UnitTexts>();
+        services.AddScoped<Addresses.AddressTexts>();
+        services.AddScoped<Addresses.AddressPages>();
         services.AddSingleton<Units.FormDraft>();
         return services;
     }

@@ -55,6 +55,12 @@ internal static class SignalMap
         [FactCodes.InstitutionWithdrawn] = null,
         [FactCodes.InstitutionRefused] = null,
 
+        // Where things are sent to gives nobody any rights, and whoever may know it asks for it (docs/adr/0025).
+        [FactCodes.AddressAdded] = null,
+        [FactCodes.AddressChanged] = null,
+        [FactCodes.AddressRemoved] = null,
+        [FactCodes.AddressPreferred] = null,
+
         // Something begins that nobody was told of before.
         [FactCodes.InstitutionApproved] = null,
         [FactCodes.InstitutionCreated] = null,

@@ -1,3 +1,4 @@
+using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.CounterSlips;
@@ -186,6 +187,7 @@ public static class HallStorage
         services.AddSingleton<ILevelEvidence, LevelEvidenceStore>();
         services.AddSingleton<ICounterSlips, CounterSlipStore>();
         services.AddSingleton<IUnitProfiles, UnitProfiles>();
+        services.AddSingleton<IAddressBooks, AddressBooks>();
         services.AddSingleton<IRefusalNotes, RefusalNotes>();
         services.AddSingleton<AggregateRows>();
         services.AddSingleton<IAccountsSeed, AccountsSeed>();

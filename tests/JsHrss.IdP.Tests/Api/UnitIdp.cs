@@ -18,12 +18,22 @@ public sealed class UnitIdp : IAsyncLifetime
     /// <summary>So many tries to add somebody, and then none for hours.</summary>
     public const int Tries = 20;
 
+    private readonly string[] _settings;
+
     private int _planted;
+
+    public UnitIdp()
+        : this([])
+    {
+    }
+
+    /// <param name="settings">Further ones of the server.</param>
+    internal UnitIdp(params string[] settings) => _settings = settings;
 
     public IdpHost Host { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Host = await IdpHost.StartAsync(settings: ["Limits:Load:MemberAdditions:PerSecond=0.0001", $"Limits:Load:MemberAdditions:Burst={Tries}"]);
+        Host = await IdpHost.StartAsync(settings: ["Limits:Load:MemberAdditions:PerSecond=0.0001", $"Limits:Load:MemberAdditions:Burst={Tries}", .. _settings]);
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 

@@ -6,6 +6,7 @@ using JsHrss.IdP.Hosting;
 using JsHrss.IdP.Limits;
 using JsHrss.IdP.Tests.Hosting;
 using JsHrss.IdP.Web;
+using JsHrss.IdP.Web.Addresses;
 using JsHrss.IdP.Web.Units;
 using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.EndSession;
@@ -52,7 +53,7 @@ internal sealed class PagesHost : IAsyncDisposable
         builder.Services.AddPages();
         builder.Services.AddSingleton(new LoadOptions()).AddSingleton<IBrowserMark, EngineBrowserMark>().AddSingleton<ChallengeCookie>().AddSingleton<QuestionMaker>().AddSingleton<PicturePool>().AddHostedService(provider => provider.GetRequiredService<PicturePool>());
         var desks = new SceneDesks(scene);
-        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IChallengeDesk>(desks).AddSingleton<IQrDesk>(desks).AddSingleton<IPasskeyDesk>(desks).AddSingleton<IMyPasskeys>(desks).AddSingleton<IMyPhones>(desks).AddSingleton<IStepUpDesk>(desks).AddSingleton<IFaceDesk>(desks).AddSingleton<ICounterDesk>(desks).AddSingleton<IAccountDesk>(desks).AddSingleton<IInteractions>(desks).AddSingleton<IDeviceVerification>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene)).AddSingleton<IUnitDesk>(scene.Units).AddSingleton<IMemberDesk>(scene.Units);
+        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IChallengeDesk>(desks).AddSingleton<IQrDesk>(desks).AddSingleton<IPasskeyDesk>(desks).AddSingleton<IMyPasskeys>(desks).AddSingleton<IMyPhones>(desks).AddSingleton<IStepUpDesk>(desks).AddSingleton<IFaceDesk>(desks).AddSingleton<ICounterDesk>(desks).AddSingleton<IAccountDesk>(desks).AddSingleton<IInteractions>(desks).AddSingleton<IDeviceVerification>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene)).AddSingleton<IUnitDesk>(scene.Units).AddSingleton<IMemberDesk>(scene.Units).AddSingleton<IAddressDesk>(scene.Addresses);
         builder.Services.AddSingleton(new AttemptOptions()).AddSingleton<IAttemptCounters, NobodyFails>().AddSingleton<ChallengeDesk>();
         builder.Services.AddSingleton<TimeProvider>(new FrozenTime(new(2026, 11, 21, 10, 42, 7, TimeSpan.Zero)));
         var app = builder.Build();

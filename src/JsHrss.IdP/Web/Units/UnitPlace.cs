@@ -21,7 +21,7 @@ internal static class UnitPlace
     public static bool IsWord(string word) => word.Split('/') switch
     {
         ["unit", var acting] => IsKey(acting),
-        ["unit", var acting, "items" or "leave" or "members"] => IsKey(acting),
+        ["unit", var acting, "items" or "leave" or "members" or "addresses"] => IsKey(acting),
         ["unit", var acting, "members", "new"] => IsKey(acting),
         ["unit", var acting, "members", var member, "end" or "renew" or "role" or "replace" or "items"] => IsKey(acting) && IsKey(member),
         _ => false,

@@ -12,6 +12,30 @@ namespace JsHrss.Storage.Migrations.PostgreSql
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "address",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    owner_kind = table.Column<int>(type: "integer", nullable: false),
+                    owner = table.Column<Guid>(type: "uuid", nullable: false),
+                    slot = table.Column<int>(type: "integer", nullable: false),
+                    default_since = table.Column<long>(type: "bigint", nullable: true),
+                    recipient_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    district_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    street_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    postcode_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    phone_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address", x => x.id);
+                    table.CheckConstraint("address_slot_of_ten", "slot between 1 and 10");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreement",
                 columns: table => new
                 {
@@ -787,6 +811,19 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
+                name: "address_default",
+                table: "address",
+                columns: new[] { "owner_kind", "owner" },
+                unique: true,
+                filter: "default_since is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "address_slot",
+                table: "address",
+                columns: new[] { "owner_kind", "owner", "slot" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "agreement_person",
                 table: "agreement",
                 column: "person",
@@ -1111,6 +1148,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "address");
+
             migrationBuilder.DropTable(
                 name: "agreement");
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace JsHrss.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlHallDb))]
-    [Migration("20261122122925_Initial")]
+    [Migration("20261122143238_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -24,6 +24,80 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.AddressRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DefaultSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("default_since");
+
+                    b.Property<byte[]>("DistrictSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("district_sealed");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("OwnerKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner_kind");
+
+                    b.Property<byte[]>("PhoneSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone_sealed");
+
+                    b.Property<byte[]>("PostcodeSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("postcode_sealed");
+
+                    b.Property<byte[]>("RecipientSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("recipient_sealed");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<byte[]>("StreetSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("street_sealed");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "OwnerKind", "Owner" }, "address_default")
+                        .IsUnique()
+                        .HasFilter("default_since is not null");
+
+                    b.HasIndex(new[] { "OwnerKind", "Owner", "Slot" }, "address_slot")
+                        .IsUnique();
+
+                    b.ToTable("address", t =>
+                        {
+                            t.HasCheckConstraint("address_slot_of_ten", "slot between 1 and 10");
+                        });
+                });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AgreementRow", b =>
                 {

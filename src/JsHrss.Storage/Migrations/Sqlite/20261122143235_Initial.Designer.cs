@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHallDb))]
-    [Migration("20261122122921_Initial")]
+    [Migration("20261122143235_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -18,6 +18,83 @@ namespace JsHrss.Storage.Migrations.Sqlite
         {
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+
+            modelBuilder.Entity("JsHrss.Storage.Rows.AddressRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DefaultSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("default_since");
+
+                    b.Property<byte[]>("DistrictSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("district_sealed");
+
+                    b.Property<byte[]>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("OwnerKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner_kind");
+
+                    b.Property<byte[]>("PhoneSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("phone_sealed");
+
+                    b.Property<byte[]>("PostcodeSealed")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("postcode_sealed");
+
+                    b.Property<byte[]>("RecipientSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("recipient_sealed");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot");
+
+                    b.Property<byte[]>("StreetSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("street_sealed");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "OwnerKind", "Owner" }, "address_default")
+                        .IsUnique()
+                        .HasFilter("default_since is not null");
+
+                    b.HasIndex(new[] { "OwnerKind", "Owner", "Slot" }, "address_slot")
+                        .IsUnique();
+
+                    b.ToTable("address", t =>
+                        {
+                            t.HasCheckConstraint("address_slot_of_ten", "slot between 1 and 10");
+                        });
+                });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AgreementRow", b =>
                 {

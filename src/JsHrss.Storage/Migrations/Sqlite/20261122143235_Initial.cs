@@ -11,6 +11,30 @@ namespace JsHrss.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "address",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    owner_kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    owner = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: false),
+                    slot = table.Column<int>(type: "INTEGER", nullable: false),
+                    default_since = table.Column<long>(type: "INTEGER", nullable: true),
+                    recipient_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    district_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    street_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    postcode_sealed = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    phone_sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_address", x => x.id);
+                    table.CheckConstraint("address_slot_of_ten", "slot between 1 and 10");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreement",
                 columns: table => new
                 {
@@ -788,6 +812,19 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "address_default",
+                table: "address",
+                columns: new[] { "owner_kind", "owner" },
+                unique: true,
+                filter: "default_since is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "address_slot",
+                table: "address",
+                columns: new[] { "owner_kind", "owner", "slot" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "agreement_person",
                 table: "agreement",
                 column: "person",
@@ -1102,6 +1139,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "address");
+
             migrationBuilder.DropTable(
                 name: "agreement");
 
