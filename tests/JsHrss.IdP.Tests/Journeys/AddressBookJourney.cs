@@ -159,12 +159,17 @@ public sealed class AddressBookJourney(AddressIdp idp) : IClassFixture<AddressId
     }
 
     [Fact]
-    public async Task Discovery_and_consent_name_it()
+    public async Task Discovery_names_it_and_the_consent_shows_it_masked()
     {
         using var http = new HttpClient();
         var metadata = System.Text.Json.JsonDocument.Parse(await http.GetStringAsync(_host.Issuer + "/.well-known/openid-configuration", TestContext.Current.CancellationToken)).RootElement;
         foreach (var member in new[] { "scopes_supported", "claims_supported" })
             Assert.Contains("address", metadata.GetProperty(member).EnumerateArray().Select(one => one.GetString()));
+        using var browser = new HttpBrowser();
+        using var hall = Relying.Hall(_host, "openid address");
+        var page = (await browser.AsPersonAsync(hall, Demo.Han, Demo.PersonalPassword, ("prompt", "consent"))).At("consent");
+        Assert.Contains("江苏省无锡市滨湖区*****", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("示例路", page.Body, StringComparison.Ordinal);
     }
 
     private static (string, string)[] Typed(string street) => [("Recipient", "试示人"), ("Province", "32"), ("District", "320211"), ("Street", street), ("Postcode", ""), ("Phone", "13700000000")];

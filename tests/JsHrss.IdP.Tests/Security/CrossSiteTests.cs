@@ -138,6 +138,7 @@ public sealed class CrossSiteTests(UnitIdp idp) : IClassFixture<UnitIdp>
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "unit" } => scene.Unit.Id.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "institution" } => scene.Institution.Id.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "result" } => "approved",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "id" } => "new",
             _ => "x",
         })))))
         .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
