@@ -32,7 +32,7 @@ internal static class LineOfText
 
             var category = Rune.GetUnicodeCategory(rune);
             // Half a character, a line break or a sign that turns the line round: databases, labels and readers stumble over it (case AD-15).
-            if (rune == Rune.ReplacementChar || category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned)
+            if (rune == Rune.ReplacementChar || category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator || (category == UnicodeCategory.OtherNotAssigned && !IsIdeographToCome(rune)))
                 return null;
             marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
             if (marks > MostMarks)
@@ -66,6 +66,9 @@ internal static class LineOfText
 
         return composed.Append(text[start..].Normalize(NormalizationForm.FormC)).ToString();
     }
+
+    /// <summary>The planes of ideographs: what was added to them last is in people's names before this program knows it. Their last two places are no characters.</summary>
+    private static bool IsIdeographToCome(Rune rune) => rune.Value is >= 0x20000 and <= 0x3FFFF && (rune.Value & 0xFFFE) != 0xFFFE;
 
     private static bool IsKept(Rune rune) => rune.Value is (>= 0xF900 and <= 0xFAFF) or (>= 0x2F800 and <= 0x2FA1F);
 }

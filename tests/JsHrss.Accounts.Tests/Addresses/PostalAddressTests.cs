@@ -35,6 +35,7 @@ public sealed class PostalAddressTests
     [InlineData("\uFA0E\uFA0F示例")] // compatibility ideographs, which NFC would leave or replace
     [InlineData("\uF900示例")]
     [InlineData("\uE000示例")] // private use of older registers
+    [InlineData("\U000323B0\U0003FFF0示例")] // of Unicode 17, and of none yet
     [InlineData("阿卜杜热合曼·示例长名")]
     [InlineData("样本（江苏）有限公司 人事部")]
     [InlineData("葛\U000E0100示例")] // a chosen shape of a character
@@ -53,6 +54,9 @@ public sealed class PostalAddressTests
     [InlineData("示例\uD842")]
     [InlineData("示\u0301\u0301\u0301\u0301例")]
     [InlineData("\uFFFD示例")]
+    [InlineData("\U0003FFFE示例")]
+    [InlineData("\uFFFF示例")]
+    [InlineData("\u0378示例")]
     public void What_is_no_text_of_one_line_is_refused(string text)
     {
         Assert.Equal([AddressErrors.RecipientForm], PostalAddress.Read(s_good with { Recipient = text }).Faults);
