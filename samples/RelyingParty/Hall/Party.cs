@@ -32,7 +32,7 @@ internal sealed record Party
 
     public string? Mobile { get; init; }
 
-    /// <summary>Where things are sent to: one's own default delivery address, in one line.</summary>
+    /// <summary>Where things are sent to, masked: one's own default delivery address.</summary>
     public string? Address { get; init; }
 
     public Representation? Unit { get; init; }
@@ -67,7 +67,7 @@ internal sealed record Party
         };
     }
 
-    private static string? AddressOf(JsonObject? claims) => claims?.Object("address")?.Text("formatted")?.ReplaceLineEndings("，");
+    private static string? AddressOf(JsonObject? claims) => claims?.Object("address") is { } address ? Masks.Address(address.Text("region"), address.Text("locality")) : null;
 
     private static Level LevelOf(string? word) => word switch
     {
@@ -92,7 +92,7 @@ internal sealed record Representation
 
     public string? Region { get; init; }
 
-    /// <summary>The unit's default delivery address, in one line.</summary>
+    /// <summary>The unit's default delivery address, masked.</summary>
     public string? Address { get; init; }
 
     public string? Institution { get; init; }
