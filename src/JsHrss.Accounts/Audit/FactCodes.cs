@@ -105,6 +105,9 @@ public static class FactCodes
     /// <summary>Somebody tried to change a unit or its members and may not; the reason and the detail say what (cases UN-11, UN-12).</summary>
     public const string GovernanceRefused = "governance.refused";
 
+    /// <summary>A short message was never accepted by the gateway; the reason says why.</summary>
+    public const string NoticeUndelivered = "notice.undelivered";
+
     /// <summary>What a unit says of itself was changed (R148).</summary>
     public const string UnitProfileChanged = "unit.profile_changed";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
@@ -42,7 +43,11 @@ public interface IMemberStore
 /// <param name="InstitutionStatus">State of the place's institution; null: the place is the unit itself.</param>
 /// <param name="TermsVersion">Newest version of the 开通须知 that was agreed to; null: none.</param>
 /// <param name="Members">Those of the place that are not ended; overdue invitations too.</param>
-public sealed record MemberScene(PersonStanding Person, UnitStanding Acting, UnitStatus? InstitutionStatus, int? TermsVersion, ImmutableArray<StandingMember> Members);
+public sealed record MemberScene(PersonStanding Person, UnitStanding Acting, UnitStatus? InstitutionStatus, int? TermsVersion, ImmutableArray<StandingMember> Members)
+{
+    /// <summary>机构编号 of the place; null: the unit itself, or an institution that has none.</summary>
+    public InstitutionNumber? InstitutionNumber { get; init; }
+}
 
 /// <summary>A member as it stands.</summary>
 /// <param name="Person">Who.</param>
@@ -80,7 +85,11 @@ public sealed record ActorSeen(MembershipId Membership, int Version);
 /// <param name="Facts">Audit facts.</param>
 /// <param name="OverdueFactOf">The fact of each invitation that ends by it. Pure: which these are is known only in the transaction.</param>
 public sealed record MemberAdded(
-    ActorSeen By, UnitMember Member, DateTimeOffset AddedAfter, DateTimeOffset At, ImmutableArray<AuditFact> Facts, Func<MembershipId, PersonId, AuditFact> OverdueFactOf);
+    ActorSeen By, UnitMember Member, DateTimeOffset AddedAfter, DateTimeOffset At, ImmutableArray<AuditFact> Facts, Func<MembershipId, PersonId, AuditFact> OverdueFactOf)
+{
+    /// <summary>Who is told of it, in the same transaction.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
+}
 
 /// <summary>The end of a membership.</summary>
 /// <param name="By">Who ends it; null: its holder leaves, or the house ends it.</param>
@@ -92,7 +101,11 @@ public sealed record MemberAdded(
 /// <param name="Facts">Audit facts.</param>
 /// <param name="FactOf">The fact of each session that ends by it. Pure: which these are is known only in the transaction.</param>
 public sealed record MemberEnded(
-    ActorSeen? By, MembershipId Membership, PersonId Person, int Version, string Because, DateTimeOffset At, ImmutableArray<AuditFact> Facts, Func<SessionId, AuditFact> FactOf);
+    ActorSeen? By, MembershipId Membership, PersonId Person, int Version, string Because, DateTimeOffset At, ImmutableArray<AuditFact> Facts, Func<SessionId, AuditFact> FactOf)
+{
+    /// <summary>Who is told of it, in the same transaction.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
+}
 
 /// <summary>One in another's place.</summary>
 /// <param name="Ended">Who goes.</param>
@@ -126,7 +139,11 @@ public sealed record MemberChange(
     DateTimeOffset At,
     ImmutableArray<AuditFact> Facts,
     Func<MembershipId, PersonId, AuditFact> OverdueFactOf,
-    Func<SessionId, AuditFact> FactOf);
+    Func<SessionId, AuditFact> FactOf)
+{
+    /// <summary>Who is told of it, in the same transaction.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
+}
 
 /// <summary>同意开通.</summary>
 /// <param name="By">Who agrees.</param>

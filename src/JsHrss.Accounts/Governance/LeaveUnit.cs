@@ -1,5 +1,6 @@
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Units;
 
 namespace JsHrss.Accounts.Governance;
@@ -33,7 +34,7 @@ public sealed class LeaveUnit(IUnitStore units, IMemberStore store, TimeProvider
         if (unit.Version != version)
             return new Refusal(GovernanceErrors.Changed);
         var fact = MemberFacts.Left(actor, unit, now);
-        var change = new MemberEnded(null, membership, actor.Person, version, MemberEnds.Left, now, [fact], MemberFacts.SessionsOf(fact, MemberEnds.Left));
+        var change = new MemberEnded(null, membership, actor.Person, version, MemberEnds.Left, now, [fact], MemberFacts.SessionsOf(fact, MemberEnds.Left)) { Notices = MemberNotices.Left(held.Person, unit) };
         var step = await store.EndAsync(change, ct).ConfigureAwait(false);
         return step == MemberStep.Done ? new MemberDone(membership, version + 1) : new Refusal(GovernanceErrors.Changed);
     }
