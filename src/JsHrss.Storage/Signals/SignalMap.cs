@@ -73,6 +73,7 @@ internal static class SignalMap
         ["device.denied"] = null,
         ["device.misused"] = null,
         ["logout.undelivered"] = null,
+        [FactCodes.NoticeUndelivered] = null,
         ["outbox.unreadable"] = null,
 
         // The server's own.

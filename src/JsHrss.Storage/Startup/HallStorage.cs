@@ -7,6 +7,7 @@ using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Catalogue;
 using JsHrss.Accounts.Evaluation;
 using JsHrss.Accounts.Institutions;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
@@ -150,6 +151,7 @@ public static class HallStorage
         services.AddSingleton<INonceKeys, NonceKeys>();
         services.AddSingleton<ISubjectIdentifiers, SubjectIdentifiers>();
         services.AddSingleton<OutboxBell>();
+        services.AddSingleton<OutboxWrite>();
         services.AddSingleton<IOutbox, OutboxStore>();
         services.AddSingleton<IFetchedDocuments, FetchedDocuments>();
     }
@@ -170,6 +172,8 @@ public static class HallStorage
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
         services.AddSingleton<IRepresentableUnits, RepresentableUnits>();
+        // Whoever brings no gateway sends nothing, and queues nothing.
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NoticeQueue>(provider, () => provider.GetService<ISmsGateway>() is { IsConnected: true }));
         services.AddSingleton<MembershipEndWrite>();
         services.AddSingleton<IMemberStore, MemberStore>();
         services.AddSingleton<IMembershipStore, MembershipStore>();

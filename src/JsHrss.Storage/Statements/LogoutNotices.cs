@@ -1,27 +1,17 @@
 using JsHrss.OpenId.Ports;
-using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Outbox;
 
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Ends parts in sessions, and queues a message for each client that wants to be told, in the transaction of the end.</summary>
-internal sealed class LogoutNotices(FieldCipher cipher)
+internal sealed class LogoutNotices(OutboxWrite outbox)
 {
     private static readonly Sql EndAllSql = End("session = @session");
 
     private static readonly Sql EndContextSql = End("session = @session and context = @context");
 
-    private static readonly Sql QueueSql = Sql.Of(
-        """
-        insert into outbox(id, kind, target, payload, not_before, attempts, dedupe) values (@id, @kind, @target, @payload, @at, 0, @dedupe)
-        on conflict(dedupe) do nothing
-        """,
-        sqlServer: """
-        insert into outbox(id, kind, target, payload, not_before, attempts, dedupe) select @id, @kind, @target, @payload, @at, 0, @dedupe
-        where not exists(select 1 from outbox with (updlock, holdlock) where dedupe = @dedupe)
-        """);
-
-    /// <summary>The same for the part that <c>former</c> names, inside one statement of PostgreSQL.</summary>
+    /// <summary>Drops what is queued about the part that <c>former</c> names, inside one statement of PostgreSQL.</summary>
     internal const string DropFormerSql = $"""
         update outbox set done_at = @now, result = 'superseded', payload = null, lease_until = null from former
         where dedupe = '{LogoutNotice.Kind} ' || former.sid || ' ' || former.joined_at and done_at is null
@@ -64,18 +54,8 @@ internal sealed class LogoutNotices(FieldCipher cipher)
         $"update rp_session set ended_at = @at where {whose} and ended_at is null returning client, sid, logout_uri, joined_at",
         sqlServer: $"update rp_session set ended_at = @at output inserted.client, inserted.sid, inserted.logout_uri, inserted.joined_at where {whose} and ended_at is null");
 
-    private void Queue(LaneWrite write, string client, LogoutNotice notice, long joinedAt)
-    {
-        var id = Guid.CreateVersion7(notice.EndedAt);
-        write.Prepare(QueueSql)
-            .Bind("@id", id)
-            .Bind("@kind", LogoutNotice.Kind)
-            .Bind("@target", client)
-            .Bind("@payload", cipher.Seal(SealedField.OutboxPayload, id, notice.ToBytes()))
-            .Bind("@at", notice.EndedAt)
-            .Bind("@dedupe", DedupeOf(notice.Sid, joinedAt))
-            .Send();
-    }
+    private void Queue(LaneWrite write, string client, LogoutNotice notice, long joinedAt) =>
+        outbox.Queue(write, LogoutNotice.Kind, client, notice.ToBytes(), notice.EndedAt, DedupeOf(notice.Sid, joinedAt));
 
     private static string DedupeOf(string sid, long joinedAt) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LogoutNotice.Kind} {sid} {joinedAt}");
 }

@@ -7,11 +7,11 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Statements of governed members.</summary>
 internal static class MemberSql
 {
-    /// <summary>Columns before the unit's: the newest terms agreed to, and the state of the institution asked about.</summary>
+    /// <summary>Columns after the unit's: the newest terms agreed to, and state and number of the institution asked about.</summary>
     public const int SceneMore = PersonSql.Width + UnitSql.Width;
 
     public const string Scene = $"""
-        select {PersonSql.Columns}, {UnitSql.Columns}, (select max(t.version) from unit_terms t where t.unit = m.unit), a.status
+        select {PersonSql.Columns}, {UnitSql.Columns}, (select max(t.version) from unit_terms t where t.unit = m.unit), a.status, a.number
         from membership m join person p on p.id = m.person {UnitSql.Joined} left join institution a on a.id = @institution and a.unit = m.unit
         where m.id = @acting and m.person = @person and m.unit = @unit and m.status <> 9
         """;

@@ -7,11 +7,12 @@ using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Outbox;
 
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Members of units as those who govern them see and change them. The changes themselves are in <see cref="MemberWrite"/>.</summary>
-internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, LookupIndex index, MemberTags tags, MembershipEndWrite ends, AuditWriter audit, SessionEndTold told) : IMemberStore
+internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, LookupIndex index, MemberTags tags, MembershipEndWrite ends, AuditWriter audit, SessionEndTold told, NoticeQueue notices) : IMemberStore
 {
     public async ValueTask<MemberScene?> ReadAsync(PersonId actor, MembershipId acting, MemberPlace place, CancellationToken ct)
     {
@@ -27,7 +28,10 @@ internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, Lo
                     var institution = (UnitStatus?)row.GetNumberOrNull(MemberSql.SceneMore + 1);
                     if (place.Institution is not null && institution is null)
                         return null;
-                    scene = new MemberScene(PersonSql.Read(row, 0, cipher), unit, institution, row.GetNumberOrNull(MemberSql.SceneMore), []);
+                    scene = new MemberScene(PersonSql.Read(row, 0, cipher), unit, institution, row.GetNumberOrNull(MemberSql.SceneMore), [])
+                    {
+                        InstitutionNumber = row.GetTextOrNull(MemberSql.SceneMore + 2) is { } number ? InstitutionNumber.Restore(number) : null,
+                    };
                 }
 
                 using var members = statements.Get(MemberSql.Members).Bind("@within", place.Institution?.Value ?? place.Unit.Value).Bind("@unit", place.Unit.Value).Read();
@@ -72,15 +76,16 @@ internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, Lo
     private async ValueTask<MemberStep> WriteAsync(Func<LaneWrite, MemberWrite, MemberStep> work, CancellationToken ct)
     {
         var origin = audit.Origin();
-        var (step, ended) = await database.WriteAsync(
+        var (step, ended, noticed) = await database.WriteAsync(
             write =>
             {
-                var run = new MemberWrite(tags, ends, audit, origin);
+                var run = new MemberWrite(tags, ends, audit, origin, notices);
                 var done = work(write, run);
-                return done == MemberStep.Done ? (done, run.Ended) : write.Undo((done, (SessionEndDone?)null));
+                return done == MemberStep.Done ? (done, run.Ended, run.Noticed) : write.Undo((done, (SessionEndDone?)null, NoticesQueued.None));
             },
             ct).ConfigureAwait(false);
         told.Of(ended);
+        notices.Tell(noticed);
         return step;
     }
 

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Outbox;
 
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Changes of members, each inside one transaction. The changes of one unit are made one at a time on all nodes: what one decides by counting, no other changes meanwhile.</summary>
 /// <remarks>One for each run of a change: a change may run more than once, and nothing is kept of an earlier run.</remarks>
-internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, AuditWriter audit, AuditOrigin origin)
+internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, AuditWriter audit, AuditOrigin origin, NoticeQueue notices)
 {
     private const string PlaceSql = "select unit, institution from membership where id = @id";
 
@@ -32,6 +34,9 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
 
     /// <summary>What ended with it; null: nothing.</summary>
     public SessionEndDone? Ended { get; private set; }
+
+    /// <summary>Who is told.</summary>
+    public NoticesQueued Noticed { get; private set; } = NoticesQueued.None;
 
     public MemberStep Add(LaneWrite write, MemberAdded change)
     {
@@ -57,9 +62,10 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
     {
         var member = change.Added.Member;
         OneAtATime(write, member.Unit.Value);
-        if (!MemberSql.Acts(write, change.Added.By, member.Unit.Value, member.Institution?.Value) || !Ends(write, change.Ended))
+        if (!MemberSql.Acts(write, change.Added.By, member.Unit.Value, member.Institution?.Value) || !Ends(write, change.Ended with { Notices = [] }))
             return MemberStep.Changed;
-        return Insert(write, change.Added, member.Institution?.Value ?? member.Unit.Value);
+        // Told together: counters of numbers are taken in one order.
+        return Insert(write, change.Added with { Notices = [.. change.Ended.Notices, .. change.Added.Notices] }, member.Institution?.Value ?? member.Unit.Value);
     }
 
     public MemberStep Change(LaneWrite write, MemberChange change)
@@ -94,6 +100,7 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
             Ended = ends.EndActing(write, end, origin);
         if (isOtherRole)
             MembershipEndWrite.WithdrawConsents(write, end);
+        Tell(write, change.Notices, change.At);
         return MemberStep.Done;
     }
 
@@ -119,6 +126,7 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
             return MemberStep.NoSeat;
         MemberSql.Add(write, member.Id.Value, member.Mandate!);
         audit.Write(write, change.Facts, origin);
+        Tell(write, change.Notices, change.At);
         return MemberStep.Done;
     }
 
@@ -128,8 +136,11 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
             return false;
         audit.Write(write, change.Facts, origin);
         Ended = ends.EndMembership(write, new MembershipEnd(change.Membership, change.Person, change.Because, change.At, change.FactOf), origin);
+        Tell(write, change.Notices, change.At);
         return true;
     }
+
+    private void Tell(LaneWrite write, ImmutableArray<Notice> told, DateTimeOffset at) => Noticed = Noticed.And(notices.Queue(write, told, at));
 
     private void Overdue(LaneWrite write, Guid within, DateTimeOffset after, DateTimeOffset at, Func<MembershipId, PersonId, Accounts.Audit.AuditFact> factOf)
     {
