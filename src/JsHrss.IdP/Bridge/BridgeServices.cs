@@ -86,6 +86,9 @@ internal static class BridgeServices
         services.AddSingleton<AppMembershipDesk>();
         services.AddSingleton<IContextDesk, ContextDesk>();
         services.AddSingleton<IConsentDesk, ConsentDesk>();
+        services.AddSingleton<SmsDelivery>();
+        services.AddSingleton<SmsDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<SmsDispatcher>());
         return services;
     }
 

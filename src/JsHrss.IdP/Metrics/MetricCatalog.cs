@@ -26,6 +26,7 @@ internal static class MetricCatalog
         new(Server, "jshrss.sign_ins", Counter, "jshrss_sign_ins_total", "Sign-in attempts by way and outcome.", "way", "outcome"),
         new(Server, "jshrss.limits.refused", Counter, "jshrss_limits_refused_total", "Requests answered 429 by a load limit.", "class"),
         new(Server, "jshrss.evaluations", Counter, "jshrss_evaluations_total", "Questions of relying parties whether an item may be done, by outcome: permitted, or the reason of the refusal.", "outcome"),
+        new(Server, "jshrss.sms", Counter, "jshrss_sms_total", "Short messages by outcome: accepted by the gateway, unavailable (tried again), refused, or given up.", "outcome"),
         new(Server, "jshrss.traces.dropped", Counter, "jshrss_traces_dropped_total", "Spans that were not sent: the queue was full or the collector failed.", "reason"),
         new(Server, "jshrss.draining", Gauge, "jshrss_draining", "1 while this node serves its last requests."),
         new(Server, "jshrss.ready", Gauge, "jshrss_ready", "1 while this node should be sent requests."),

@@ -29,6 +29,8 @@ public sealed class SandboxProcess : IAsyncDisposable
         "AppFace:Enabled=true", "AppFace:Service=https://face.app.sandbox.invalid", $"AppFace:KeyFiles:0={Path.Combine(Keys, "appface-service.public.pem")}",
         "Upstreams:Authority:Enabled=true", $"Upstreams:Authority:Address={Address}/registers/authority/",
         $"Upstreams:Authority:PrivateKeyFile={Path.Combine(Keys, "registers-client.private.pem")}", $"Upstreams:Authority:ServiceKeyFile={Path.Combine(Keys, "registers-service.public.pem")}",
+        "Upstreams:Sms:Enabled=true", $"Upstreams:Sms:Address={Address}/sms/",
+        $"Upstreams:Sms:PrivateKeyFile={Path.Combine(Keys, "registers-client.private.pem")}", $"Upstreams:Sms:ServiceKeyFile={Path.Combine(Keys, "registers-service.public.pem")}",
     ];
 
     /// <param name="issuer">Of the server that its phones belong to.</param>
