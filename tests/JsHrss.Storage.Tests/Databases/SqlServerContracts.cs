@@ -58,6 +58,8 @@ public sealed class StandingTestsOnSqlServer(SqlServerTests server) : StandingTe
 
 public sealed class OutboxTestsOnSqlServer(SqlServerTests server) : OutboxTests(server);
 
+public sealed class NoticeQueueTestsOnSqlServer(SqlServerTests server) : NoticeQueueTests(server);
+
 public sealed class KeyRingTestsOnSqlServer(SqlServerTests server) : KeyRingTests(server);
 
 public sealed class KeyEmergencyTestsOnSqlServer(SqlServerTests server) : KeyEmergencyTests(server);
