@@ -22,8 +22,11 @@ public sealed class UnitIdp : IAsyncLifetime
 
     public IdpHost Host { get; private set; } = null!;
 
+    /// <summary>Further ones.</summary>
+    public string[] Settings { get; init; } = [];
+
     public async ValueTask InitializeAsync() =>
-        Host = await IdpHost.StartAsync(settings: ["Limits:Load:MemberAdditions:PerSecond=0.0001", $"Limits:Load:MemberAdditions:Burst={Tries}"]);
+        Host = await IdpHost.StartAsync(settings: ["Limits:Load:MemberAdditions:PerSecond=0.0001", $"Limits:Load:MemberAdditions:Burst={Tries}", .. Settings]);
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
