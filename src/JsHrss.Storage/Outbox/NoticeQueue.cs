@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace JsHrss.Storage.Outbox;
 
-/// <summary>Queues notices in the transaction of the change they tell of: whoever is told has a number then, and is told at most ten of a kind on one day.</summary>
+/// <summary>Queues notices in the transaction of the change they tell of: whoever is told has a number then, and is told at most ten of a sort on one day.</summary>
 internal sealed partial class NoticeQueue(OutboxWrite outbox, FieldCipher cipher, LookupIndex index, OutboxBell bell, Func<bool> isConnected, ILogger<NoticeQueue> log)
 {
     private const string PersonSql = "select id, mobile_sealed from person where id = @person and mobile_sealed is not null";
@@ -46,7 +46,7 @@ internal sealed partial class NoticeQueue(OutboxWrite outbox, FieldCipher cipher
             .Where(one => one.To is not null)
             .Select(one => (one.Notice, To: one.To!.Value, Target: Convert.ToHexStringLower(index.Of(LookupKinds.Mobile, one.To.Value.Number.Value))))
             // The counters of numbers are taken in one order, so that two changes do not wait for one another.
-            .OrderBy(one => one.Target, StringComparer.Ordinal).ThenBy(one => one.Notice.Kind)
+            .OrderBy(one => one.Target, StringComparer.Ordinal).ThenBy(one => one.Notice.Kind.Sort(), StringComparer.Ordinal)
             .ToArray();
         var (queued, tooMany) = (0, ImmutableArray.CreateBuilder<Notice>());
         foreach (var (notice, to, target) in found)
@@ -108,12 +108,12 @@ internal sealed partial class NoticeQueue(OutboxWrite outbox, FieldCipher cipher
     private Count CountOf(NoticeKind kind, PhoneNumber number, DateTimeOffset at)
     {
         var day = ChinaTime.DayOf(at);
-        return new Count($"sms.{kind.Word()}", index.Of(LookupKinds.Mobile, number.Value), ChinaTime.StartOf(day), ChinaTime.EndOf(day));
+        return new Count($"sms.{kind.Sort()}", index.Of(LookupKinds.Mobile, number.Value), ChinaTime.StartOf(day), ChinaTime.EndOf(day));
     }
 
     private static string DedupeOf(string fact, PersonId person) => $"{ShortMessage.OutboxKind} {fact} {person}";
 
-    [LoggerMessage(3411, LogLevel.Warning, "Notice {Kind} of {Membership} is not sent: ten of this kind went to that number today. What it tells of is done")]
+    [LoggerMessage(3411, LogLevel.Warning, "Notice {Kind} of {Membership} is not sent: ten of its sort went to that number today. What it tells of is done")]
     private partial void TooMany(string kind, MembershipId membership);
 }
 

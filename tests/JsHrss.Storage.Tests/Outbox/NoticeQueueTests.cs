@@ -171,7 +171,7 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
     [Fact]
     [Trait("Spec", "R46")]
     [Trait("Case", "FT-16")]
-    public async Task Ten_of_a_kind_go_to_one_number_on_one_day_on_all_nodes_together()
+    public async Task Ten_of_a_sort_go_to_one_number_on_one_day_on_all_nodes_together()
     {
         await using var beside = await store.BesideAsync(clock);
         beside.Sms.IsConnected = true;
@@ -181,7 +181,8 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         Assert.Equal((10, 20), (queued.Count(one => one.Any), queued.Sum(one => one.TooMany.Length)));
         Assert.Equal(10, store.Count("outbox"));
 
-        // What tells of a takeover has a number of its own, and another person has theirs.
+        // Whatever a unit does to somebody counts together; what warns of a takeover counts by itself, and another person's messages do.
+        Assert.Single((await QueueAsync(store, Invitation(unit.Samples.Sun.Id) with { Kind = NoticeKind.ItemsChanged })).TooMany);
         Assert.True((await QueueAsync(store, Invitation(unit.Samples.Sun.Id) with { Kind = NoticeKind.AdministratorMoved })).Any);
         Assert.True((await QueueAsync(store, Invitation(unit.Samples.Wang.Id))).Any);
         // The membership is made all the same.
