@@ -102,6 +102,12 @@ public static class FactCodes
     /// <summary>An invitation ended because nobody confirmed it (R135).</summary>
     public const string MemberInvitationOver = "member.invitation_over";
 
+    /// <summary>A member of an institution that was suspended serves nothing until it is resumed.</summary>
+    public const string MemberSuspended = "member.suspended";
+
+    /// <summary>It does again.</summary>
+    public const string MemberResumed = "member.resumed";
+
     /// <summary>Somebody tried to change a unit or its members and may not; the reason and the detail say what (cases UN-11, UN-12).</summary>
     public const string GovernanceRefused = "governance.refused";
 

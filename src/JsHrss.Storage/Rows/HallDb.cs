@@ -119,6 +119,7 @@ internal abstract class HallDb(DbContextOptions options) : DbContext(options)
         {
             membership.ToTable(table => table.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)"));
             membership.HasIndex(row => row.Person, "membership_person");
+            membership.HasIndex(row => row.Unit, "membership_unit").HasFilter("status <> 9");
             membership.HasIndex(row => row.CreatedAt, "membership_invited").HasFilter("status = 1");
             // Nobody has two roles in one place (R147); it also finds the members of a place.
             membership.HasIndex(row => new { row.Within, row.Person }, "membership_once").IsUnique().HasFilter("status <> 9");

@@ -25,6 +25,8 @@ internal static class SignalMap
         [FactCodes.MemberRenewed] = SignalType.MandateChanged,
         [FactCodes.MemberItemsGranted] = SignalType.MandateChanged,
         [FactCodes.MemberRoleChanged] = SignalType.MembershipChanged,
+        [FactCodes.MemberSuspended] = SignalType.MembershipChanged,
+        [FactCodes.MemberResumed] = SignalType.MembershipChanged,
         [FactCodes.MembershipConfirmed] = SignalType.MembershipChanged,
         [FactCodes.MembershipPasswordSet] = SignalType.MembershipCredentialChanged,
         [FactCodes.UnitProfileChanged] = SignalType.UnitChanged,

@@ -1,8 +1,14 @@
+using System.Collections.Immutable;
 using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
 
 namespace JsHrss.Storage.Statements;
+
+/// <summary>Parts of a session that ended.</summary>
+/// <param name="Queued">How many messages to clients were queued.</param>
+/// <param name="Contexts">Keys of the contexts they were in, each once; sixteen zero bytes for self.</param>
+internal readonly record struct PartsEnded(int Queued, ImmutableArray<Guid> Contexts);
 
 /// <summary>Ends parts in sessions, and queues a message for each client that wants to be told, in the transaction of the end.</summary>
 internal sealed class LogoutNotices(FieldCipher cipher)
@@ -35,17 +41,18 @@ internal sealed class LogoutNotices(FieldCipher cipher)
     /// <param name="person">Whose session.</param>
     /// <param name="context">Key of the one context, sixteen zero bytes for self; null: all.</param>
     /// <param name="at">UTC.</param>
-    /// <returns>How many messages were queued.</returns>
-    public int End(LaneWrite write, Guid session, Guid person, Guid? context, DateTimeOffset at)
+    /// <returns>What ended; nothing of it had ended before.</returns>
+    public PartsEnded End(LaneWrite write, Guid session, Guid person, Guid? context, DateTimeOffset at)
     {
         var ended = context is { } one
             ? write.Prepare(EndContextSql).Bind("@session", session).Bind("@context", one).Bind("@at", at)
             : write.Prepare(EndAllSql).Bind("@session", session).Bind("@at", at);
-        var told = new List<(string Client, string Sid, long JoinedAt)>();
+        var (told, contexts) = (new List<(string Client, string Sid, long JoinedAt)>(), new HashSet<Guid>());
         using (var row = ended.Read())
         {
             while (row.Read())
             {
+                contexts.Add(row.GetKey(4));
                 if (!row.IsDBNull(2))
                     told.Add((row.GetString(0), row.GetString(1), row.GetInt64(3)));
             }
@@ -53,7 +60,7 @@ internal sealed class LogoutNotices(FieldCipher cipher)
 
         foreach (var (client, sid, joinedAt) in told)
             Queue(write, client, new LogoutNotice(PortIds.Subject(person), sid, at), joinedAt);
-        return told.Count;
+        return new PartsEnded(told.Count, [.. contexts.Order()]);
     }
 
     /// <summary>The client joins again after its part had ended: a message about the former part would end the new one, since both go by one sid.</summary>
@@ -61,8 +68,8 @@ internal sealed class LogoutNotices(FieldCipher cipher)
         write.Prepare(DropSql).Bind("@dedupe", DedupeOf(sid, joinedAt)).Bind("@now", now).Send();
 
     private static Sql End(string whose) => Sql.Of(
-        $"update rp_session set ended_at = @at where {whose} and ended_at is null returning client, sid, logout_uri, joined_at",
-        sqlServer: $"update rp_session set ended_at = @at output inserted.client, inserted.sid, inserted.logout_uri, inserted.joined_at where {whose} and ended_at is null");
+        $"update rp_session set ended_at = @at where {whose} and ended_at is null returning client, sid, logout_uri, joined_at, context",
+        sqlServer: $"update rp_session set ended_at = @at output inserted.client, inserted.sid, inserted.logout_uri, inserted.joined_at, inserted.context where {whose} and ended_at is null");
 
     private void Queue(LaneWrite write, string client, LogoutNotice notice, long joinedAt)
     {

@@ -80,7 +80,7 @@ public sealed class InstitutionTests
 
         Assert.Equal(may ? null : InstitutionErrors.NotPermitted, Reason(await ApplyAsync(actor: actor)));
         Assert.Equal(may ? null : InstitutionErrors.NotPermitted, Reason(await WithdrawAsync(waiting, actor)));
-        Assert.Equal(may, await new ListInstitutions(_store).OfUnitAsync(actor, null, 10, Ct) is not null);
+        Assert.Equal(may, await new ListInstitutions(_store, _clock).OfUnitAsync(actor, null, 10, Ct) is not null);
         Assert.Equal(GovernanceErrors.Forbidden, InstitutionErrors.NotPermitted);
     }
 
@@ -96,7 +96,7 @@ public sealed class InstitutionTests
             Assert.Equal(InstitutionErrors.Unknown, Reason(await new DecideOnInstitution(_store, _clock).HandleAsync(new OfficerDecision(id, InstitutionVerb.Approve, 1, Desk, "wu.shi", null), Ct)));
         }
 
-        Assert.Empty((await new ListInstitutions(_store).OfUnitAsync(Zhang, null, 10, Ct))!.All);
+        Assert.Empty((await new ListInstitutions(_store, _clock).OfUnitAsync(Zhang, null, 10, Ct))!.All);
         Assert.Empty(_store.Facts);
     }
 
@@ -207,7 +207,7 @@ public sealed class InstitutionTests
             _clock.Pass(TimeSpan.FromSeconds(1));
         }
 
-        var list = new ListInstitutions(_store);
+        var list = new ListInstitutions(_store, _clock);
         var first = (await list.OfUnitAsync(Zhang, null, 3, Ct))!;
         var second = (await list.OfUnitAsync(Zhang, first.Next, 3, Ct))!;
         Assert.Equal((3, 2, null), (first.All.Length, second.All.Length, second.Next));

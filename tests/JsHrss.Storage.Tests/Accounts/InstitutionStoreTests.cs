@@ -228,8 +228,8 @@ public abstract class InstitutionStoreTests(TestDatabase on) : IAsyncLifetime
         var decision = verb == InstitutionVerb.Withdraw ? null : new InstitutionDecision(Officer, clock.Now, reason);
         return Institutions.MoveAsync(
             new InstitutionMoved(
-                seen, step, decision, clock.Now, moved => Fact(step.Fact) with { Unit = moved.Unit }, (session, person) => Fact(FactCodes.SessionEnded) with { Session = session, Subject = person, Reason = step.BecauseOfEnd },
-                (membership, person) => Fact(FactCodes.MemberEnded) with { Subject = person, Membership = membership, Reason = step.BecauseOfEnd }),
+                seen, step, decision, clock.Now, moved => Fact(step.Fact) with { Unit = moved.Unit, Institution = moved.Id }, (session, person) => Fact(FactCodes.SessionEnded) with { Session = session, Subject = person, Reason = step.Because },
+                (membership, person) => Fact(step.MemberFact!) with { Subject = person, Membership = membership, Reason = step.Because }),
             Ct);
     }
 

@@ -1315,6 +1315,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("role = 3 and status <> 9");
 
+                    b.HasIndex(new[] { "Unit" }, "membership_unit")
+                        .HasFilter("status <> 9");
+
                     b.ToTable("membership", t =>
                         {
                             t.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)");
@@ -1996,6 +1999,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.Property<int>("Initiator")
                         .HasColumnType("int")
                         .HasColumnName("initiator");
+
+                    b.Property<byte[]>("Institution")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("institution");
 
                     b.Property<byte[]>("Mandate")
                         .HasColumnType("binary(16)")

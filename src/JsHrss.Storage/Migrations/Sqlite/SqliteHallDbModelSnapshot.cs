@@ -1278,6 +1278,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("role = 3 and status <> 9");
 
+                    b.HasIndex(new[] { "Unit" }, "membership_unit")
+                        .HasFilter("status <> 9");
+
                     b.ToTable("membership", t =>
                         {
                             t.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)");
@@ -1954,6 +1957,11 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.Property<int>("Initiator")
                         .HasColumnType("INTEGER")
                         .HasColumnName("initiator");
+
+                    b.Property<byte[]>("Institution")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("institution");
 
                     b.Property<byte[]>("Mandate")
                         .HasMaxLength(16)

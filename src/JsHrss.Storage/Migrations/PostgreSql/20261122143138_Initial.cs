@@ -1,8 +1,9 @@
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace JsHrss.Storage.Migrations.SqlServer
+namespace JsHrss.Storage.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -14,15 +15,15 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "agreement",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    document = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    document = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    about = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    client = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    address_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                    about = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: true),
+                    address_sealed = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -33,10 +34,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "app_key",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    jkt = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    face_check = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    jkt = table.Column<string>(type: "text", nullable: false),
+                    face_check = table.Column<string>(type: "text", nullable: false),
                     enrolled_at = table.Column<long>(type: "bigint", nullable: false),
                     used_at = table.Column<long>(type: "bigint", nullable: true),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
@@ -50,9 +51,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "audit_detail",
                 columns: table => new
                 {
-                    fact = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    salt = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    detail_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    fact = table.Column<Guid>(type: "uuid", nullable: false),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    detail_sealed = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -63,27 +64,27 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "audit_fact",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    tx = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tx = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "pg_current_xact_id()::text::bigint"),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    node = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    trace = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    code = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    outcome = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    actor = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    subject = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    unit = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    membership = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    mandate = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    client = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    address = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    port = table.Column<int>(type: "int", nullable: true),
-                    agent = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    detail_digest = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    mac_alg = table.Column<int>(type: "int", nullable: false),
-                    mac_key = table.Column<int>(type: "int", nullable: false),
-                    mac = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    node = table.Column<string>(type: "text", nullable: false),
+                    trace = table.Column<string>(type: "text", nullable: true),
+                    code = table.Column<string>(type: "text", nullable: false),
+                    outcome = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    actor = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject = table.Column<Guid>(type: "uuid", nullable: true),
+                    unit = table.Column<Guid>(type: "uuid", nullable: true),
+                    membership = table.Column<Guid>(type: "uuid", nullable: true),
+                    mandate = table.Column<Guid>(type: "uuid", nullable: true),
+                    client = table.Column<string>(type: "text", nullable: true),
+                    address = table.Column<string>(type: "text", nullable: true),
+                    port = table.Column<int>(type: "integer", nullable: true),
+                    agent = table.Column<string>(type: "text", nullable: true),
+                    detail_digest = table.Column<byte[]>(type: "bytea", nullable: true),
+                    mac_alg = table.Column<int>(type: "integer", nullable: false),
+                    mac_key = table.Column<int>(type: "integer", nullable: false),
+                    mac = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -95,16 +96,16 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 columns: table => new
                 {
                     number = table.Column<long>(type: "bigint", nullable: false),
-                    epoch = table.Column<int>(type: "int", nullable: false),
+                    epoch = table.Column<int>(type: "integer", nullable: false),
                     from_tx = table.Column<long>(type: "bigint", nullable: false),
                     to_tx = table.Column<long>(type: "bigint", nullable: false),
-                    count = table.Column<int>(type: "int", nullable: false),
-                    merkle_root = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    previous_hash = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    hash = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    mac_alg = table.Column<int>(type: "int", nullable: false),
-                    mac_key = table.Column<int>(type: "int", nullable: false),
-                    mac = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    count = table.Column<int>(type: "integer", nullable: false),
+                    merkle_root = table.Column<byte[]>(type: "bytea", nullable: false),
+                    previous_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    mac_alg = table.Column<int>(type: "integer", nullable: false),
+                    mac_key = table.Column<int>(type: "integer", nullable: false),
+                    mac = table.Column<byte[]>(type: "bytea", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -116,15 +117,15 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "authorization_code",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    grant = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    grant = table.Column<Guid>(type: "uuid", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     spent_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
+                    successor = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -135,13 +136,13 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "business_item",
                 columns: table => new
                 {
-                    code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    parent = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    min_level = table.Column<int>(type: "int", nullable: false),
-                    actions = table.Column<int>(type: "int", nullable: false),
-                    first_day = table.Column<int>(type: "int", nullable: true),
-                    last_day = table.Column<int>(type: "int", nullable: true)
+                    code = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    parent = table.Column<string>(type: "text", nullable: true),
+                    min_level = table.Column<int>(type: "integer", nullable: false),
+                    actions = table.Column<int>(type: "integer", nullable: false),
+                    first_day = table.Column<int>(type: "integer", nullable: true),
+                    last_day = table.Column<int>(type: "integer", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -152,7 +153,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "config_version",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     not_before = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -165,13 +166,13 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "consent",
                 columns: table => new
                 {
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    client = table.Column<string>(type: "nvarchar(360)", maxLength: 360, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    context = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    scopes = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    claims = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    details = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    version = table.Column<int>(type: "int", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    context = table.Column<Guid>(type: "uuid", nullable: false),
+                    scopes = table.Column<string>(type: "text", nullable: false),
+                    claims = table.Column<string>(type: "text", nullable: false),
+                    details = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false),
                     withdrawn_at = table.Column<long>(type: "bigint", nullable: true)
@@ -185,8 +186,8 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "counter",
                 columns: table => new
                 {
-                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    subject_hmac = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    subject_hmac = table.Column<byte[]>(type: "bytea", nullable: false),
                     window = table.Column<long>(type: "bigint", nullable: false),
                     n = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false)
@@ -200,10 +201,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "counter_slip",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    purpose = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<int>(type: "integer", nullable: false),
                     issued_at = table.Column<long>(type: "bigint", nullable: false),
                     valid_until = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -216,18 +217,18 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "credential",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    membership = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    hash = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    membership = table.Column<Guid>(type: "uuid", nullable: true),
+                    hash = table.Column<string>(type: "text", nullable: false),
                     set_at = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<int>(type: "int", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
                     expires_at = table.Column<long>(type: "bigint", nullable: true),
-                    past = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    failures = table.Column<int>(type: "int", nullable: false),
+                    past = table.Column<string>(type: "text", nullable: true),
+                    failures = table.Column<int>(type: "integer", nullable: false),
                     window_from = table.Column<long>(type: "bigint", nullable: true),
                     locked_until = table.Column<long>(type: "bigint", nullable: true),
-                    compared_while_locked = table.Column<int>(type: "int", nullable: false)
+                    compared_while_locked = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -238,7 +239,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "denied_token",
                 columns: table => new
                 {
-                    digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -250,17 +251,17 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "device_code",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    user_code_digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
-                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    grant = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_code_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    grant = table.Column<Guid>(type: "uuid", nullable: true),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     decided_at = table.Column<long>(type: "bigint", nullable: true),
                     spent_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
+                    successor = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -271,25 +272,25 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "face_check",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    purpose = table.Column<int>(type: "int", nullable: false),
-                    flow = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    subject_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    subject_hmac = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    channel = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    order_no = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    prompt_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    agreement = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    state = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<int>(type: "integer", nullable: false),
+                    flow = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    subject_hmac = table.Column<byte[]>(type: "bytea", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    order_no = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: true),
+                    prompt_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     ends_at = table.Column<long>(type: "bigint", nullable: false),
                     asked_at = table.Column<long>(type: "bigint", nullable: true),
                     decided_at = table.Column<long>(type: "bigint", nullable: true),
                     consumed_at = table.Column<long>(type: "bigint", nullable: true),
-                    failure = table.Column<int>(type: "int", nullable: true),
-                    jkt = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
+                    failure = table.Column<int>(type: "integer", nullable: true),
+                    jkt = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -300,9 +301,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "fetched_document",
                 columns: table => new
                 {
-                    address_digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
-                    address = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    address_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    address = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<byte[]>(type: "bytea", nullable: false),
                     fetched_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -314,29 +315,29 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "grant",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    parent = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    client = table.Column<string>(type: "nvarchar(360)", maxLength: 360, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    context = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    session = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    actor = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    scopes = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    resources = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    details = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    claims_request = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    acr = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    amr = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    parent = table.Column<Guid>(type: "uuid", nullable: true),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    context = table.Column<Guid>(type: "uuid", nullable: true),
+                    session = table.Column<Guid>(type: "uuid", nullable: true),
+                    actor = table.Column<Guid>(type: "uuid", nullable: true),
+                    scopes = table.Column<string>(type: "text", nullable: false),
+                    resources = table.Column<string>(type: "text", nullable: false),
+                    details = table.Column<string>(type: "text", nullable: true),
+                    claims_request = table.Column<string>(type: "text", nullable: true),
+                    acr = table.Column<string>(type: "text", nullable: true),
+                    amr = table.Column<string>(type: "text", nullable: true),
                     auth_time = table.Column<long>(type: "bigint", nullable: true),
-                    idp = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    jkt = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    x5t = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    offline = table.Column<bool>(type: "bit", nullable: false),
+                    idp = table.Column<string>(type: "text", nullable: true),
+                    jkt = table.Column<string>(type: "text", nullable: true),
+                    x5t = table.Column<string>(type: "text", nullable: true),
+                    offline = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     idle_until = table.Column<long>(type: "bigint", nullable: true),
                     ends_at = table.Column<long>(type: "bigint", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true),
-                    ended_because = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
+                    ended_because = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -347,20 +348,20 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "institution",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    unit = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    serial = table.Column<int>(type: "int", nullable: true),
-                    name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    business_line = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    status = table.Column<int>(type: "int", nullable: false),
-                    applied_by = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    applied_in = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    decided_by = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    decided_client = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    unit = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: true),
+                    serial = table.Column<int>(type: "integer", nullable: true),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    business_line = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    applied_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    applied_in = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_by = table.Column<string>(type: "text", nullable: true),
+                    decided_client = table.Column<string>(type: "text", nullable: true),
                     decided_at = table.Column<long>(type: "bigint", nullable: true),
-                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -372,15 +373,15 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "interaction",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    answered = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
+                    answered = table.Column<string>(type: "text", nullable: false),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     spent_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
+                    successor = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -391,8 +392,8 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "lease",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    holder = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    holder = table.Column<string>(type: "text", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -404,13 +405,13 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "level_evidence",
                 columns: table => new
                 {
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    n = table.Column<int>(type: "int", nullable: false),
-                    level = table.Column<int>(type: "int", nullable: false),
-                    method = table.Column<int>(type: "int", nullable: false),
-                    source = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    method = table.Column<int>(type: "integer", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    transaction_id = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
+                    transaction_id = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -421,16 +422,16 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "mandate",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    membership = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    first_day = table.Column<int>(type: "int", nullable: false),
-                    last_day = table.Column<int>(type: "int", nullable: false),
-                    all_items = table.Column<bool>(type: "bit", nullable: false),
-                    items = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    granted_method = table.Column<int>(type: "int", nullable: false),
-                    granted_role = table.Column<int>(type: "int", nullable: true),
-                    granted_person = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    membership = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_day = table.Column<int>(type: "integer", nullable: false),
+                    last_day = table.Column<int>(type: "integer", nullable: false),
+                    all_items = table.Column<bool>(type: "boolean", nullable: false),
+                    items = table.Column<string>(type: "text", nullable: false),
+                    granted_method = table.Column<int>(type: "integer", nullable: false),
+                    granted_role = table.Column<int>(type: "integer", nullable: true),
+                    granted_person = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -441,21 +442,21 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "membership",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    unit = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    within = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    role = table.Column<int>(type: "int", nullable: false),
-                    slot = table.Column<int>(type: "int", nullable: true),
-                    status = table.Column<int>(type: "int", nullable: false),
-                    institution = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    link = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit = table.Column<Guid>(type: "uuid", nullable: false),
+                    within = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: false),
+                    slot = table.Column<int>(type: "integer", nullable: true),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    institution = table.Column<Guid>(type: "uuid", nullable: true),
+                    link = table.Column<int>(type: "integer", nullable: false),
                     suspended_at = table.Column<long>(type: "bigint", nullable: true),
                     hold_until = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true),
-                    tag = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                    tag = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -467,16 +468,16 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    target = table.Column<string>(type: "nvarchar(360)", maxLength: 360, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    target = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
                     not_before = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
                     lease_until = table.Column<long>(type: "bigint", nullable: true),
                     done_at = table.Column<long>(type: "bigint", nullable: true),
-                    result = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    dedupe = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
+                    result = table.Column<string>(type: "text", nullable: true),
+                    dedupe = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -487,18 +488,18 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "passkey",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    name_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    handle = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    handle_digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
-                    public_key = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    name_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    handle = table.Column<byte[]>(type: "bytea", nullable: false),
+                    handle_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
                     sign_count = table.Column<long>(type: "bigint", nullable: false),
-                    transports = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    user_verified = table.Column<bool>(type: "bit", nullable: false),
-                    backup_eligible = table.Column<bool>(type: "bit", nullable: false),
-                    backed_up = table.Column<bool>(type: "bit", nullable: false),
-                    enrolled_by = table.Column<int>(type: "int", nullable: false),
+                    transports = table.Column<string>(type: "text", nullable: false),
+                    user_verified = table.Column<bool>(type: "boolean", nullable: false),
+                    backup_eligible = table.Column<bool>(type: "boolean", nullable: false),
+                    backed_up = table.Column<bool>(type: "boolean", nullable: false),
+                    enrolled_by = table.Column<int>(type: "integer", nullable: false),
                     bound_at = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     last_used_at = table.Column<long>(type: "bigint", nullable: true)
@@ -512,21 +513,21 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "person",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    level = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
                     real_person_until = table.Column<long>(type: "bigint", nullable: true),
-                    name_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    document_type = table.Column<int>(type: "int", nullable: false),
-                    document_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    document_index = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
-                    number_index = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
-                    mobile_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    mobile_index = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: true),
-                    region = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    name_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    document_type = table.Column<int>(type: "integer", nullable: false),
+                    document_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    document_index = table.Column<byte[]>(type: "bytea", nullable: false),
+                    number_index = table.Column<byte[]>(type: "bytea", nullable: false),
+                    mobile_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    mobile_index = table.Column<byte[]>(type: "bytea", nullable: true),
+                    region = table.Column<string>(type: "text", nullable: true),
                     frozen_at = table.Column<long>(type: "bigint", nullable: true),
                     suspended_at = table.Column<long>(type: "bigint", nullable: true),
-                    capped_at_level = table.Column<int>(type: "int", nullable: true),
+                    capped_at_level = table.Column<int>(type: "integer", nullable: true),
                     hold_until = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     updated_at = table.Column<long>(type: "bigint", nullable: false)
@@ -540,14 +541,14 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "pushed_request",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     spent_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
+                    successor = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -558,22 +559,22 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "qr_ticket",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    scan_digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    browser_digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    state = table.Column<int>(type: "int", nullable: false),
-                    tab = table.Column<int>(type: "int", nullable: false),
-                    interaction = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    unit_hint = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    client = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    pairing = table.Column<int>(type: "int", nullable: false),
-                    shown_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scan_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    browser_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    tab = table.Column<int>(type: "integer", nullable: false),
+                    interaction = table.Column<string>(type: "text", nullable: true),
+                    unit_hint = table.Column<string>(type: "text", nullable: true),
+                    client = table.Column<string>(type: "text", nullable: true),
+                    pairing = table.Column<int>(type: "integer", nullable: false),
+                    shown_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    jkt = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    jkt = table.Column<string>(type: "text", nullable: true),
                     scanned_at = table.Column<long>(type: "bigint", nullable: true),
-                    context = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    app_key = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    context = table.Column<Guid>(type: "uuid", nullable: true),
+                    app_key = table.Column<Guid>(type: "uuid", nullable: true),
                     moved_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -585,17 +586,17 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "refresh_token",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    grant = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    grant = table.Column<Guid>(type: "uuid", nullable: false),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     last_used_at = table.Column<long>(type: "bigint", nullable: true),
                     spent_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
+                    successor = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -606,9 +607,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "ring_key",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    xml = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -620,11 +621,11 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "rp_session",
                 columns: table => new
                 {
-                    session = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    client = table.Column<string>(type: "nvarchar(360)", maxLength: 360, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    context = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    sid = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    logout_uri = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    session = table.Column<Guid>(type: "uuid", nullable: false),
+                    client = table.Column<string>(type: "text", nullable: false),
+                    context = table.Column<Guid>(type: "uuid", nullable: false),
+                    sid = table.Column<string>(type: "text", nullable: false),
+                    logout_uri = table.Column<string>(type: "text", nullable: true),
                     joined_at = table.Column<long>(type: "bigint", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -637,19 +638,19 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "session",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    browser_digest = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    address_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    agent_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    browser_digest = table.Column<byte[]>(type: "bytea", nullable: true),
+                    address_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    agent_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     seen_at = table.Column<long>(type: "bigint", nullable: false),
                     idle_ms = table.Column<long>(type: "bigint", nullable: false),
                     idle_until = table.Column<long>(type: "bigint", nullable: false),
                     absolute_until = table.Column<long>(type: "bigint", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true),
-                    ended_because = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
+                    ended_because = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -660,16 +661,16 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "session_proof",
                 columns: table => new
                 {
-                    session = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    n = table.Column<int>(type: "int", nullable: false),
-                    method = table.Column<int>(type: "int", nullable: false),
+                    session = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<int>(type: "integer", nullable: false),
+                    method = table.Column<int>(type: "integer", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    membership = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    unit = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    credential = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    provider = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    app_key = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    is_bound = table.Column<bool>(type: "bit", nullable: false),
+                    membership = table.Column<Guid>(type: "uuid", nullable: true),
+                    unit = table.Column<Guid>(type: "uuid", nullable: true),
+                    credential = table.Column<Guid>(type: "uuid", nullable: true),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    app_key = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_bound = table.Column<bool>(type: "boolean", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -681,9 +682,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "sighting",
                 columns: table => new
                 {
-                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    issuer = table.Column<string>(type: "nvarchar(360)", maxLength: 360, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    jti_digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    issuer = table.Column<string>(type: "text", nullable: false),
+                    jti_digest = table.Column<byte[]>(type: "bytea", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -695,18 +696,19 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "signal",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    tx = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tx = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "pg_current_xact_id()::text::bigint"),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    type = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    initiator = table.Column<int>(type: "int", nullable: false),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    session = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    membership = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    mandate = table.Column<byte[]>(type: "binary(16)", nullable: true),
-                    unit = table.Column<byte[]>(type: "binary(16)", nullable: true)
+                    type = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    initiator = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: true),
+                    session = table.Column<Guid>(type: "uuid", nullable: true),
+                    membership = table.Column<Guid>(type: "uuid", nullable: true),
+                    mandate = table.Column<Guid>(type: "uuid", nullable: true),
+                    unit = table.Column<Guid>(type: "uuid", nullable: true),
+                    institution = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -717,11 +719,11 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "signing_key",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    kid = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    alg = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    private_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    public_jwk = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kid = table.Column<string>(type: "text", nullable: false),
+                    alg = table.Column<string>(type: "text", nullable: false),
+                    private_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    public_jwk = table.Column<string>(type: "text", nullable: false),
                     published_at = table.Column<long>(type: "bigint", nullable: false),
                     active_at = table.Column<long>(type: "bigint", nullable: false),
                     retired_at = table.Column<long>(type: "bigint", nullable: true),
@@ -737,14 +739,14 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "unit",
                 columns: table => new
                 {
-                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
-                    type = table.Column<int>(type: "int", nullable: false),
-                    region = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    status = table.Column<int>(type: "int", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "text", nullable: true),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    type = table.Column<int>(type: "integer", nullable: false),
+                    region = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -756,13 +758,13 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "unit_profile",
                 columns: table => new
                 {
-                    unit = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    economic_type = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    industry = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    affiliation = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    registered_address = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
-                    nature = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    unit = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    economic_type = table.Column<string>(type: "text", nullable: true),
+                    industry = table.Column<string>(type: "text", nullable: true),
+                    affiliation = table.Column<string>(type: "text", nullable: true),
+                    registered_address = table.Column<string>(type: "text", nullable: true),
+                    nature = table.Column<string>(type: "text", nullable: true),
                     changed_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -774,10 +776,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "unit_terms",
                 columns: table => new
                 {
-                    unit = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    version = table.Column<int>(type: "int", nullable: false),
-                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
-                    membership = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    unit = table.Column<Guid>(type: "uuid", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<Guid>(type: "uuid", nullable: false),
+                    membership = table.Column<Guid>(type: "uuid", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -819,8 +821,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "audit_fact_tx",
                 table: "audit_fact",
-                column: "tx",
-                unique: true);
+                columns: new[] { "tx", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "counter_until",
@@ -928,15 +929,13 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "institution_number",
                 table: "institution",
                 column: "number",
-                unique: true,
-                filter: "[number] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "institution_serial",
                 table: "institution",
                 column: "serial",
-                unique: true,
-                filter: "[serial] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "institution_status",
@@ -987,6 +986,12 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 filter: "role = 3 and status <> 9");
 
             migrationBuilder.CreateIndex(
+                name: "membership_unit",
+                table: "membership",
+                column: "unit",
+                filter: "status <> 9");
+
+            migrationBuilder.CreateIndex(
                 name: "outbox_dedupe",
                 table: "outbox",
                 column: "dedupe",
@@ -999,16 +1004,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 filter: "done_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "outbox_leased",
+                name: "outbox_held",
                 table: "outbox",
                 columns: new[] { "kind", "target" },
-                filter: "done_at is null and lease_until is not null");
-
-            migrationBuilder.CreateIndex(
-                name: "outbox_tried",
-                table: "outbox",
-                columns: new[] { "kind", "target" },
-                filter: "done_at is null and attempts > 0");
+                filter: "done_at is null and (attempts > 0 or lease_until is not null)");
 
             migrationBuilder.CreateIndex(
                 name: "passkey_handle",
@@ -1031,8 +1030,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "person_mobile",
                 table: "person",
                 column: "mobile_index",
-                unique: true,
-                filter: "[mobile_index] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "person_number",
@@ -1088,8 +1086,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "signal_tx",
                 table: "signal",
-                column: "tx",
-                unique: true);
+                columns: new[] { "tx", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "signing_key_active",
@@ -1107,8 +1104,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 name: "unit_code",
                 table: "unit",
                 column: "code",
-                unique: true,
-                filter: "[code] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "unit_number",
@@ -1116,8 +1112,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 column: "number",
                 unique: true);
 
-            foreach (var trigger in SqlServerGuards.Triggers)
-                migrationBuilder.Sql(trigger);
+            migrationBuilder.Sql(AuditGuards.PostgreSql);
         }
 
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace JsHrss.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlHallDb))]
-    [Migration("20261122122925_Initial")]
+    [Migration("20261122143138_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1227,6 +1227,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .IsUnique()
                         .HasFilter("role = 3 and status <> 9");
 
+                    b.HasIndex(new[] { "Unit" }, "membership_unit")
+                        .HasFilter("status <> 9");
+
                     b.ToTable("membership", t =>
                         {
                             t.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)");
@@ -1869,6 +1872,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.Property<int>("Initiator")
                         .HasColumnType("integer")
                         .HasColumnName("initiator");
+
+                    b.Property<Guid?>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
 
                     b.Property<Guid?>("Mandate")
                         .HasColumnType("uuid")

@@ -2,66 +2,70 @@
 using JsHrss.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace JsHrss.Storage.Migrations.Sqlite
+namespace JsHrss.Storage.Migrations.SqlServer
 {
-    [DbContext(typeof(SqliteHallDb))]
-    [Migration("20261122122921_Initial")]
+    [DbContext(typeof(SqlServerHallDb))]
+    [Migration("20261122143142_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("Relational:MaxIdentifierLength", 128);
+
+            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AgreementRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("About")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("about");
 
                     b.Property<byte[]>("Address")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("address_sealed");
 
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<string>("Client")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("digest");
 
                     b.Property<string>("Document")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("document");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("document")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Person")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -76,36 +80,38 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
                     b.Property<long>("EnrolledAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("enrolled_at");
 
                     b.Property<string>("FaceCheck")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("face_check");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("face_check")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<string>("Thumbprint")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("jkt");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("jkt")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("UsedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("used_at");
 
                     b.HasKey("Id");
@@ -127,18 +133,17 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Fact")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("fact");
 
                     b.Property<byte[]>("DetailSealed")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("detail_sealed");
 
                     b.Property<byte[]>("Salt")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("salt");
 
                     b.HasKey("Fact");
@@ -148,162 +153,174 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AuditFactRow", b =>
                 {
-                    b.Property<long>("Tx")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tx");
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Actor")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("actor");
 
                     b.Property<string>("Address")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("address")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Agent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agent");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("agent")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<string>("Client")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("DetailDigest")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("detail_digest");
-
-                    b.Property<byte[]>("Id")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
-                        .HasColumnName("id");
 
                     b.Property<byte[]>("Mac")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("mac");
 
                     b.Property<int>("MacAlgorithm")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("mac_alg");
 
                     b.Property<int>("MacKeyVersion")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("mac_key");
 
                     b.Property<byte[]>("Mandate")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("mandate");
 
                     b.Property<byte[]>("Membership")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("membership");
 
                     b.Property<string>("Node")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("node");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("node")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("outcome");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("outcome")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int?>("Port")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("port");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Subject")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("subject");
 
                     b.Property<string>("Trace")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("trace");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("trace")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("Tx")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("rowversion")
+                        .HasColumnName("tx");
 
                     b.Property<byte[]>("Unit")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("unit");
 
-                    b.HasKey("Tx");
+                    b.HasKey("Id");
 
                     b.HasIndex(new[] { "Id" }, "audit_fact_id")
                         .IsUnique();
 
-                    b.ToTable("audit_fact");
+                    b.HasIndex(new[] { "Tx" }, "audit_fact_tx")
+                        .IsUnique();
+
+                    b.ToTable("audit_fact", t =>
+                        {
+                            t.HasTrigger("audit_fact_no_update");
+                        });
+
+                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AuditSealRow", b =>
                 {
                     b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("number");
 
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<int>("Count")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("count");
 
                     b.Property<int>("Epoch")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("epoch");
 
                     b.Property<long>("FromTx")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("from_tx");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("hash");
 
                     b.Property<byte[]>("Mac")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("mac");
 
                     b.Property<int>("MacAlgorithm")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("mac_alg");
 
                     b.Property<int>("MacKeyVersion")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("mac_key");
 
                     b.Property<byte[]>("MerkleRoot")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("merkle_root");
 
                     b.Property<byte[]>("PreviousHash")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("previous_hash");
 
                     b.Property<long>("ToTx")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("to_tx");
 
                     b.HasKey("Number");
@@ -315,46 +332,43 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Attempt")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("digest");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Grant")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("grant");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("payload");
 
                     b.Property<long?>("SpentAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("spent_at");
 
                     b.Property<byte[]>("Successor")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("successor");
 
                     b.HasKey("Id");
@@ -365,33 +379,37 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.BusinessItemRow", b =>
                 {
                     b.Property<string>("Code")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Actions")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("actions");
 
                     b.Property<int?>("FirstDay")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("first_day");
 
                     b.Property<int?>("LastDay")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("last_day");
 
                     b.Property<int>("MinLevel")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("min_level");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Parent")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("parent");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("parent")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Code");
 
@@ -401,15 +419,15 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.ConfigVersionRow", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("id");
 
                     b.Property<long?>("NotBefore")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("not_before");
 
                     b.Property<long>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -420,47 +438,50 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.ConsentRow", b =>
                 {
                     b.Property<byte[]>("Person")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<string>("Client")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasMaxLength(360)
+                        .HasColumnType("nvarchar(360)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Context")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("context");
 
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<string>("Claims")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("claims");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("claims")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Details")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("details");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("details")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scopes");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("scopes")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("Until")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("until");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.Property<long?>("WithdrawnAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("withdrawn_at");
 
                     b.HasKey("Person", "Client", "Context");
@@ -471,23 +492,26 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.CounterRow", b =>
                 {
                     b.Property<string>("Kind")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Subject")
-                        .HasColumnType("BLOB")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
                         .HasColumnName("subject_hmac");
 
                     b.Property<long>("Window")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("window");
 
                     b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("n");
 
                     b.Property<long>("Until")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("until");
 
                     b.HasKey("Kind", "Subject", "Window");
@@ -501,31 +525,31 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<long>("IssuedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("issued_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("number");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("number")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<int>("Purpose")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("purpose");
 
                     b.Property<long>("ValidUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("valid_until");
 
                     b.HasKey("Id");
@@ -542,56 +566,55 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<int>("ComparedWhileLocked")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("compared_while_locked");
 
                     b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<int>("Failures")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("failures");
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("hash")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("LockedUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("locked_until");
 
                     b.Property<byte[]>("Membership")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("membership");
 
                     b.Property<string>("Past")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("past");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("past")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<long>("SetAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("set_at");
 
                     b.Property<int>("State")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<long?>("WindowFrom")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("window_from");
 
                     b.HasKey("Id");
@@ -610,11 +633,12 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.DeniedTokenRow", b =>
                 {
                     b.Property<byte[]>("Digest")
-                        .HasColumnType("BLOB")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
                         .HasColumnName("digest");
 
                     b.Property<long>("Until")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("until");
 
                     b.HasKey("Digest");
@@ -628,54 +652,52 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Attempt")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("DecidedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("decided_at");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("digest");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Grant")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("grant");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("payload");
 
                     b.Property<long?>("SpentAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("spent_at");
 
                     b.Property<byte[]>("Successor")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("successor");
 
                     b.Property<byte[]>("UserCode")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
                         .HasColumnName("user_code_digest");
 
                     b.HasKey("Id");
@@ -693,88 +715,94 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Agreement")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("agreement");
 
                     b.Property<long?>("AskedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("asked_at");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("channel");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("channel")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("ConsumedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("consumed_at");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<long?>("DecidedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("decided_at");
 
                     b.Property<long>("EndsAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ends_at");
 
                     b.Property<int?>("Failure")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("failure");
 
                     b.Property<string>("Flow")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("flow");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("flow")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Order")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("order_no");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("order_no")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Person")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<byte[]>("Prompt")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("prompt_sealed");
 
                     b.Property<int>("Purpose")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("purpose");
 
                     b.Property<string>("Reference")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reference");
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("reference")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("State")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<byte[]>("Subject")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("subject_sealed");
 
                     b.Property<byte[]>("SubjectIndex")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("subject_hmac");
 
                     b.Property<string>("Thumbprint")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("jkt");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("jkt")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -797,21 +825,23 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.FetchedDocumentRow", b =>
                 {
                     b.Property<byte[]>("AddressDigest")
-                        .HasColumnType("BLOB")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
                         .HasColumnName("address_digest");
 
                     b.Property<string>("Address")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("address")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("body");
 
                     b.Property<long>("FetchedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("fetched_at");
 
                     b.HasKey("AddressDigest");
@@ -823,105 +853,111 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<string>("Acr")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("acr");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("acr")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Actor")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("actor");
 
                     b.Property<string>("Amr")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("amr");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("amr")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("AuthTime")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("auth_time");
 
                     b.Property<string>("ClaimsRequest")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("claims_request");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("claims_request")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasMaxLength(360)
+                        .HasColumnType("nvarchar(360)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Context")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("context");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Details")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("details");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("details")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("EndedBecause")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ended_because");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("ended_because")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("EndsAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ends_at");
 
                     b.Property<long?>("IdleUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("idle_until");
 
                     b.Property<string>("Idp")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("idp");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("idp")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Jkt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("jkt");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("jkt")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("Offline")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("offline");
 
                     b.Property<byte[]>("Parent")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("parent");
 
                     b.Property<byte[]>("Person")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<string>("Resources")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("resources");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("resources")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scopes");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("scopes")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Session")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("session");
 
                     b.Property<string>("X5t")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("x5t");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("x5t")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -947,79 +983,84 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("AppliedBy")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("applied_by");
 
                     b.Property<byte[]>("AppliedIn")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("applied_in");
 
                     b.Property<string>("BusinessLine")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("business_line");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("business_line")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<long?>("DecidedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("decided_at");
 
                     b.Property<string>("DecidedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_by");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("decided_by")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("DecidedClient")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("decided_client");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("decided_client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Number")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("number");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("number")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int?>("Serial")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("serial");
 
                     b.Property<int>("Status")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("status");
 
                     b.Property<byte[]>("Unit")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("unit");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "Number" }, "institution_number")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[number] IS NOT NULL");
 
                     b.HasIndex(new[] { "Serial" }, "institution_serial")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[serial] IS NOT NULL");
 
                     b.HasIndex(new[] { "Status", "Id" }, "institution_status");
 
@@ -1032,45 +1073,44 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<string>("Answered")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("answered");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("answered")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Attempt")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("digest");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("payload");
 
                     b.Property<long?>("SpentAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("spent_at");
 
                     b.Property<byte[]>("Successor")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("successor");
 
                     b.HasKey("Id");
@@ -1081,16 +1121,19 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.LeaseRow", b =>
                 {
                     b.Property<string>("Name")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Holder")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("holder");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("holder")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("Until")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("until");
 
                     b.HasKey("Name");
@@ -1101,34 +1144,35 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.LevelEvidenceRow", b =>
                 {
                     b.Property<byte[]>("Person")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("n");
 
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<int>("Level")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("level");
 
                     b.Property<int>("Method")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("method");
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("source");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("source")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Transaction")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("transaction_id");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("transaction_id")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Person", "Number");
 
@@ -1139,48 +1183,46 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<bool>("AllItems")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("all_items");
 
                     b.Property<int>("FirstDay")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("first_day");
 
                     b.Property<int>("GrantedMethod")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("granted_method");
 
                     b.Property<byte[]>("GrantedPerson")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("granted_person");
 
                     b.Property<int?>("GrantedRole")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("granted_role");
 
                     b.Property<string>("Items")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("items");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("items")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("LastDay")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("last_day");
 
                     b.Property<byte[]>("Membership")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("membership");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -1195,71 +1237,66 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
                     b.Property<long?>("HoldUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("hold_until");
 
                     b.Property<byte[]>("Institution")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("institution");
 
                     b.Property<int>("Link")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("link");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<int>("Role")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("role");
 
                     b.Property<int?>("Slot")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("slot");
 
                     b.Property<int>("Status")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("status");
 
                     b.Property<long?>("SuspendedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("suspended_at");
 
                     b.Property<byte[]>("Tag")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("tag");
 
                     b.Property<byte[]>("Unit")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("unit");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.Property<byte[]>("Within")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("within");
 
                     b.HasKey("Id");
@@ -1281,6 +1318,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("role = 3 and status <> 9");
 
+                    b.HasIndex(new[] { "Unit" }, "membership_unit")
+                        .HasFilter("status <> 9");
+
                     b.ToTable("membership", t =>
                         {
                             t.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)");
@@ -1291,48 +1331,54 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Dedupe")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("dedupe");
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("dedupe")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("DoneAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("done_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("LeaseUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("lease_until");
 
                     b.Property<long>("NotBefore")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("not_before");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("payload");
 
                     b.Property<string>("Result")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("result");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("result")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Target")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("target");
+                        .HasMaxLength(360)
+                        .HasColumnType("nvarchar(360)")
+                        .HasColumnName("target")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -1342,8 +1388,11 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "Kind", "Target", "NotBefore" }, "outbox_due")
                         .HasFilter("done_at is null");
 
-                    b.HasIndex(new[] { "Kind", "Target" }, "outbox_held")
-                        .HasFilter("done_at is null and (attempts > 0 or lease_until is not null)");
+                    b.HasIndex(new[] { "Kind", "Target" }, "outbox_leased")
+                        .HasFilter("done_at is null and lease_until is not null");
+
+                    b.HasIndex(new[] { "Kind", "Target" }, "outbox_tried")
+                        .HasFilter("done_at is null and attempts > 0");
 
                     b.ToTable("outbox");
                 });
@@ -1352,71 +1401,71 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<bool>("BackedUp")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("backed_up");
 
                     b.Property<bool>("BackupEligible")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("backup_eligible");
 
                     b.Property<long?>("BoundAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("bound_at");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<int>("EnrolledBy")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("enrolled_by");
 
                     b.Property<byte[]>("Handle")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("handle");
 
                     b.Property<byte[]>("HandleDigest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
                         .HasColumnName("handle_digest");
 
                     b.Property<long?>("LastUsedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last_used_at");
 
                     b.Property<byte[]>("NameSealed")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("name_sealed");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("public_key");
 
                     b.Property<long>("SignCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("sign_count");
 
                     b.Property<string>("Transports")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("transports");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("transports")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("UserVerified")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("user_verified");
 
                     b.HasKey("Id");
@@ -1433,80 +1482,83 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<int?>("CappedAtLevel")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("capped_at_level");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("DocumentIndex")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
                         .HasColumnName("document_index");
 
                     b.Property<byte[]>("DocumentSealed")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("document_sealed");
 
                     b.Property<int>("DocumentType")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("document_type");
 
                     b.Property<long?>("FrozenAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("frozen_at");
 
                     b.Property<long?>("HoldUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("hold_until");
 
                     b.Property<int>("Level")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("level");
 
                     b.Property<byte[]>("MobileIndex")
-                        .HasColumnType("BLOB")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
                         .HasColumnName("mobile_index");
 
                     b.Property<byte[]>("MobileSealed")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("mobile_sealed");
 
                     b.Property<byte[]>("NameSealed")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("name_sealed");
 
                     b.Property<byte[]>("NumberIndex")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
                         .HasColumnName("number_index");
 
                     b.Property<long?>("RealPersonUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("real_person_until");
 
                     b.Property<string>("Region")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("region");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("region")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("SuspendedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("suspended_at");
 
                     b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("updated_at");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -1515,7 +1567,8 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex(new[] { "MobileIndex" }, "person_mobile")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[mobile_index] IS NOT NULL");
 
                     b.HasIndex(new[] { "NumberIndex" }, "person_number");
 
@@ -1526,40 +1579,38 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Attempt")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("digest");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("payload");
 
                     b.Property<long?>("SpentAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("spent_at");
 
                     b.Property<byte[]>("Successor")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("successor");
 
                     b.HasKey("Id");
@@ -1571,79 +1622,79 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("AppKey")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("app_key");
 
                     b.Property<byte[]>("BrowserDigest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("browser_digest");
 
                     b.Property<string>("Client")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Context")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("context");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("Interaction")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("interaction");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("interaction")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("MovedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("moved_at");
 
                     b.Property<int>("Pairing")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("pairing");
 
                     b.Property<byte[]>("Person")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<byte[]>("ScanDigest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("scan_digest");
 
                     b.Property<long?>("ScannedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("scanned_at");
 
                     b.Property<byte[]>("Shown")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("shown_sealed");
 
                     b.Property<int>("State")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("state");
 
                     b.Property<int>("Tab")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("tab");
 
                     b.Property<string>("Thumbprint")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("jkt");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("jkt")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("UnitHint")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("unit_hint");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("unit_hint")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -1660,54 +1711,51 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Attempt")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("digest");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Grant")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("grant");
 
                     b.Property<long?>("LastUsedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("last_used_at");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("payload");
 
                     b.Property<long?>("SpentAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("spent_at");
 
                     b.Property<byte[]>("Successor")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("successor");
 
                     b.HasKey("Id");
@@ -1721,23 +1769,24 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Xml")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("xml");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("xml")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Id");
 
@@ -1747,35 +1796,37 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.RpSessionRow", b =>
                 {
                     b.Property<byte[]>("Session")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("session");
 
                     b.Property<string>("Client")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("client");
+                        .HasMaxLength(360)
+                        .HasColumnType("nvarchar(360)")
+                        .HasColumnName("client")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Context")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("context");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
                     b.Property<long>("JoinedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("joined_at");
 
                     b.Property<string>("LogoutUri")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("logout_uri");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("logout_uri")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Sid")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sid");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("sid")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("Session", "Client", "Context");
 
@@ -1785,53 +1836,49 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.SessionProofRow", b =>
                 {
                     b.Property<byte[]>("Session")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("session");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("n");
 
                     b.Property<byte[]>("AppKey")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("app_key");
 
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<byte[]>("Credential")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("credential");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
                     b.Property<bool>("IsBound")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bit")
                         .HasColumnName("is_bound");
 
                     b.Property<byte[]>("Membership")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("membership");
 
                     b.Property<int>("Method")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("method");
 
                     b.Property<string>("Provider")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("provider");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("provider")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Unit")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("unit");
 
                     b.HasKey("Session", "Number");
@@ -1849,59 +1896,58 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<long>("AbsoluteUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("absolute_until");
 
                     b.Property<byte[]>("AddressSealed")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("address_sealed");
 
                     b.Property<byte[]>("AgentSealed")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("agent_sealed");
 
                     b.Property<byte[]>("BrowserDigest")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("browser_digest");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("digest");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("EndedBecause")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("ended_because");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("ended_because")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("IdleMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("idle_ms");
 
                     b.Property<long>("IdleUntil")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("idle_until");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<long>("SeenAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("seen_at");
 
                     b.HasKey("Id");
@@ -1915,19 +1961,24 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.SightingRow", b =>
                 {
                     b.Property<string>("Kind")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("kind")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Issuer")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("issuer");
+                        .HasMaxLength(360)
+                        .HasColumnType("nvarchar(360)")
+                        .HasColumnName("issuer")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("JtiDigest")
-                        .HasColumnType("BLOB")
+                        .HasMaxLength(64)
+                        .HasColumnType("varbinary(64)")
                         .HasColumnName("jti_digest");
 
                     b.Property<long>("Until")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("until");
 
                     b.HasKey("Kind", "Issuer", "JtiDigest");
@@ -1939,66 +1990,71 @@ namespace JsHrss.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("JsHrss.Storage.Rows.SignalRow", b =>
                 {
-                    b.Property<long>("Tx")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("tx");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
                     b.Property<byte[]>("Id")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
                     b.Property<int>("Initiator")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("initiator");
 
+                    b.Property<byte[]>("Institution")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("institution");
+
                     b.Property<byte[]>("Mandate")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("mandate");
 
                     b.Property<byte[]>("Membership")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("membership");
 
                     b.Property<byte[]>("Person")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("reason")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Session")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("session");
+
+                    b.Property<byte[]>("Tx")
+                        .IsConcurrencyToken()
+                        .IsRequired()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("rowversion")
+                        .HasColumnName("tx");
 
                     b.Property<string>("Type")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("type");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("Unit")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("unit");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
-                    b.HasKey("Tx");
+                    b.HasKey("Id");
 
                     b.HasIndex(new[] { "Id" }, "signal_id")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Tx" }, "signal_tx")
                         .IsUnique();
 
                     b.ToTable("signal");
@@ -2008,47 +2064,51 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<long>("ActiveAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("active_at");
 
                     b.Property<string>("Algorithm")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("alg");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("alg")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("GoneAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("gone_at");
 
                     b.Property<string>("Kid")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kid");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("kid")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<byte[]>("PrivateSealed")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("varbinary(max)")
                         .HasColumnName("private_sealed");
 
                     b.Property<string>("PublicJwk")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("public_jwk");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("public_jwk")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("PublishedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("published_at");
 
                     b.Property<long?>("RetiredAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("retired_at");
 
                     b.Property<long?>("RevokedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("revoked_at");
 
                     b.HasKey("Id");
@@ -2066,36 +2126,40 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Unit")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("unit");
 
                     b.Property<string>("Affiliation")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("affiliation");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("affiliation")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("EconomicType")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("economic_type");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("economic_type")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Industry")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("industry");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("industry")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Nature")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("nature");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("nature")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("RegisteredAddress")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("registered_address");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("registered_address")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Unit");
@@ -2107,48 +2171,54 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("code")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Number")
                         .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("number");
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("number")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Region")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("region");
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("region")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("Status")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("status");
 
                     b.Property<int>("Type")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("type");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "Code" }, "unit_code")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[code] IS NOT NULL");
 
                     b.HasIndex(new[] { "Number" }, "unit_number")
                         .IsUnique();
@@ -2159,28 +2229,25 @@ namespace JsHrss.Storage.Migrations.Sqlite
             modelBuilder.Entity("JsHrss.Storage.Rows.UnitTermsRow", b =>
                 {
                     b.Property<byte[]>("Unit")
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("unit");
 
                     b.Property<int>("Version")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("int")
                         .HasColumnName("version");
 
                     b.Property<long>("At")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("at");
 
                     b.Property<byte[]>("Membership")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("membership");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("BLOB")
+                        .HasColumnType("binary(16)")
                         .HasColumnName("person");
 
                     b.HasKey("Unit", "Version");

@@ -2,70 +2,66 @@
 using JsHrss.Storage.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 #nullable disable
 
-namespace JsHrss.Storage.Migrations.SqlServer
+namespace JsHrss.Storage.Migrations.Sqlite
 {
-    [DbContext(typeof(SqlServerHallDb))]
-    [Migration("20261122122930_Initial")]
+    [DbContext(typeof(SqliteHallDb))]
+    [Migration("20261122143136_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
-                .HasAnnotation("Relational:MaxIdentifierLength", 128);
-
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AgreementRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("About")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("about");
 
                     b.Property<byte[]>("Address")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("address_sealed");
 
                     b.Property<long>("At")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Client")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<string>("Document")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("document")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document");
 
                     b.Property<byte[]>("Person")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -80,38 +76,36 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<long>("EnrolledAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("enrolled_at");
 
                     b.Property<string>("FaceCheck")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("face_check")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("face_check");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Thumbprint")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("jkt")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jkt");
 
                     b.Property<long?>("UsedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("used_at");
 
                     b.HasKey("Id");
@@ -133,17 +127,18 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Fact")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("fact");
 
                     b.Property<byte[]>("DetailSealed")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("detail_sealed");
 
                     b.Property<byte[]>("Salt")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("salt");
 
                     b.HasKey("Fact");
@@ -153,174 +148,162 @@ namespace JsHrss.Storage.Migrations.SqlServer
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AuditFactRow", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<long>("Tx")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
-                        .HasColumnName("id");
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tx");
 
                     b.Property<byte[]>("Actor")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("actor");
 
                     b.Property<string>("Address")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("address")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
 
                     b.Property<string>("Agent")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("agent")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("agent");
 
                     b.Property<long>("At")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Client")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<byte[]>("DetailDigest")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("detail_digest");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Mac")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("mac");
 
                     b.Property<int>("MacAlgorithm")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("mac_alg");
 
                     b.Property<int>("MacKeyVersion")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("mac_key");
 
                     b.Property<byte[]>("Mandate")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("mandate");
 
                     b.Property<byte[]>("Membership")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("membership");
 
                     b.Property<string>("Node")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("node")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("outcome")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
 
                     b.Property<int?>("Port")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("port");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<byte[]>("Subject")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject");
 
                     b.Property<string>("Trace")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("trace")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<byte[]>("Tx")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("rowversion")
-                        .HasColumnName("tx");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace");
 
                     b.Property<byte[]>("Unit")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("unit");
 
-                    b.HasKey("Id");
+                    b.HasKey("Tx");
 
                     b.HasIndex(new[] { "Id" }, "audit_fact_id")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "Tx" }, "audit_fact_tx")
-                        .IsUnique();
-
-                    b.ToTable("audit_fact", t =>
-                        {
-                            t.HasTrigger("audit_fact_no_update");
-                        });
-
-                    b.HasAnnotation("SqlServer:UseSqlOutputClause", false);
+                    b.ToTable("audit_fact");
                 });
 
             modelBuilder.Entity("JsHrss.Storage.Rows.AuditSealRow", b =>
                 {
                     b.Property<long>("Number")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("number");
 
                     b.Property<long>("At")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<int>("Count")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("count");
 
                     b.Property<int>("Epoch")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("epoch");
 
                     b.Property<long>("FromTx")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("from_tx");
 
                     b.Property<byte[]>("Hash")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
                     b.Property<byte[]>("Mac")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("mac");
 
                     b.Property<int>("MacAlgorithm")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("mac_alg");
 
                     b.Property<int>("MacKeyVersion")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("mac_key");
 
                     b.Property<byte[]>("MerkleRoot")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("merkle_root");
 
                     b.Property<byte[]>("PreviousHash")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("previous_hash");
 
                     b.Property<long>("ToTx")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("to_tx");
 
                     b.HasKey("Number");
@@ -332,43 +315,46 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Attempt")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Grant")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("grant");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("payload");
 
                     b.Property<long?>("SpentAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("spent_at");
 
                     b.Property<byte[]>("Successor")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("successor");
 
                     b.HasKey("Id");
@@ -379,37 +365,33 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.BusinessItemRow", b =>
                 {
                     b.Property<string>("Code")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<int>("Actions")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("actions");
 
                     b.Property<int?>("FirstDay")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("first_day");
 
                     b.Property<int?>("LastDay")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_day");
 
                     b.Property<int>("MinLevel")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("min_level");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Parent")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("parent")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent");
 
                     b.HasKey("Code");
 
@@ -419,15 +401,15 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.ConfigVersionRow", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
                     b.Property<long?>("NotBefore")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("not_before");
 
                     b.Property<long>("Version")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -438,50 +420,47 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.ConsentRow", b =>
                 {
                     b.Property<byte[]>("Person")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Client")
-                        .HasMaxLength(360)
-                        .HasColumnType("nvarchar(360)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<byte[]>("Context")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("context");
 
                     b.Property<long>("At")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<string>("Claims")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("claims")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claims");
 
                     b.Property<string>("Details")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("details")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("scopes")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
 
                     b.Property<long>("Until")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.Property<long?>("WithdrawnAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("withdrawn_at");
 
                     b.HasKey("Person", "Client", "Context");
@@ -492,26 +471,23 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.CounterRow", b =>
                 {
                     b.Property<string>("Kind")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("kind")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<byte[]>("Subject")
-                        .HasMaxLength(64)
-                        .HasColumnType("varbinary(64)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_hmac");
 
                     b.Property<long>("Window")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("window");
 
                     b.Property<long>("Number")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<long>("Until")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
                     b.HasKey("Kind", "Subject", "Window");
@@ -525,31 +501,31 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("IssuedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("issued_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("number")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<int>("Purpose")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("purpose");
 
                     b.Property<long>("ValidUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("valid_until");
 
                     b.HasKey("Id");
@@ -566,55 +542,56 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("ComparedWhileLocked")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("compared_while_locked");
 
                     b.Property<long?>("ExpiresAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<int>("Failures")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("failures");
 
                     b.Property<string>("Hash")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("hash")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
 
                     b.Property<long?>("LockedUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("locked_until");
 
                     b.Property<byte[]>("Membership")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("membership");
 
                     b.Property<string>("Past")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("past")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("past");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<long>("SetAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("set_at");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
                     b.Property<long?>("WindowFrom")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("window_from");
 
                     b.HasKey("Id");
@@ -633,12 +610,11 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.DeniedTokenRow", b =>
                 {
                     b.Property<byte[]>("Digest")
-                        .HasMaxLength(64)
-                        .HasColumnType("varbinary(64)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<long>("Until")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
                     b.HasKey("Digest");
@@ -652,52 +628,54 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Attempt")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<long?>("DecidedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Grant")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("grant");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("payload");
 
                     b.Property<long?>("SpentAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("spent_at");
 
                     b.Property<byte[]>("Successor")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("successor");
 
                     b.Property<byte[]>("UserCode")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("varbinary(64)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("user_code_digest");
 
                     b.HasKey("Id");
@@ -715,94 +693,88 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Agreement")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("agreement");
 
                     b.Property<long?>("AskedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("asked_at");
 
                     b.Property<string>("Channel")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("channel")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
 
                     b.Property<long?>("ConsumedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("consumed_at");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<long?>("DecidedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
                     b.Property<long>("EndsAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
 
                     b.Property<int?>("Failure")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("failure");
 
                     b.Property<string>("Flow")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("flow")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flow");
 
                     b.Property<string>("Order")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("order_no")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("order_no");
 
                     b.Property<byte[]>("Person")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<byte[]>("Prompt")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("prompt_sealed");
 
                     b.Property<int>("Purpose")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("purpose");
 
                     b.Property<string>("Reference")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("reference")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
                     b.Property<byte[]>("Subject")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_sealed");
 
                     b.Property<byte[]>("SubjectIndex")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("subject_hmac");
 
                     b.Property<string>("Thumbprint")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("jkt")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jkt");
 
                     b.HasKey("Id");
 
@@ -825,23 +797,21 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.FetchedDocumentRow", b =>
                 {
                     b.Property<byte[]>("AddressDigest")
-                        .HasMaxLength(64)
-                        .HasColumnType("varbinary(64)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("address_digest");
 
                     b.Property<string>("Address")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("address")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("body");
 
                     b.Property<long>("FetchedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("fetched_at");
 
                     b.HasKey("AddressDigest");
@@ -853,111 +823,105 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Acr")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("acr")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acr");
 
                     b.Property<byte[]>("Actor")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("actor");
 
                     b.Property<string>("Amr")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("amr")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amr");
 
                     b.Property<long?>("AuthTime")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("auth_time");
 
                     b.Property<string>("ClaimsRequest")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("claims_request")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claims_request");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasMaxLength(360)
-                        .HasColumnType("nvarchar(360)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<byte[]>("Context")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("context");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Details")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("details")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("details");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("EndedBecause")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("ended_because")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_because");
 
                     b.Property<long>("EndsAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
 
                     b.Property<long?>("IdleUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("idle_until");
 
                     b.Property<string>("Idp")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("idp")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("idp");
 
                     b.Property<string>("Jkt")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("jkt")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jkt");
 
                     b.Property<bool>("Offline")
-                        .HasColumnType("bit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("offline");
 
                     b.Property<byte[]>("Parent")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("parent");
 
                     b.Property<byte[]>("Person")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Resources")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("resources")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resources");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("scopes")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
 
                     b.Property<byte[]>("Session")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("session");
 
                     b.Property<string>("X5t")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("x5t")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("x5t");
 
                     b.HasKey("Id");
 
@@ -983,84 +947,79 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("AppliedBy")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("applied_by");
 
                     b.Property<byte[]>("AppliedIn")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("applied_in");
 
                     b.Property<string>("BusinessLine")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("business_line")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("business_line");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<long?>("DecidedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("decided_at");
 
                     b.Property<string>("DecidedBy")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("decided_by")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
 
                     b.Property<string>("DecidedClient")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("decided_client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_client");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Number")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("number")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<int?>("Serial")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("serial");
 
                     b.Property<int>("Status")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
                     b.Property<byte[]>("Unit")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("unit");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "Number" }, "institution_number")
-                        .IsUnique()
-                        .HasFilter("[number] IS NOT NULL");
+                        .IsUnique();
 
                     b.HasIndex(new[] { "Serial" }, "institution_serial")
-                        .IsUnique()
-                        .HasFilter("[serial] IS NOT NULL");
+                        .IsUnique();
 
                     b.HasIndex(new[] { "Status", "Id" }, "institution_status");
 
@@ -1073,44 +1032,45 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Answered")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("answered")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answered");
 
                     b.Property<byte[]>("Attempt")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("payload");
 
                     b.Property<long?>("SpentAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("spent_at");
 
                     b.Property<byte[]>("Successor")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("successor");
 
                     b.HasKey("Id");
@@ -1121,19 +1081,16 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.LeaseRow", b =>
                 {
                     b.Property<string>("Name")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Holder")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("holder")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
 
                     b.Property<long>("Until")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
                     b.HasKey("Name");
@@ -1144,35 +1101,34 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.LevelEvidenceRow", b =>
                 {
                     b.Property<byte[]>("Person")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<int>("Number")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<long>("At")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<int>("Level")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
                     b.Property<int>("Method")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("method");
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("source")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
 
                     b.Property<string>("Transaction")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("transaction_id")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transaction_id");
 
                     b.HasKey("Person", "Number");
 
@@ -1183,46 +1139,48 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<bool>("AllItems")
-                        .HasColumnType("bit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("all_items");
 
                     b.Property<int>("FirstDay")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("first_day");
 
                     b.Property<int>("GrantedMethod")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("granted_method");
 
                     b.Property<byte[]>("GrantedPerson")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("granted_person");
 
                     b.Property<int?>("GrantedRole")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("granted_role");
 
                     b.Property<string>("Items")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("items")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("items");
 
                     b.Property<int>("LastDay")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_day");
 
                     b.Property<byte[]>("Membership")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("membership");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -1237,66 +1195,71 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<long?>("HoldUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("hold_until");
 
                     b.Property<byte[]>("Institution")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("institution");
 
                     b.Property<int>("Link")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("link");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<int>("Role")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("role");
 
                     b.Property<int?>("Slot")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("slot");
 
                     b.Property<int>("Status")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
                     b.Property<long?>("SuspendedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("suspended_at");
 
                     b.Property<byte[]>("Tag")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("tag");
 
                     b.Property<byte[]>("Unit")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("unit");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.Property<byte[]>("Within")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("within");
 
                     b.HasKey("Id");
@@ -1318,6 +1281,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .IsUnique()
                         .HasFilter("role = 3 and status <> 9");
 
+                    b.HasIndex(new[] { "Unit" }, "membership_unit")
+                        .HasFilter("status <> 9");
+
                     b.ToTable("membership", t =>
                         {
                             t.HasCheckConstraint("membership_slot_of_agents", "(role = 3 and slot is not null and slot between 1 and 10) or (role <> 3 and slot is null)");
@@ -1328,54 +1294,48 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int>("Attempts")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
                     b.Property<string>("Dedupe")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)")
-                        .HasColumnName("dedupe")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dedupe");
 
                     b.Property<long?>("DoneAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("done_at");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("kind")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<long?>("LeaseUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("lease_until");
 
                     b.Property<long>("NotBefore")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("not_before");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("payload");
 
                     b.Property<string>("Result")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("result")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result");
 
                     b.Property<string>("Target")
                         .IsRequired()
-                        .HasMaxLength(360)
-                        .HasColumnType("nvarchar(360)")
-                        .HasColumnName("target")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
 
                     b.HasKey("Id");
 
@@ -1385,11 +1345,8 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.HasIndex(new[] { "Kind", "Target", "NotBefore" }, "outbox_due")
                         .HasFilter("done_at is null");
 
-                    b.HasIndex(new[] { "Kind", "Target" }, "outbox_leased")
-                        .HasFilter("done_at is null and lease_until is not null");
-
-                    b.HasIndex(new[] { "Kind", "Target" }, "outbox_tried")
-                        .HasFilter("done_at is null and attempts > 0");
+                    b.HasIndex(new[] { "Kind", "Target" }, "outbox_held")
+                        .HasFilter("done_at is null and (attempts > 0 or lease_until is not null)");
 
                     b.ToTable("outbox");
                 });
@@ -1398,71 +1355,71 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<bool>("BackedUp")
-                        .HasColumnType("bit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("backed_up");
 
                     b.Property<bool>("BackupEligible")
-                        .HasColumnType("bit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("backup_eligible");
 
                     b.Property<long?>("BoundAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("bound_at");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<int>("EnrolledBy")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("enrolled_by");
 
                     b.Property<byte[]>("Handle")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("handle");
 
                     b.Property<byte[]>("HandleDigest")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("varbinary(64)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("handle_digest");
 
                     b.Property<long?>("LastUsedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_used_at");
 
                     b.Property<byte[]>("NameSealed")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("name_sealed");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<byte[]>("PublicKey")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("public_key");
 
                     b.Property<long>("SignCount")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("sign_count");
 
                     b.Property<string>("Transports")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("transports")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("transports");
 
                     b.Property<bool>("UserVerified")
-                        .HasColumnType("bit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("user_verified");
 
                     b.HasKey("Id");
@@ -1479,83 +1436,80 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<int?>("CappedAtLevel")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("capped_at_level");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("DocumentIndex")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("varbinary(64)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("document_index");
 
                     b.Property<byte[]>("DocumentSealed")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("document_sealed");
 
                     b.Property<int>("DocumentType")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("document_type");
 
                     b.Property<long?>("FrozenAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("frozen_at");
 
                     b.Property<long?>("HoldUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("hold_until");
 
                     b.Property<int>("Level")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("level");
 
                     b.Property<byte[]>("MobileIndex")
-                        .HasMaxLength(64)
-                        .HasColumnType("varbinary(64)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("mobile_index");
 
                     b.Property<byte[]>("MobileSealed")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("mobile_sealed");
 
                     b.Property<byte[]>("NameSealed")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("name_sealed");
 
                     b.Property<byte[]>("NumberIndex")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("varbinary(64)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("number_index");
 
                     b.Property<long?>("RealPersonUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("real_person_until");
 
                     b.Property<string>("Region")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("region")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
 
                     b.Property<long?>("SuspendedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("suspended_at");
 
                     b.Property<long>("UpdatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
@@ -1564,8 +1518,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex(new[] { "MobileIndex" }, "person_mobile")
-                        .IsUnique()
-                        .HasFilter("[mobile_index] IS NOT NULL");
+                        .IsUnique();
 
                     b.HasIndex(new[] { "NumberIndex" }, "person_number");
 
@@ -1576,38 +1529,40 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Attempt")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("payload");
 
                     b.Property<long?>("SpentAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("spent_at");
 
                     b.Property<byte[]>("Successor")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("successor");
 
                     b.HasKey("Id");
@@ -1619,79 +1574,79 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("AppKey")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("app_key");
 
                     b.Property<byte[]>("BrowserDigest")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("browser_digest");
 
                     b.Property<string>("Client")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<byte[]>("Context")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("context");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<string>("Interaction")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("interaction")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("interaction");
 
                     b.Property<long?>("MovedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("moved_at");
 
                     b.Property<int>("Pairing")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("pairing");
 
                     b.Property<byte[]>("Person")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<byte[]>("ScanDigest")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("scan_digest");
 
                     b.Property<long?>("ScannedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("scanned_at");
 
                     b.Property<byte[]>("Shown")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("shown_sealed");
 
                     b.Property<int>("State")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("state");
 
                     b.Property<int>("Tab")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("tab");
 
                     b.Property<string>("Thumbprint")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("jkt")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("jkt");
 
                     b.Property<string>("UnitHint")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("unit_hint")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_hint");
 
                     b.HasKey("Id");
 
@@ -1708,51 +1663,54 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<byte[]>("Attempt")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("attempt");
 
                     b.Property<string>("Client")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<long>("ExpiresAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("expires_at");
 
                     b.Property<byte[]>("Grant")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("grant");
 
                     b.Property<long?>("LastUsedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("last_used_at");
 
                     b.Property<byte[]>("Payload")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("payload");
 
                     b.Property<long?>("SpentAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("spent_at");
 
                     b.Property<byte[]>("Successor")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("successor");
 
                     b.HasKey("Id");
@@ -1766,24 +1724,23 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Xml")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("xml")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
 
                     b.HasKey("Id");
 
@@ -1793,37 +1750,35 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.RpSessionRow", b =>
                 {
                     b.Property<byte[]>("Session")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("session");
 
                     b.Property<string>("Client")
-                        .HasMaxLength(360)
-                        .HasColumnType("nvarchar(360)")
-                        .HasColumnName("client")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client");
 
                     b.Property<byte[]>("Context")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("context");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<long>("JoinedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("joined_at");
 
                     b.Property<string>("LogoutUri")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("logout_uri")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logout_uri");
 
                     b.Property<string>("Sid")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("sid")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sid");
 
                     b.HasKey("Session", "Client", "Context");
 
@@ -1833,49 +1788,53 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.SessionProofRow", b =>
                 {
                     b.Property<byte[]>("Session")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("session");
 
                     b.Property<int>("Number")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
                     b.Property<byte[]>("AppKey")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("app_key");
 
                     b.Property<long>("At")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<byte[]>("Credential")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("credential");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<bool>("IsBound")
-                        .HasColumnType("bit")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("is_bound");
 
                     b.Property<byte[]>("Membership")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("membership");
 
                     b.Property<int>("Method")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("method");
 
                     b.Property<string>("Provider")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("provider")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
 
                     b.Property<byte[]>("Unit")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("unit");
 
                     b.HasKey("Session", "Number");
@@ -1893,58 +1852,59 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("AbsoluteUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("absolute_until");
 
                     b.Property<byte[]>("AddressSealed")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("address_sealed");
 
                     b.Property<byte[]>("AgentSealed")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("agent_sealed");
 
                     b.Property<byte[]>("BrowserDigest")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("browser_digest");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("Digest")
                         .IsRequired()
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("digest");
 
                     b.Property<long?>("EndedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
 
                     b.Property<string>("EndedBecause")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("ended_because")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_because");
 
                     b.Property<long>("IdleMs")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("idle_ms");
 
                     b.Property<long>("IdleUntil")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("idle_until");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<long>("SeenAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("seen_at");
 
                     b.HasKey("Id");
@@ -1958,24 +1918,19 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.SightingRow", b =>
                 {
                     b.Property<string>("Kind")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("kind")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
 
                     b.Property<string>("Issuer")
-                        .HasMaxLength(360)
-                        .HasColumnType("nvarchar(360)")
-                        .HasColumnName("issuer")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
 
                     b.Property<byte[]>("JtiDigest")
-                        .HasMaxLength(64)
-                        .HasColumnType("varbinary(64)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("jti_digest");
 
                     b.Property<long>("Until")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("until");
 
                     b.HasKey("Kind", "Issuer", "JtiDigest");
@@ -1987,67 +1942,71 @@ namespace JsHrss.Storage.Migrations.SqlServer
 
             modelBuilder.Entity("JsHrss.Storage.Rows.SignalRow", b =>
                 {
-                    b.Property<byte[]>("Id")
+                    b.Property<long>("Tx")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
-                        .HasColumnName("id");
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tx");
 
                     b.Property<long>("At")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
                     b.Property<int>("Initiator")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("initiator");
 
+                    b.Property<byte[]>("Institution")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("institution");
+
                     b.Property<byte[]>("Mandate")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("mandate");
 
                     b.Property<byte[]>("Membership")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("membership");
 
                     b.Property<byte[]>("Person")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.Property<string>("Reason")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("reason")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
 
                     b.Property<byte[]>("Session")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("session");
-
-                    b.Property<byte[]>("Tx")
-                        .IsConcurrencyToken()
-                        .IsRequired()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("rowversion")
-                        .HasColumnName("tx");
 
                     b.Property<string>("Type")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("type")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
 
                     b.Property<byte[]>("Unit")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("unit");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Tx");
 
                     b.HasIndex(new[] { "Id" }, "signal_id")
-                        .IsUnique();
-
-                    b.HasIndex(new[] { "Tx" }, "signal_tx")
                         .IsUnique();
 
                     b.ToTable("signal");
@@ -2057,51 +2016,47 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<long>("ActiveAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("active_at");
 
                     b.Property<string>("Algorithm")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("alg")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alg");
 
                     b.Property<long?>("GoneAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("gone_at");
 
                     b.Property<string>("Kid")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("kid")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kid");
 
                     b.Property<byte[]>("PrivateSealed")
-                        .HasColumnType("varbinary(max)")
+                        .HasColumnType("BLOB")
                         .HasColumnName("private_sealed");
 
                     b.Property<string>("PublicJwk")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("public_jwk")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("public_jwk");
 
                     b.Property<long>("PublishedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("published_at");
 
                     b.Property<long?>("RetiredAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("retired_at");
 
                     b.Property<long?>("RevokedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("revoked_at");
 
                     b.HasKey("Id");
@@ -2119,40 +2074,36 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Unit")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("unit");
 
                     b.Property<string>("Affiliation")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("affiliation")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("affiliation");
 
                     b.Property<long>("ChangedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
 
                     b.Property<string>("EconomicType")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("economic_type")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("economic_type");
 
                     b.Property<string>("Industry")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("industry")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("industry");
 
                     b.Property<string>("Nature")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("nature")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nature");
 
                     b.Property<string>("RegisteredAddress")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("registered_address")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_address");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Unit");
@@ -2164,54 +2115,48 @@ namespace JsHrss.Storage.Migrations.SqlServer
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("id");
 
                     b.Property<string>("Code")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("code")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
 
                     b.Property<string>("Number")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)")
-                        .HasColumnName("number")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
 
                     b.Property<string>("Region")
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("region")
-                        .UseCollation("Latin1_General_100_BIN2");
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
 
                     b.Property<int>("Status")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("status");
 
                     b.Property<int>("Type")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("type");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id");
 
                     b.HasIndex(new[] { "Code" }, "unit_code")
-                        .IsUnique()
-                        .HasFilter("[code] IS NOT NULL");
+                        .IsUnique();
 
                     b.HasIndex(new[] { "Number" }, "unit_number")
                         .IsUnique();
@@ -2222,25 +2167,28 @@ namespace JsHrss.Storage.Migrations.SqlServer
             modelBuilder.Entity("JsHrss.Storage.Rows.UnitTermsRow", b =>
                 {
                     b.Property<byte[]>("Unit")
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("unit");
 
                     b.Property<int>("Version")
-                        .HasColumnType("int")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.Property<long>("At")
-                        .HasColumnType("bigint")
+                        .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
                     b.Property<byte[]>("Membership")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("membership");
 
                     b.Property<byte[]>("Person")
                         .IsRequired()
-                        .HasColumnType("binary(16)")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
                         .HasColumnName("person");
 
                     b.HasKey("Unit", "Version");

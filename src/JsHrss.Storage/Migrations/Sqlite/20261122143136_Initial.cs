@@ -708,7 +708,8 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     session = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     membership = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
                     mandate = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
-                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
+                    unit = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true),
+                    institution = table.Column<byte[]>(type: "BLOB", maxLength: 16, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -979,6 +980,12 @@ namespace JsHrss.Storage.Migrations.Sqlite
                 columns: new[] { "within", "slot" },
                 unique: true,
                 filter: "role = 3 and status <> 9");
+
+            migrationBuilder.CreateIndex(
+                name: "membership_unit",
+                table: "membership",
+                column: "unit",
+                filter: "status <> 9");
 
             migrationBuilder.CreateIndex(
                 name: "outbox_dedupe",

@@ -1,9 +1,8 @@
-using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace JsHrss.Storage.Migrations.PostgreSql
+namespace JsHrss.Storage.Migrations.SqlServer
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,15 +14,15 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "agreement",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: true),
-                    document = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    document = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    about = table.Column<Guid>(type: "uuid", nullable: false),
-                    client = table.Column<string>(type: "text", nullable: true),
-                    address_sealed = table.Column<byte[]>(type: "bytea", nullable: true)
+                    about = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    client = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    address_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -34,10 +33,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "app_key",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    jkt = table.Column<string>(type: "text", nullable: false),
-                    face_check = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    jkt = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    face_check = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
                     enrolled_at = table.Column<long>(type: "bigint", nullable: false),
                     used_at = table.Column<long>(type: "bigint", nullable: true),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
@@ -51,9 +50,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "audit_detail",
                 columns: table => new
                 {
-                    fact = table.Column<Guid>(type: "uuid", nullable: false),
-                    salt = table.Column<byte[]>(type: "bytea", nullable: false),
-                    detail_sealed = table.Column<byte[]>(type: "bytea", nullable: false)
+                    fact = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    salt = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    detail_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -64,27 +63,27 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "audit_fact",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tx = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "pg_current_xact_id()::text::bigint"),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    tx = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    node = table.Column<string>(type: "text", nullable: false),
-                    trace = table.Column<string>(type: "text", nullable: true),
-                    code = table.Column<string>(type: "text", nullable: false),
-                    outcome = table.Column<string>(type: "text", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    actor = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject = table.Column<Guid>(type: "uuid", nullable: true),
-                    unit = table.Column<Guid>(type: "uuid", nullable: true),
-                    membership = table.Column<Guid>(type: "uuid", nullable: true),
-                    mandate = table.Column<Guid>(type: "uuid", nullable: true),
-                    client = table.Column<string>(type: "text", nullable: true),
-                    address = table.Column<string>(type: "text", nullable: true),
-                    port = table.Column<int>(type: "integer", nullable: true),
-                    agent = table.Column<string>(type: "text", nullable: true),
-                    detail_digest = table.Column<byte[]>(type: "bytea", nullable: true),
-                    mac_alg = table.Column<int>(type: "integer", nullable: false),
-                    mac_key = table.Column<int>(type: "integer", nullable: false),
-                    mac = table.Column<byte[]>(type: "bytea", nullable: false)
+                    node = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    trace = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    code = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    outcome = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    actor = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    subject = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    unit = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    membership = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    mandate = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    client = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    address = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    port = table.Column<int>(type: "int", nullable: true),
+                    agent = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    detail_digest = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    mac_alg = table.Column<int>(type: "int", nullable: false),
+                    mac_key = table.Column<int>(type: "int", nullable: false),
+                    mac = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -96,16 +95,16 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 columns: table => new
                 {
                     number = table.Column<long>(type: "bigint", nullable: false),
-                    epoch = table.Column<int>(type: "integer", nullable: false),
+                    epoch = table.Column<int>(type: "int", nullable: false),
                     from_tx = table.Column<long>(type: "bigint", nullable: false),
                     to_tx = table.Column<long>(type: "bigint", nullable: false),
-                    count = table.Column<int>(type: "integer", nullable: false),
-                    merkle_root = table.Column<byte[]>(type: "bytea", nullable: false),
-                    previous_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    mac_alg = table.Column<int>(type: "integer", nullable: false),
-                    mac_key = table.Column<int>(type: "integer", nullable: false),
-                    mac = table.Column<byte[]>(type: "bytea", nullable: false),
+                    count = table.Column<int>(type: "int", nullable: false),
+                    merkle_root = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    previous_hash = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    hash = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    mac_alg = table.Column<int>(type: "int", nullable: false),
+                    mac_key = table.Column<int>(type: "int", nullable: false),
+                    mac = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -117,15 +116,15 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "authorization_code",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    client = table.Column<string>(type: "text", nullable: false),
-                    grant = table.Column<Guid>(type: "uuid", nullable: false),
-                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    grant = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     spent_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
-                    successor = table.Column<Guid>(type: "uuid", nullable: true)
+                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -136,13 +135,13 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "business_item",
                 columns: table => new
                 {
-                    code = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    parent = table.Column<string>(type: "text", nullable: true),
-                    min_level = table.Column<int>(type: "integer", nullable: false),
-                    actions = table.Column<int>(type: "integer", nullable: false),
-                    first_day = table.Column<int>(type: "integer", nullable: true),
-                    last_day = table.Column<int>(type: "integer", nullable: true)
+                    code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    parent = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    min_level = table.Column<int>(type: "int", nullable: false),
+                    actions = table.Column<int>(type: "int", nullable: false),
+                    first_day = table.Column<int>(type: "int", nullable: true),
+                    last_day = table.Column<int>(type: "int", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -153,7 +152,7 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "config_version",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<int>(type: "int", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     not_before = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -166,13 +165,13 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "consent",
                 columns: table => new
                 {
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    client = table.Column<string>(type: "text", nullable: false),
-                    context = table.Column<Guid>(type: "uuid", nullable: false),
-                    scopes = table.Column<string>(type: "text", nullable: false),
-                    claims = table.Column<string>(type: "text", nullable: false),
-                    details = table.Column<string>(type: "text", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    client = table.Column<string>(type: "nvarchar(360)", maxLength: 360, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    context = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    scopes = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    claims = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    details = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<int>(type: "int", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false),
                     withdrawn_at = table.Column<long>(type: "bigint", nullable: true)
@@ -186,8 +185,8 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "counter",
                 columns: table => new
                 {
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    subject_hmac = table.Column<byte[]>(type: "bytea", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject_hmac = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
                     window = table.Column<long>(type: "bigint", nullable: false),
                     n = table.Column<long>(type: "bigint", nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false)
@@ -201,10 +200,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "counter_slip",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    purpose = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    purpose = table.Column<int>(type: "int", nullable: false),
                     issued_at = table.Column<long>(type: "bigint", nullable: false),
                     valid_until = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -217,18 +216,18 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "credential",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    membership = table.Column<Guid>(type: "uuid", nullable: true),
-                    hash = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    membership = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    hash = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     set_at = table.Column<long>(type: "bigint", nullable: false),
-                    state = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<int>(type: "int", nullable: false),
                     expires_at = table.Column<long>(type: "bigint", nullable: true),
-                    past = table.Column<string>(type: "text", nullable: true),
-                    failures = table.Column<int>(type: "integer", nullable: false),
+                    past = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    failures = table.Column<int>(type: "int", nullable: false),
                     window_from = table.Column<long>(type: "bigint", nullable: true),
                     locked_until = table.Column<long>(type: "bigint", nullable: true),
-                    compared_while_locked = table.Column<int>(type: "integer", nullable: false)
+                    compared_while_locked = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -239,7 +238,7 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "denied_token",
                 columns: table => new
                 {
-                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -251,17 +250,17 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "device_code",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    user_code_digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    client = table.Column<string>(type: "text", nullable: false),
-                    grant = table.Column<Guid>(type: "uuid", nullable: true),
-                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    user_code_digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    grant = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     decided_at = table.Column<long>(type: "bigint", nullable: true),
                     spent_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
-                    successor = table.Column<Guid>(type: "uuid", nullable: true)
+                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -272,25 +271,25 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "face_check",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    purpose = table.Column<int>(type: "integer", nullable: false),
-                    flow = table.Column<string>(type: "text", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: true),
-                    subject_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
-                    subject_hmac = table.Column<byte[]>(type: "bytea", nullable: false),
-                    channel = table.Column<string>(type: "text", nullable: false),
-                    order_no = table.Column<string>(type: "text", nullable: false),
-                    reference = table.Column<string>(type: "text", nullable: true),
-                    prompt_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
-                    agreement = table.Column<Guid>(type: "uuid", nullable: false),
-                    state = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    purpose = table.Column<int>(type: "int", nullable: false),
+                    flow = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    subject_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    subject_hmac = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    channel = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    order_no = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reference = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    prompt_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    agreement = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    state = table.Column<int>(type: "int", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     ends_at = table.Column<long>(type: "bigint", nullable: false),
                     asked_at = table.Column<long>(type: "bigint", nullable: true),
                     decided_at = table.Column<long>(type: "bigint", nullable: true),
                     consumed_at = table.Column<long>(type: "bigint", nullable: true),
-                    failure = table.Column<int>(type: "integer", nullable: true),
-                    jkt = table.Column<string>(type: "text", nullable: true)
+                    failure = table.Column<int>(type: "int", nullable: true),
+                    jkt = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -301,9 +300,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "fetched_document",
                 columns: table => new
                 {
-                    address_digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    address = table.Column<string>(type: "text", nullable: false),
-                    body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    address_digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    body = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     fetched_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -315,29 +314,29 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "grant",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    parent = table.Column<Guid>(type: "uuid", nullable: true),
-                    client = table.Column<string>(type: "text", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: true),
-                    context = table.Column<Guid>(type: "uuid", nullable: true),
-                    session = table.Column<Guid>(type: "uuid", nullable: true),
-                    actor = table.Column<Guid>(type: "uuid", nullable: true),
-                    scopes = table.Column<string>(type: "text", nullable: false),
-                    resources = table.Column<string>(type: "text", nullable: false),
-                    details = table.Column<string>(type: "text", nullable: true),
-                    claims_request = table.Column<string>(type: "text", nullable: true),
-                    acr = table.Column<string>(type: "text", nullable: true),
-                    amr = table.Column<string>(type: "text", nullable: true),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    parent = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    client = table.Column<string>(type: "nvarchar(360)", maxLength: 360, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    context = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    session = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    actor = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    scopes = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    resources = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    details = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    claims_request = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    acr = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    amr = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     auth_time = table.Column<long>(type: "bigint", nullable: true),
-                    idp = table.Column<string>(type: "text", nullable: true),
-                    jkt = table.Column<string>(type: "text", nullable: true),
-                    x5t = table.Column<string>(type: "text", nullable: true),
-                    offline = table.Column<bool>(type: "boolean", nullable: false),
+                    idp = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    jkt = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    x5t = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    offline = table.Column<bool>(type: "bit", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     idle_until = table.Column<long>(type: "bigint", nullable: true),
                     ends_at = table.Column<long>(type: "bigint", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true),
-                    ended_because = table.Column<string>(type: "text", nullable: true)
+                    ended_because = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -348,20 +347,20 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "institution",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    unit = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<string>(type: "text", nullable: true),
-                    serial = table.Column<int>(type: "integer", nullable: true),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    business_line = table.Column<string>(type: "text", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    applied_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    applied_in = table.Column<Guid>(type: "uuid", nullable: true),
-                    decided_by = table.Column<string>(type: "text", nullable: true),
-                    decided_client = table.Column<string>(type: "text", nullable: true),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    unit = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    serial = table.Column<int>(type: "int", nullable: true),
+                    name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    business_line = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    status = table.Column<int>(type: "int", nullable: false),
+                    applied_by = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    applied_in = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    decided_by = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    decided_client = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     decided_at = table.Column<long>(type: "bigint", nullable: true),
-                    reason = table.Column<string>(type: "text", nullable: true),
+                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -373,15 +372,15 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "interaction",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    client = table.Column<string>(type: "text", nullable: false),
-                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
-                    answered = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    answered = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     spent_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
-                    successor = table.Column<Guid>(type: "uuid", nullable: true)
+                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -392,8 +391,8 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "lease",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "text", nullable: false),
-                    holder = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    holder = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -405,13 +404,13 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "level_evidence",
                 columns: table => new
                 {
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    n = table.Column<int>(type: "integer", nullable: false),
-                    level = table.Column<int>(type: "integer", nullable: false),
-                    method = table.Column<int>(type: "integer", nullable: false),
-                    source = table.Column<string>(type: "text", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    n = table.Column<int>(type: "int", nullable: false),
+                    level = table.Column<int>(type: "int", nullable: false),
+                    method = table.Column<int>(type: "int", nullable: false),
+                    source = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    transaction_id = table.Column<string>(type: "text", nullable: true)
+                    transaction_id = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -422,16 +421,16 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "mandate",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    membership = table.Column<Guid>(type: "uuid", nullable: false),
-                    first_day = table.Column<int>(type: "integer", nullable: false),
-                    last_day = table.Column<int>(type: "integer", nullable: false),
-                    all_items = table.Column<bool>(type: "boolean", nullable: false),
-                    items = table.Column<string>(type: "text", nullable: false),
-                    granted_method = table.Column<int>(type: "integer", nullable: false),
-                    granted_role = table.Column<int>(type: "integer", nullable: true),
-                    granted_person = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    membership = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    first_day = table.Column<int>(type: "int", nullable: false),
+                    last_day = table.Column<int>(type: "int", nullable: false),
+                    all_items = table.Column<bool>(type: "bit", nullable: false),
+                    items = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    granted_method = table.Column<int>(type: "int", nullable: false),
+                    granted_role = table.Column<int>(type: "int", nullable: true),
+                    granted_person = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -442,21 +441,21 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "membership",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    unit = table.Column<Guid>(type: "uuid", nullable: false),
-                    within = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<int>(type: "integer", nullable: false),
-                    slot = table.Column<int>(type: "integer", nullable: true),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    institution = table.Column<Guid>(type: "uuid", nullable: true),
-                    link = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    unit = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    within = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    role = table.Column<int>(type: "int", nullable: false),
+                    slot = table.Column<int>(type: "int", nullable: true),
+                    status = table.Column<int>(type: "int", nullable: false),
+                    institution = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    link = table.Column<int>(type: "int", nullable: false),
                     suspended_at = table.Column<long>(type: "bigint", nullable: true),
                     hold_until = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true),
-                    tag = table.Column<byte[]>(type: "bytea", nullable: true)
+                    tag = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -468,16 +467,16 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    target = table.Column<string>(type: "text", nullable: false),
-                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    target = table.Column<string>(type: "nvarchar(360)", maxLength: 360, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     not_before = table.Column<long>(type: "bigint", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
                     lease_until = table.Column<long>(type: "bigint", nullable: true),
                     done_at = table.Column<long>(type: "bigint", nullable: true),
-                    result = table.Column<string>(type: "text", nullable: true),
-                    dedupe = table.Column<string>(type: "text", nullable: false)
+                    result = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    dedupe = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -488,18 +487,18 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "passkey",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    name_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
-                    handle = table.Column<byte[]>(type: "bytea", nullable: false),
-                    handle_digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    name_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    handle = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    handle_digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    public_key = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     sign_count = table.Column<long>(type: "bigint", nullable: false),
-                    transports = table.Column<string>(type: "text", nullable: false),
-                    user_verified = table.Column<bool>(type: "boolean", nullable: false),
-                    backup_eligible = table.Column<bool>(type: "boolean", nullable: false),
-                    backed_up = table.Column<bool>(type: "boolean", nullable: false),
-                    enrolled_by = table.Column<int>(type: "integer", nullable: false),
+                    transports = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    user_verified = table.Column<bool>(type: "bit", nullable: false),
+                    backup_eligible = table.Column<bool>(type: "bit", nullable: false),
+                    backed_up = table.Column<bool>(type: "bit", nullable: false),
+                    enrolled_by = table.Column<int>(type: "int", nullable: false),
                     bound_at = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     last_used_at = table.Column<long>(type: "bigint", nullable: true)
@@ -513,21 +512,21 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "person",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    level = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    level = table.Column<int>(type: "int", nullable: false),
                     real_person_until = table.Column<long>(type: "bigint", nullable: true),
-                    name_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
-                    document_type = table.Column<int>(type: "integer", nullable: false),
-                    document_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
-                    document_index = table.Column<byte[]>(type: "bytea", nullable: false),
-                    number_index = table.Column<byte[]>(type: "bytea", nullable: false),
-                    mobile_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
-                    mobile_index = table.Column<byte[]>(type: "bytea", nullable: true),
-                    region = table.Column<string>(type: "text", nullable: true),
+                    name_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    document_type = table.Column<int>(type: "int", nullable: false),
+                    document_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    document_index = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    number_index = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
+                    mobile_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    mobile_index = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: true),
+                    region = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     frozen_at = table.Column<long>(type: "bigint", nullable: true),
                     suspended_at = table.Column<long>(type: "bigint", nullable: true),
-                    capped_at_level = table.Column<int>(type: "integer", nullable: true),
+                    capped_at_level = table.Column<int>(type: "int", nullable: true),
                     hold_until = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     updated_at = table.Column<long>(type: "bigint", nullable: false)
@@ -541,14 +540,14 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "pushed_request",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    client = table.Column<string>(type: "text", nullable: false),
-                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     spent_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
-                    successor = table.Column<Guid>(type: "uuid", nullable: true)
+                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -559,22 +558,22 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "qr_ticket",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    scan_digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    browser_digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    tab = table.Column<int>(type: "integer", nullable: false),
-                    interaction = table.Column<string>(type: "text", nullable: true),
-                    unit_hint = table.Column<string>(type: "text", nullable: true),
-                    client = table.Column<string>(type: "text", nullable: true),
-                    pairing = table.Column<int>(type: "integer", nullable: false),
-                    shown_sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    scan_digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    browser_digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    state = table.Column<int>(type: "int", nullable: false),
+                    tab = table.Column<int>(type: "int", nullable: false),
+                    interaction = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    unit_hint = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    client = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    pairing = table.Column<int>(type: "int", nullable: false),
+                    shown_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: true),
-                    jkt = table.Column<string>(type: "text", nullable: true),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    jkt = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     scanned_at = table.Column<long>(type: "bigint", nullable: true),
-                    context = table.Column<Guid>(type: "uuid", nullable: true),
-                    app_key = table.Column<Guid>(type: "uuid", nullable: true),
+                    context = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    app_key = table.Column<byte[]>(type: "binary(16)", nullable: true),
                     moved_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -586,17 +585,17 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "refresh_token",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    client = table.Column<string>(type: "text", nullable: false),
-                    grant = table.Column<Guid>(type: "uuid", nullable: false),
-                    payload = table.Column<byte[]>(type: "bytea", nullable: true),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    client = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    grant = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    payload = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
                     last_used_at = table.Column<long>(type: "bigint", nullable: true),
                     spent_at = table.Column<long>(type: "bigint", nullable: true),
-                    attempt = table.Column<Guid>(type: "uuid", nullable: true),
-                    successor = table.Column<Guid>(type: "uuid", nullable: true)
+                    attempt = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    successor = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -607,9 +606,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "ring_key",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    xml = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    xml = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -621,11 +620,11 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "rp_session",
                 columns: table => new
                 {
-                    session = table.Column<Guid>(type: "uuid", nullable: false),
-                    client = table.Column<string>(type: "text", nullable: false),
-                    context = table.Column<Guid>(type: "uuid", nullable: false),
-                    sid = table.Column<string>(type: "text", nullable: false),
-                    logout_uri = table.Column<string>(type: "text", nullable: true),
+                    session = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    client = table.Column<string>(type: "nvarchar(360)", maxLength: 360, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    context = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    sid = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    logout_uri = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     joined_at = table.Column<long>(type: "bigint", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
@@ -638,19 +637,19 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "session",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    digest = table.Column<byte[]>(type: "bytea", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    browser_digest = table.Column<byte[]>(type: "bytea", nullable: true),
-                    address_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
-                    agent_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    digest = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    browser_digest = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    address_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    agent_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     seen_at = table.Column<long>(type: "bigint", nullable: false),
                     idle_ms = table.Column<long>(type: "bigint", nullable: false),
                     idle_until = table.Column<long>(type: "bigint", nullable: false),
                     absolute_until = table.Column<long>(type: "bigint", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true),
-                    ended_because = table.Column<string>(type: "text", nullable: true)
+                    ended_because = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -661,16 +660,16 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "session_proof",
                 columns: table => new
                 {
-                    session = table.Column<Guid>(type: "uuid", nullable: false),
-                    n = table.Column<int>(type: "integer", nullable: false),
-                    method = table.Column<int>(type: "integer", nullable: false),
+                    session = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    n = table.Column<int>(type: "int", nullable: false),
+                    method = table.Column<int>(type: "int", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    membership = table.Column<Guid>(type: "uuid", nullable: true),
-                    unit = table.Column<Guid>(type: "uuid", nullable: true),
-                    credential = table.Column<Guid>(type: "uuid", nullable: true),
-                    provider = table.Column<string>(type: "text", nullable: false),
-                    app_key = table.Column<Guid>(type: "uuid", nullable: true),
-                    is_bound = table.Column<bool>(type: "boolean", nullable: false),
+                    membership = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    unit = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    credential = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    provider = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    app_key = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    is_bound = table.Column<bool>(type: "bit", nullable: false),
                     ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -682,9 +681,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "sighting",
                 columns: table => new
                 {
-                    kind = table.Column<string>(type: "text", nullable: false),
-                    issuer = table.Column<string>(type: "text", nullable: false),
-                    jti_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    issuer = table.Column<string>(type: "nvarchar(360)", maxLength: 360, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    jti_digest = table.Column<byte[]>(type: "varbinary(64)", maxLength: 64, nullable: false),
                     until = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -696,18 +695,19 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "signal",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tx = table.Column<long>(type: "bigint", nullable: false, defaultValueSql: "pg_current_xact_id()::text::bigint"),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    tx = table.Column<byte[]>(type: "rowversion", rowVersion: true, nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: true),
-                    initiator = table.Column<int>(type: "integer", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: true),
-                    session = table.Column<Guid>(type: "uuid", nullable: true),
-                    membership = table.Column<Guid>(type: "uuid", nullable: true),
-                    mandate = table.Column<Guid>(type: "uuid", nullable: true),
-                    unit = table.Column<Guid>(type: "uuid", nullable: true)
+                    type = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    reason = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    initiator = table.Column<int>(type: "int", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    session = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    membership = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    mandate = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    unit = table.Column<byte[]>(type: "binary(16)", nullable: true),
+                    institution = table.Column<byte[]>(type: "binary(16)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -718,11 +718,11 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "signing_key",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kid = table.Column<string>(type: "text", nullable: false),
-                    alg = table.Column<string>(type: "text", nullable: false),
-                    private_sealed = table.Column<byte[]>(type: "bytea", nullable: true),
-                    public_jwk = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    kid = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    alg = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    private_sealed = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    public_jwk = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     published_at = table.Column<long>(type: "bigint", nullable: false),
                     active_at = table.Column<long>(type: "bigint", nullable: false),
                     retired_at = table.Column<long>(type: "bigint", nullable: true),
@@ -738,14 +738,14 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "unit",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    code = table.Column<string>(type: "text", nullable: true),
-                    number = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    type = table.Column<int>(type: "integer", nullable: false),
-                    region = table.Column<string>(type: "text", nullable: true),
-                    status = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    code = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    number = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    type = table.Column<int>(type: "int", nullable: false),
+                    region = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    status = table.Column<int>(type: "int", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -757,13 +757,13 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "unit_profile",
                 columns: table => new
                 {
-                    unit = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    economic_type = table.Column<string>(type: "text", nullable: true),
-                    industry = table.Column<string>(type: "text", nullable: true),
-                    affiliation = table.Column<string>(type: "text", nullable: true),
-                    registered_address = table.Column<string>(type: "text", nullable: true),
-                    nature = table.Column<string>(type: "text", nullable: true),
+                    unit = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    economic_type = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    industry = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    affiliation = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    registered_address = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    nature = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     changed_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -775,10 +775,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "unit_terms",
                 columns: table => new
                 {
-                    unit = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    membership = table.Column<Guid>(type: "uuid", nullable: false),
+                    unit = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    version = table.Column<int>(type: "int", nullable: false),
+                    person = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    membership = table.Column<byte[]>(type: "binary(16)", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -820,7 +820,8 @@ namespace JsHrss.Storage.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "audit_fact_tx",
                 table: "audit_fact",
-                columns: new[] { "tx", "id" });
+                column: "tx",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "counter_until",
@@ -928,13 +929,15 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "institution_number",
                 table: "institution",
                 column: "number",
-                unique: true);
+                unique: true,
+                filter: "[number] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "institution_serial",
                 table: "institution",
                 column: "serial",
-                unique: true);
+                unique: true,
+                filter: "[serial] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "institution_status",
@@ -985,6 +988,12 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 filter: "role = 3 and status <> 9");
 
             migrationBuilder.CreateIndex(
+                name: "membership_unit",
+                table: "membership",
+                column: "unit",
+                filter: "status <> 9");
+
+            migrationBuilder.CreateIndex(
                 name: "outbox_dedupe",
                 table: "outbox",
                 column: "dedupe",
@@ -997,10 +1006,16 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 filter: "done_at is null");
 
             migrationBuilder.CreateIndex(
-                name: "outbox_held",
+                name: "outbox_leased",
                 table: "outbox",
                 columns: new[] { "kind", "target" },
-                filter: "done_at is null and (attempts > 0 or lease_until is not null)");
+                filter: "done_at is null and lease_until is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "outbox_tried",
+                table: "outbox",
+                columns: new[] { "kind", "target" },
+                filter: "done_at is null and attempts > 0");
 
             migrationBuilder.CreateIndex(
                 name: "passkey_handle",
@@ -1023,7 +1038,8 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "person_mobile",
                 table: "person",
                 column: "mobile_index",
-                unique: true);
+                unique: true,
+                filter: "[mobile_index] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "person_number",
@@ -1079,7 +1095,8 @@ namespace JsHrss.Storage.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "signal_tx",
                 table: "signal",
-                columns: new[] { "tx", "id" });
+                column: "tx",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "signing_key_active",
@@ -1097,7 +1114,8 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 name: "unit_code",
                 table: "unit",
                 column: "code",
-                unique: true);
+                unique: true,
+                filter: "[code] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "unit_number",
@@ -1105,7 +1123,8 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                 column: "number",
                 unique: true);
 
-            migrationBuilder.Sql(AuditGuards.PostgreSql);
+            foreach (var trigger in SqlServerGuards.Triggers)
+                migrationBuilder.Sql(trigger);
         }
 
         /// <inheritdoc />
