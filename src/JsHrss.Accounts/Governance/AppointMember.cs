@@ -13,7 +13,7 @@ public sealed class AppointMember(IMemberStore store, FindRepresented represente
     internal async ValueTask<Result<MemberAdded>> HandleAsync(Governed here, UnitRole role, MemberForm form, MandateScope items, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(form);
-        if (here.Scene.InstitutionStatus is { } status && status != UnitStatus.Active)
+        if (here.Scene.Institution is { } institution && institution.Status != UnitStatus.Active)
             return new Refusal(GovernanceErrors.InstitutionInactive);
         var typed = Read(form, here.Today);
         if (!typed.IsOk)

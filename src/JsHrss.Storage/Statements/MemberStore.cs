@@ -24,14 +24,17 @@ internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, Lo
                 {
                     if (!row.Read() || UnitSql.Read(row, PersonSql.Width, tags) is not { } unit)
                         return null;
-                    var institution = (UnitStatus?)row.GetNumberOrNull(MemberSql.SceneMore + 1);
+                    var institution = place.Institution is { } id && row.GetNumberOrNull(MemberSql.SceneMore + 1) is { } status
+                        ? new PlaceInstitution(id, row.GetString(MemberSql.SceneMore + 2), row.GetTextOrNull(MemberSql.SceneMore + 3) is { } number ? InstitutionNumber.Restore(number) : null, (UnitStatus)status)
+                        : null;
                     if (place.Institution is not null && institution is null)
                         return null;
                     scene = new MemberScene(PersonSql.Read(row, 0, cipher), unit, institution, row.GetNumberOrNull(MemberSql.SceneMore), []);
                 }
 
-                using var members = statements.Get(MemberSql.Members).Bind("@within", place.Institution?.Value ?? place.Unit.Value).Bind("@unit", place.Unit.Value).Read();
-                return scene with { Members = [.. Members(members)] };
+                var within = place.Institution?.Value ?? place.Unit.Value;
+                using var members = statements.Get(MemberSql.Members).Bind("@within", within).Bind("@unit", place.Unit.Value).Read();
+                return scene with { Members = [.. Members(members, within)] };
             },
             ct).ConfigureAwait(false);
     }
@@ -84,7 +87,7 @@ internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, Lo
         return step;
     }
 
-    private IEnumerable<StandingMember> Members(DbDataReader row)
+    private IEnumerable<StandingMember> Members(DbDataReader row, Guid within)
     {
         while (row.Read())
         {
@@ -93,7 +96,7 @@ internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, Lo
             var granter = unit.Mandate is not null && row.GetKeyOrNull(MemberSql.SceneMore) is { } key
                 ? PersonName.Restore(cipher.OpenText(SealedField.PersonName, key, row.GetBytes(MemberSql.SceneMore + 1)))
                 : null;
-            yield return new StandingMember(PersonSql.Read(row, 0, cipher), unit, UnitSql.AddedAt(row, PersonSql.Width), granter);
+            yield return new StandingMember(PersonSql.Read(row, 0, cipher), unit, UnitSql.AddedAt(row, PersonSql.Width), granter) { IsAstray = UnitSql.PlaceOf(row, PersonSql.Width) != within };
         }
     }
 }

@@ -80,6 +80,8 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
         else
         {
             Overdue(write, place.Institution ?? place.Unit, change.AddedAfter, change.At, change.OverdueFactOf);
+            if (MemberSql.IsAboveAndWithin(write, place, change.Role, change.Person.Value, change.AddedAfter))
+                return MemberStep.HasRole;
             if (MemberSql.SeatOf(write, id, change.Role) is not { } seat)
                 return MemberStep.NoSeat;
             changed = write.Prepare(ChangeSql).Bind("@role", seat.Role).Bind("@slot", seat.Slot);
@@ -113,7 +115,8 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
     {
         var member = change.Member;
         Overdue(write, within, change.AddedAfter, change.At, change.OverdueFactOf);
-        if (MemberSql.HasRole(write, within, member.Person.Value))
+        if (MemberSql.HasRole(write, within, member.Person.Value)
+            || MemberSql.IsAboveAndWithin(write, (member.Unit.Value, member.Institution?.Value), member.Role, member.Person.Value, change.AddedAfter))
             return MemberStep.HasRole;
         if (!MembershipSql.Insert(write, member, tags.Of(member)))
             return MemberStep.NoSeat;

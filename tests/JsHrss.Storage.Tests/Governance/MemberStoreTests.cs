@@ -262,7 +262,8 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         store.Tamper(sql);
         Assert.Equal(new AuthorityVerdict.Refused(AuthorityReasons.Tampered), await StandingAsync(unit.Samples.Wang.Id, unit.Agent.Id));
         var entry = await unit.EntryAsync(unit.Agent.Id);
-        Assert.Equal((MemberState.Suspended, MandateScope.None), (entry.State, entry.Items));
+        Assert.Equal((MemberState.Damaged, MandateScope.None), (entry.State, entry.Items));
+        Assert.Single(entry.Actions);
         // No change gives it a new tag; its end is a change that gives nothing.
         Assert.False((await unit.Renewal.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Agent.Id), MandatePeriod.Default, Ct)).IsOk);
         Assert.Equal(new AuthorityVerdict.Refused(AuthorityReasons.Tampered), await StandingAsync(unit.Samples.Wang.Id, unit.Agent.Id));
@@ -271,12 +272,77 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
 
     [Theory]
     [Trait("Spec", "R146")]
-    [InlineData("(select id from institution)")]
-    [InlineData("id")]
-    public async Task A_row_moved_past_the_house_to_where_it_takes_no_seat_serves_nothing(string place)
+    [InlineData("\"within\" = (select id from institution)", true)]
+    [InlineData("institution = (select id from institution), \"within\" = (select id from institution)", true)]
+    [InlineData("institution = (select id from institution)", false)]
+    [InlineData("\"within\" = id", false)]
+    [InlineData("\"within\" = (select id from unit where number = '13150827')", false)]
+    [InlineData("\"within\" = id, role = 1, slot = null, status = 1, created_at = 1", false)]
+    [InlineData("\"within\" = id, institution = id, status = 7", false)]
+    public async Task A_row_moved_past_the_house_to_another_place_serves_nothing_takes_no_seat_and_is_ended_by_the_representative(string move, bool isOfInstitution)
     {
-        store.Tamper($"update membership set \"within\" = {place} where role = 3");
+        store.Tamper($"update membership set {move} where role = 3");
         Assert.Equal(new AuthorityVerdict.Refused(AuthorityReasons.Tampered), await StandingAsync(unit.Samples.Wang.Id, unit.Agent.Id));
+
+        // On one list it stands, and can only be ended there.
+        var institution = unit.Place with { Institution = unit.Samples.Institution.Id };
+        var (shown, other) = isOfInstitution ? (institution, unit.Place) : (unit.Place, institution);
+        Assert.DoesNotContain((await unit.ListAsync(place: other)).Members, one => one.Id == unit.Agent.Id);
+        var list = await unit.ListAsync(place: shown);
+        var entry = Assert.Single(list.Members, one => one.Id == unit.Agent.Id);
+        Assert.Equal((MemberState.Damaged, MandateScope.None, 1), (entry.State, entry.Items, entry.Actions.Length));
+        var takesNoSeat = move.StartsWith("\"within\"", StringComparison.Ordinal) && !isOfInstitution;
+        Assert.Equal(takesNoSeat ? 0 : 1, list.Cards.Single(card => card.Role == UnitRole.Agent).Count);
+        var seen = await unit.SeenAsync(unit.Agent.Id, shown);
+        Assert.False((await unit.Renewal.HandleAsync(unit.As(unit.Representative), seen, MandatePeriod.Default, Ct)).IsOk);
+        Assert.False((await unit.Items.HandleAsync(unit.As(unit.Representative), seen, [], Ct)).IsOk);
+        // What it says of its role is not believed: it takes the representative, and a fresh proof of him.
+        if (takesNoSeat)
+        {
+            Assert.Empty((await unit.ListAsync(unit.Administrator)).Members.Single(one => one.Id == unit.Agent.Id).Actions);
+            Assert.Equal(GovernanceErrors.Forbidden, (await unit.Ending.HandleAsync(unit.As(unit.Administrator), seen, Ct)).Code);
+            Assert.Equal(GovernanceErrors.StepUpNeeded, (await unit.Ending.HandleAsync(unit.As(unit.Representative, provenMinutesAgo: 11), seen, Ct)).Code);
+        }
+
+        Assert.True((await unit.Ending.HandleAsync(unit.As(unit.Representative), seen, Ct)).IsOk);
+        Assert.DoesNotContain((await unit.ListAsync(place: shown)).Members, one => one.Id == unit.Agent.Id);
+        Assert.Equal(1, store.Count("membership where role in (1, 3) and status = 9"));
+        // Then the person may be added anew.
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Wang))).IsOk);
+    }
+
+    [Fact]
+    [Trait("Spec", "R146")]
+    [Trait("Case", "UN-12")]
+    public async Task A_row_astray_is_on_no_other_units_list_and_a_number_taken_from_an_institution_opens_nothing()
+    {
+        store.Tamper("update membership set \"within\" = (select id from unit where number = '13150827') where role = 3");
+        Assert.Single((await unit.ListAsync(unit.OtherRepresentative, new MemberPlace(unit.OtherUnit.Id))).Members);
+
+        var inside = unit.Samples.AnAgent(unit.Samples.Sun.Id) with { Institution = unit.Samples.Institution.Id };
+        await store.Get<IAccountsSeed>().PlantAsync(new SeedPlan { Members = [inside] }, Ct);
+        Assert.IsType<AuthorityVerdict.Serves>(await StandingAsync(unit.Samples.Sun.Id, inside.Id));
+        store.Tamper("update institution set number = null, serial = null, status = 4");
+        Assert.Equal(new AuthorityVerdict.Refused(AuthorityReasons.Tampered), await StandingAsync(unit.Samples.Sun.Id, inside.Id));
+        Assert.Equal(MemberState.Damaged, (await unit.ListAsync()).Members.Single(one => one.Id == inside.Id).State);
+    }
+
+    [Fact]
+    [Trait("Spec", "R147")]
+    [Trait("Case", "UN-07")]
+    public async Task Of_two_who_make_somebody_the_units_administrator_and_a_member_of_its_institution_at_once_one_does()
+    {
+        Assert.True((await unit.Ending.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Administrator.Id), Ct)).IsOk);
+        await using var beside = await store.BesideAsync(clock);
+        for (var n = 0; n < 4; n++)
+        {
+            var person = PersonId.New();
+            var above = UnitMember.Administrator(MembershipId.New(clock.Now), person, unit.Samples.Unit.Id, MembershipLink.Delegated, unit.Samples.AMandate(MandateScope.All), clock.Now);
+            var within = unit.Samples.AnAgent(person) with { Institution = unit.Samples.Institution.Id };
+            var steps = await Task.WhenAll(new[] { above, within }.Select((member, at) => Task.Run(async () => await Node(beside, at).AddAsync(Added(member), Ct), Ct)));
+            Assert.Equal([MemberStep.Done, MemberStep.HasRole], steps.Order());
+            store.Query("update membership set status = 9, ended_at = 1 where status = 1");
+        }
     }
 
     [Fact]
