@@ -47,6 +47,7 @@ internal static class BridgeServices
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<UnitInstitutionDesk>();
         services.AddSingleton<InstitutionDesk>();
+        services.AddSingleton<Api.SystemDoor>();
         services.AddSingleton<MembersDesk>();
         services.AddSingleton<MemberChangesDesk>();
         services.AddSingleton<MemberAdditionsDesk>();
@@ -73,6 +74,7 @@ internal static class BridgeServices
         services.AddSingleton<CatalogueTree>();
         services.AddSingleton<IUnitDesk, MyUnitsDesk>();
         services.AddSingleton<IMemberDesk, MemberDesk>();
+        services.AddSingleton<IInstitutionDesk, MyInstitutionsDesk>();
         services.AddSingleton<ProvenBrowser>();
         services.AddSingleton<QrSite>();
         services.AddSingleton<IQrDesk, QrDesk>();

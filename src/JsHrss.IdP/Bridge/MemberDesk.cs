@@ -13,19 +13,21 @@ namespace JsHrss.IdP.Bridge;
 internal sealed class MemberDesk(
     ReadMembers read, AcceptTerms accept, AddMember add, EndMember end, RenewMandate renew, ChangeRole change, ReplaceAdministrator replace, GrantItems grant, CatalogueTree catalogue, UnitSession units, GovernanceLimits limits) : IMemberDesk
 {
-    public async ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, string acting, CancellationToken ct)
+    public async ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, MembersOf place, CancellationToken ct)
     {
-        if (await units.OpenAsync(browser, acting, ct) is not { } open)
+        if (await units.OpenAsync(browser, place.Acting, ct) is not { } open)
             return (null, GovernanceErrors.UnitUnknown);
-        var listed = await read.HandleAsync(open.Actor(browser), open.Place, ct);
+        if (PlaceOf(open, place) is not { } governed)
+            return (null, GovernanceErrors.InstitutionUnknown);
+        var listed = await read.HandleAsync(open.Actor(browser), governed, ct);
         return listed.IsOk ? (Show(listed.Value), null) : (null, listed.Code);
     }
 
-    public ValueTask<string?> AcceptAsync(HttpContext browser, string acting, int terms, CancellationToken ct) =>
-        DoAsync(browser, acting, (actor, place) => accept.HandleAsync(actor, place, terms, ct), ct);
+    public ValueTask<string?> AcceptAsync(HttpContext browser, MembersOf place, int terms, CancellationToken ct) =>
+        DoAsync(browser, place, (actor, governed) => accept.HandleAsync(actor, governed, terms, ct), ct);
 
-    public ValueTask<string?> AddAsync(HttpContext browser, string acting, MemberTyped typed, CancellationToken ct) =>
-        DoAsync(browser, acting, (actor, place) => add.HandleAsync(actor, place, RoleOf(typed.Role), FormOf(typed), [], ct), ct, triesPerson: true);
+    public ValueTask<string?> AddAsync(HttpContext browser, MembersOf place, MemberTyped typed, CancellationToken ct) =>
+        DoAsync(browser, place, (actor, governed) => add.HandleAsync(actor, governed, RoleOf(typed.Role), FormOf(typed), [], ct), ct, triesPerson: true);
 
     public ValueTask<string?> EndAsync(HttpContext browser, MemberTarget target, CancellationToken ct) =>
         DoAsync(browser, target, (actor, seen) => end.HandleAsync(actor, seen, ct), ct);
@@ -44,16 +46,22 @@ internal sealed class MemberDesk(
 
     public ItemTree Tree(IReadOnlySet<string> granted) => catalogue.Of(granted);
 
-    private async ValueTask<string?> DoAsync<T>(HttpContext browser, string acting, Func<GovernanceActor, MemberPlace, ValueTask<Result<T>>> command, CancellationToken ct, bool triesPerson = false)
+    private async ValueTask<string?> DoAsync<T>(HttpContext browser, MembersOf place, Func<GovernanceActor, MemberPlace, ValueTask<Result<T>>> command, CancellationToken ct, bool triesPerson = false)
         where T : notnull
     {
-        if (await units.OpenAsync(browser, acting, ct) is not { } open)
+        if (await units.OpenAsync(browser, place.Acting, ct) is not { } open)
             return GovernanceErrors.UnitUnknown;
+        if (PlaceOf(open, place) is not { } governed)
+            return GovernanceErrors.InstitutionUnknown;
         var person = open.Standing.Person.Id;
         return (limits.RefusedFor(person) ?? (triesPerson ? limits.RefusedFor(person, open.Unit.Role, open.Unit.Unit) : null)) is { } wait
             ? Later(browser, wait)
-            : (await command(open.Actor(browser), open.Place)).Code;
+            : (await command(open.Actor(browser), governed)).Code;
     }
+
+    // Whether somebody may govern there, and whether the unit has such an institution, is the use cases' to say.
+    private static MemberPlace? PlaceOf(ActingMember open, MembersOf place) =>
+        place.Institution is null ? open.Place : InstitutionId.Read(place.Institution) is { } institution ? new MemberPlace(open.Unit.Unit, institution) : null;
 
     /// <summary>What comes too often, as the API answers it.</summary>
     public static string Later(HttpContext browser, TimeSpan wait)
@@ -65,7 +73,7 @@ internal sealed class MemberDesk(
 
     private ValueTask<string?> DoAsync(HttpContext browser, MemberTarget target, Func<GovernanceActor, SeenMember, ValueTask<Result<MemberDone>>> command, CancellationToken ct, bool triesPerson = false) =>
         MembershipId.Read(target.Member) is { } member
-            ? DoAsync(browser, target.Acting, (actor, place) => command(actor, new SeenMember(place, member, target.Version)), ct, triesPerson)
+            ? DoAsync(browser, target.Place, (actor, governed) => command(actor, new SeenMember(governed, member, target.Version)), ct, triesPerson)
             : ValueTask.FromResult<string?>(GovernanceErrors.MemberUnknown);
 
     private static MemberForm FormOf(MemberTyped typed) => new(
@@ -85,7 +93,10 @@ internal sealed class MemberDesk(
         list.TermsAccepted,
         [.. list.MayAdd.Select(role => role.Word())],
         [.. list.Cards.Select(card => new MemberCount(card.Role.Word(), card.Level, card.Count, card.Most))],
-        [.. list.Members.Select(Show)]);
+        [.. list.Members.Select(Show)])
+    {
+        Institution = list.Institution is { } one ? new InstitutionGoverned(one.Name, one.Number?.Value, one.Status == UnitStatus.Active) : null,
+    };
 
     private static MemberShown Show(MemberEntry member) => new()
     {
@@ -97,6 +108,7 @@ internal sealed class MemberDesk(
             MemberState.NotStarted => "not_started",
             MemberState.Active => "active",
             MemberState.Expired => "expired",
+            MemberState.Damaged => "damaged",
             _ => "suspended",
         },
         Name = member.Name.ToString(),

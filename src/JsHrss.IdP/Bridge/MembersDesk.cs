@@ -53,6 +53,7 @@ internal sealed class MembersDesk(ReadMembers read, IBusinessItems catalogue)
             MemberState.NotStarted => "not_started",
             MemberState.Active => "active",
             MemberState.Expired => "expired",
+            MemberState.Damaged => "damaged",
             _ => "suspended",
         },
         Name = entry.Name.ToString(),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Governance;
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.People;
@@ -147,6 +148,7 @@ internal sealed class MyUnitsDesk(
             End = PeriodOf(unit)?.End,
             Barred = barred,
             Governs = barred is null && GovernanceMatrix.Allows(unit.Role, GovernanceOperation.ViewMembers),
+            KeepsInstitutions = barred is null && UnitActor.Keeps(unit),
             MayLeave = GovernanceMatrix.Allows(unit.Role, GovernanceOperation.Leave),
             IsFresh = IsFresh(open.ProvenAt),
             Ways = WaysOf(standing),

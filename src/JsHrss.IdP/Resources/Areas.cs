@@ -35,3 +35,5 @@ internal sealed class Account;
 internal sealed class StepUp;
 
 internal sealed class Units;
+
+internal sealed class Institutions;

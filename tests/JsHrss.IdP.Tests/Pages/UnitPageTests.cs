@@ -161,7 +161,7 @@ public sealed class UnitPageTests
     [InlineData("member_not_matched", "请确认输入的经办人信息是否已实名注册且与注册信息一致")]
     [InlineData("agents_full", "经办人已达上限（10名），请先删除后再添加")]
     [InlineData("administrator_exists", "该单位已有管理员，请先变更或删除现有管理员")]
-    [InlineData("person_has_role", "这个人在本单位已有身份，不能重复添加")]
+    [InlineData("person_has_role", "这个人在本单位或其机构已有身份，不能重复添加")]
     [InlineData("document_number_check", "证件号码末位对不上，请对照证件再看一遍")]
     [InlineData("period_too_long", "授权时间最长三年，开始日期也不能晚于三年以后")]
     [InlineData("something_new", "没有办成，请稍后再试，或拨打 12333。")]
