@@ -81,6 +81,10 @@ public sealed class InstitutionTests
         Assert.Equal(may ? null : InstitutionErrors.NotPermitted, Reason(await ApplyAsync(actor: actor)));
         Assert.Equal(may ? null : InstitutionErrors.NotPermitted, Reason(await WithdrawAsync(waiting, actor)));
         Assert.Equal(may, await new ListInstitutions(_store, _clock).OfUnitAsync(actor, null, 10, Ct) is not null);
+        _store.Seats.Add(new InstitutionSeats(waiting.Id, UnitRole.Agent, 3));
+        Assert.Equal(may ? 3 : null, (await new ListInstitutions(_store, _clock).WithMembersAsync(actor, null, 10, Ct))?.All.Single(one => one.Institution.Id == waiting.Id).Agents);
+        Assert.Equal(may ? null : InstitutionErrors.NotPermitted, (await new ListInstitutions(_store, _clock).FindAsync(actor, waiting.Id.ToString(), Ct)).Code);
+        Assert.Equal(may, UnitActor.Keeps(actor.Unit));
         Assert.Equal(GovernanceErrors.Forbidden, InstitutionErrors.NotPermitted);
     }
 
@@ -97,6 +101,8 @@ public sealed class InstitutionTests
         }
 
         Assert.Empty((await new ListInstitutions(_store, _clock).OfUnitAsync(Zhang, null, 10, Ct))!.All);
+        foreach (var id in new[] { null, "", "i_x", theirs.Id.ToString(), _unit.Unit.ToString() })
+            Assert.Equal(InstitutionErrors.Unknown, (await new ListInstitutions(_store, _clock).FindAsync(Zhang, id, Ct)).Code);
         Assert.Empty(_store.Facts);
     }
 

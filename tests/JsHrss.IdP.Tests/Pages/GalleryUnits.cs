@@ -37,13 +37,9 @@ internal static class GalleryUnits
         new("unit-member-damaged", $"{At}/members", () => Of(units => units.Members = SceneUnits.Four() with { All = [.. SceneUnits.Four().All.Select(one => one.Id == SceneUnits.Wang ? one with { State = "damaged", Actions = ["end"] } : one)] })),
         new("unit-institutions", $"{At}/institutions?done=applied", () => Of(units => units.Institutions = SceneUnits.Some() with { Next = SceneUnits.Suspended })),
         new("unit-institutions-none", $"{At}/institutions", () => Of(units => units.Door = new UnitEntrance.Open(SceneUnits.Unit(MemberShown.Administrator, name: SceneUnits.LongName)))),
-        new("unit-institution-new", $"{At}/institutions/new", () => Of(_ => { })),
         new("unit-institution-new-refused", $"{At}/institutions/new", () => Of(units => units.Refusal = "name_unfit"), ("Name", "示例<基地>"), ("BusinessLine", "人才流动服务")),
         new("unit-institution-withdraw", $"{At}/institutions/{SceneUnits.Applied}/withdraw", () => Of(units => units.Institutions = SceneUnits.Some())),
-        new("unit-institution-withdraw-over", $"{At}/institutions/{SceneUnits.Refused}/withdraw", () => Of(units => units.Institutions = SceneUnits.Some())),
-        new("unit-institution-members", $"{At}/institutions/{SceneUnits.Base}/members", () => Of(units => units.Inside = SceneUnits.Within())),
         new("unit-institution-members-closed", $"{At}/institutions/{SceneUnits.Base}/members", () => Of(units => units.Inside = SceneUnits.Within() with { Institution = new("样本（江苏）智能装备与新材料研究开发股份有限公司江北新区高校毕业生就业见习示范", "J0000009", false) })),
-        new("unit-institution-member-new", $"{At}/institutions/{SceneUnits.Base}/members/new", () => Of(units => units.Inside = SceneUnits.Within())),
         new("error-unit-unknown", $"/unit/{SceneUnits.U2}", () => Of(_ => { })),
         new("error-unit-forbidden", $"{At}/members", () => Of(units => units.Members = null)),
     ];

@@ -23,7 +23,7 @@ public sealed class InstitutionPageTests
         var page = await browser.PageAsync(List);
         Assert.Equal(
             [
-                "active 使用中 J0000007 1 3 - 人员管理", "applied 待审核 - - - 撤回申请", "refused 未通过 - - 审核意见：材料不全，请补充场地证明后重新申请 ", "suspended 已暂停 J0000009 0 10 审核意见：年检未过 人员管理", "ended 已终止 J0000003 0 0 审核意见：单位申请终止 人员管理", "withdrawn 已撤回 - - - ",
+                "active 使用中 J0000007 1 3 - 人员管理", "applied 待审核 - - - 撤回申请", "refused 未通过 - - 原因：材料不全，请补充场地证明后重新申请 ", "suspended 已暂停 J0000009 0 10 原因：年检未过 人员管理", "ended 已终止 J0000003 - 原因：单位申请终止 ", "withdrawn 已撤回 - - - ",
             ],
             page.QuerySelectorAll("[data-institution]").Select(one => string.Join(
                 ' ',

@@ -60,8 +60,8 @@ internal sealed record InstitutionShown
     /// <summary>To be sent back with every change.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Whether it has members of its own to be governed.</summary>
-    public bool HasMembers => Number is not null;
+    /// <summary>Whether it has, or can have, members of its own to be governed: of one that is over nobody is left, unless somebody put them there past the house.</summary>
+    public bool HasMembers => Number is not null && (State != "ended" || Administrators + Agents > 0);
 
     /// <summary>Whether nobody decided on it yet, so that it can be taken back.</summary>
     public bool CanBeWithdrawn => State == "applied";
