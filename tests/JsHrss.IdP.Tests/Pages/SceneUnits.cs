@@ -158,7 +158,7 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk, IInstitu
 
     public ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, MembersOf place, CancellationToken ct) => ValueTask.FromResult(
         place.Institution is null ? (Members, Members is null ? "operation_forbidden" : null)
-        : place.Institution == Base && Members is not null ? (Inside ?? Members, null)
+        : Members is not null && (place.Institution == Base || Institutions?.All.Any(one => one.Id == place.Institution && one.HasMembers) == true) ? (Inside ?? Members, null)
         : ((MembersShown?)null, (string?)"institution_unknown"));
 
     public ValueTask<string?> AcceptAsync(HttpContext browser, MembersOf place, int terms, CancellationToken ct) => Told($"accept {At(place)} {terms}");

@@ -75,7 +75,7 @@ public sealed class InstitutionPagesTests(UnitIdp idp) : IClassFixture<UnitIdp>
         // The administrator of one institution sees neither another one's members nor the unit's.
         using var within = new HttpBrowser();
         var there = await EnterAsync(within, scene, scene.Within);
-        Assert.Equal("404 404", await StatusesAsync(within, there, [$"institutions/{second}/members", Inside(other)]));
+        Assert.Equal("404 404 404", await StatusesAsync(within, there, [$"institutions/{second}/members", Inside(other), Inside(scene)]));
     }
 
     [Fact]

@@ -34,6 +34,9 @@ internal abstract class GovernedPage(ISignInDesk desk, IUnitDesk units, IMemberD
             return Missing();
         if (await EnterAsync(membership, UnitPlace.Members(_institution, rest), ct) is { } elsewhere)
             return elsewhere;
+        // Within an institution there is no way to any: its own members stand where the unit's do for others.
+        if (_institution is not null && Unit.Institution is not null)
+            return Missing();
         var (all, refusal) = await members.ListAsync(HttpContext, Of, ct);
         if (all is null)
             return Elsewhere(refusal!) ?? Missing();
