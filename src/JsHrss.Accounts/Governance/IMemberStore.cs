@@ -61,8 +61,8 @@ public sealed record StandingMember(PersonStanding Person, UnitStanding Unit, Da
     /// <summary>Its row was moved past the house to where it is no part of the unit. It serves nothing, takes no seat, and is shown with the unit's own so that somebody can end it.</summary>
     public bool IsAstray { get; init; }
 
-    /// <summary>By which role it is judged who may end it. What a row says that is astray is nobody's word: it takes whoever may end anybody.</summary>
-    public UnitRole ActedOnAs => IsAstray ? UnitRole.UnitAdministrator : Unit.Role;
+    /// <summary>By which role it is judged who may end it. What a row says that is astray is nobody's word, nor one that was made a representative's: it takes whoever may end anybody.</summary>
+    public UnitRole ActedOnAs => IsAstray || Unit is { IsIntact: false, Role: UnitRole.LegalRepresentative } ? UnitRole.UnitAdministrator : Unit.Role;
 }
 
 /// <summary>What became of a change.</summary>
