@@ -47,7 +47,7 @@ internal static class BridgeServices
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<UnitInstitutionDesk>();
         services.AddSingleton<InstitutionDesk>();
-        services.AddSingleton<MembersDesk>();
+        services.AddSingleton<MemberListDesk>();
         services.AddSingleton<MemberChangesDesk>();
         services.AddSingleton<MemberAdditionsDesk>();
         services.AddSingleton<ReadUnit>();
@@ -72,7 +72,7 @@ internal static class BridgeServices
         services.AddSingleton<UnitSession>();
         services.AddSingleton<CatalogueTree>();
         services.AddSingleton<IUnitDesk, MyUnitsDesk>();
-        services.AddSingleton<IMemberDesk, MemberDesk>();
+        services.AddSingleton<IMemberDesk, MemberPagesDesk>();
         services.AddSingleton<ProvenBrowser>();
         services.AddSingleton<QrSite>();
         services.AddSingleton<IQrDesk, QrDesk>();

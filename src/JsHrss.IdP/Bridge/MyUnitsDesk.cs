@@ -68,7 +68,7 @@ internal sealed class MyUnitsDesk(
         if (await LeavingAsync(browser, membership, ct) is not { } found)
             return GovernanceErrors.MemberUnknown;
         if (limits.RefusedFor(found.Standing.Person.Id) is { } wait)
-            return MemberDesk.Later(browser, wait);
+            return MemberPagesDesk.Later(browser, wait);
         var left = await leave.HandleAsync(new MemberLeaving(found.Standing.Person.Id, LeavesBy(found), HttpRequestOrigin.Of(browser)), found.Unit.Membership, version, ct);
         BrowserSession.Forget(browser);
         // The session of a unit's password alone ends with it.

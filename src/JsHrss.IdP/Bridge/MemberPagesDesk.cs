@@ -10,7 +10,7 @@ using JsHrss.IdP.Web.Units;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>Members for the pages, over the domain's use cases. Whoever acts, and where, is read from the session anew for each of them, and counted as the API counts them.</summary>
-internal sealed class MemberDesk(
+internal sealed class MemberPagesDesk(
     ReadMembers read, AcceptTerms accept, AddMember add, EndMember end, RenewMandate renew, ChangeRole change, ReplaceAdministrator replace, GrantItems grant, CatalogueTree catalogue, UnitSession units, GovernanceLimits limits) : IMemberDesk
 {
     public async ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, string acting, CancellationToken ct)

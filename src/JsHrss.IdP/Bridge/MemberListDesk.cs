@@ -8,7 +8,7 @@ using JsHrss.IdP.Api.Units;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>Members as a unit's governors see them: what the domain tells, masked.</summary>
-internal sealed class MembersDesk(ReadMembers read, IBusinessItems catalogue)
+internal sealed class MemberListDesk(ReadMembers read, IBusinessItems catalogue)
 {
     public async ValueTask<UnitAnswer> ListAsync(ActingUnit acting, MemberPlace place, CancellationToken ct)
     {
