@@ -11,7 +11,7 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [agreement] (
@@ -30,7 +30,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [app_key] (
@@ -47,7 +47,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [audit_detail] (
@@ -60,7 +60,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [audit_fact] (
@@ -91,7 +91,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [audit_seal] (
@@ -113,7 +113,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [authorization_code] (
@@ -132,7 +132,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [business_item] (
@@ -149,7 +149,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [config_version] (
@@ -162,7 +162,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [consent] (
@@ -182,7 +182,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [counter] (
@@ -197,7 +197,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [counter_slip] (
@@ -213,7 +213,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [credential] (
@@ -235,7 +235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [denied_token] (
@@ -247,7 +247,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [device_code] (
@@ -268,7 +268,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [face_check] (
@@ -297,7 +297,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [fetched_document] (
@@ -311,7 +311,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [grant] (
@@ -329,6 +329,7 @@ BEGIN
         [acr] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [amr] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [auth_time] bigint NULL,
+        [strong_at] bigint NULL,
         [idp] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [jkt] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [x5t] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
@@ -344,7 +345,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [institution] (
@@ -369,7 +370,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [interaction] (
@@ -388,7 +389,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [lease] (
@@ -401,7 +402,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [level_evidence] (
@@ -418,7 +419,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [mandate] (
@@ -438,7 +439,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [membership] (
@@ -464,7 +465,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [outbox] (
@@ -484,7 +485,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [passkey] (
@@ -509,7 +510,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [person] (
@@ -537,7 +538,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [pushed_request] (
@@ -555,7 +556,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [qr_ticket] (
@@ -582,7 +583,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [refresh_token] (
@@ -603,7 +604,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [ring_key] (
@@ -617,7 +618,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [rp_session] (
@@ -634,7 +635,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [session] (
@@ -657,7 +658,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [session_proof] (
@@ -678,7 +679,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [sighting] (
@@ -692,7 +693,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [signal] (
@@ -714,7 +715,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [signing_key] (
@@ -734,7 +735,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [unit] (
@@ -753,7 +754,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [unit_profile] (
@@ -771,7 +772,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE TABLE [unit_terms] (
@@ -786,7 +787,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [agreement_person] ON [agreement] ([person]) WHERE person is not null');
@@ -794,7 +795,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [app_key_face_check] ON [app_key] ([face_check]);
@@ -802,7 +803,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [app_key_person] ON [app_key] ([person]) WHERE ended_at is null');
@@ -810,7 +811,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [app_key_thumbprint] ON [app_key] ([jkt]) WHERE ended_at is null');
@@ -818,7 +819,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_id] ON [audit_fact] ([id]);
@@ -826,7 +827,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_tx] ON [audit_fact] ([tx]);
@@ -834,7 +835,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE INDEX [counter_until] ON [counter] ([until]);
@@ -842,7 +843,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [counter_slip_number] ON [counter_slip] ([number]);
@@ -850,7 +851,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE INDEX [counter_slip_person] ON [counter_slip] ([person], [purpose]);
@@ -858,7 +859,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_membership] ON [credential] ([membership]) WHERE membership is not null');
@@ -866,7 +867,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_person] ON [credential] ([person]) WHERE membership is null');
@@ -874,7 +875,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE INDEX [denied_token_until] ON [denied_token] ([until]);
@@ -882,7 +883,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [device_code_decided] ON [device_code] ([expires_at]) WHERE decided_at is not null');
@@ -890,7 +891,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [device_code_user_code] ON [device_code] ([user_code_digest]);
@@ -898,7 +899,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [face_check_open] ON [face_check] ([purpose], [flow]) WHERE state = 1');
@@ -906,7 +907,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [face_check_order] ON [face_check] ([order_no]);
@@ -914,7 +915,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [face_check_reference] ON [face_check] ([channel], [reference]) WHERE reference is not null');
@@ -922,7 +923,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [face_check_subject] ON [face_check] ([id]) WHERE subject_sealed is not null');
@@ -930,7 +931,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_client] ON [grant] ([client]) WHERE ended_at is null');
@@ -938,7 +939,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_context] ON [grant] ([context]) WHERE ended_at is null and context is not null');
@@ -946,7 +947,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_parent] ON [grant] ([parent]) WHERE ended_at is null and parent is not null');
@@ -954,7 +955,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_person] ON [grant] ([person]) WHERE ended_at is null');
@@ -962,7 +963,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_session] ON [grant] ([session]) WHERE ended_at is null');
@@ -970,7 +971,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [institution_number] ON [institution] ([number]) WHERE [number] IS NOT NULL');
@@ -978,7 +979,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [institution_serial] ON [institution] ([serial]) WHERE [serial] IS NOT NULL');
@@ -986,7 +987,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE INDEX [institution_status] ON [institution] ([status], [id]);
@@ -994,7 +995,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE INDEX [institution_unit] ON [institution] ([unit], [id]);
@@ -1002,7 +1003,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [mandate_membership] ON [mandate] ([membership]);
@@ -1010,7 +1011,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [membership_invited] ON [membership] ([created_at]) WHERE status = 1');
@@ -1018,7 +1019,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_once] ON [membership] ([within], [person]) WHERE status <> 9');
@@ -1026,7 +1027,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_one] ON [membership] ([within], [role]) WHERE role in (1, 2) and status <> 9');
@@ -1034,7 +1035,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE INDEX [membership_person] ON [membership] ([person]);
@@ -1042,7 +1043,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_slot] ON [membership] ([within], [slot]) WHERE role = 3 and status <> 9');
@@ -1050,7 +1051,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [outbox_dedupe] ON [outbox] ([dedupe]);
@@ -1058,7 +1059,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_due] ON [outbox] ([kind], [target], [not_before]) WHERE done_at is null');
@@ -1066,7 +1067,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_leased] ON [outbox] ([kind], [target]) WHERE done_at is null and lease_until is not null');
@@ -1074,7 +1075,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_tried] ON [outbox] ([kind], [target]) WHERE done_at is null and attempts > 0');
@@ -1082,7 +1083,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [passkey_handle] ON [passkey] ([handle_digest]);
@@ -1090,7 +1091,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE INDEX [passkey_person] ON [passkey] ([person]);
@@ -1098,7 +1099,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [person_document] ON [person] ([document_index]);
@@ -1106,7 +1107,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [person_mobile] ON [person] ([mobile_index]) WHERE [mobile_index] IS NOT NULL');
@@ -1114,7 +1115,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE INDEX [person_number] ON [person] ([number_index]);
@@ -1122,7 +1123,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_moved] ON [qr_ticket] ([moved_at]) WHERE moved_at is not null');
@@ -1130,7 +1131,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_person] ON [qr_ticket] ([person]) WHERE person is not null');
@@ -1138,7 +1139,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE INDEX [refresh_token_grant] ON [refresh_token] ([grant]);
@@ -1146,7 +1147,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_person] ON [session] ([person]) WHERE ended_at is null');
@@ -1154,7 +1155,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_app_key] ON [session_proof] ([app_key]) WHERE app_key is not null');
@@ -1162,7 +1163,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_credential] ON [session_proof] ([credential]) WHERE credential is not null');
@@ -1170,7 +1171,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE INDEX [sighting_until] ON [sighting] ([until]);
@@ -1178,7 +1179,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signal_id] ON [signal] ([id]);
@@ -1186,7 +1187,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signal_tx] ON [signal] ([tx]);
@@ -1194,7 +1195,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_active] ON [signing_key] ([alg], [active_at]);
@@ -1202,7 +1203,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_kid] ON [signing_key] ([kid]);
@@ -1210,7 +1211,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [unit_code] ON [unit] ([code]) WHERE [code] IS NOT NULL');
@@ -1218,7 +1219,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [unit_number] ON [unit] ([number]);
@@ -1226,7 +1227,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_update on audit_fact instead of update as throw 51001, N''audit facts are never changed'', 1;')
@@ -1234,7 +1235,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_delete on audit_fact instead of delete as throw 51001, N''audit facts are never deleted'', 1;')
@@ -1242,7 +1243,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_update on audit_seal instead of update as throw 51001, N''audit seals are never changed'', 1;')
@@ -1250,7 +1251,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_delete on audit_seal instead of delete as throw 51001, N''audit seals are never deleted'', 1;')
@@ -1258,7 +1259,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     exec(N'create trigger audit_detail_no_update on audit_detail instead of update as throw 51001, N''audit details are never changed'', 1;')
@@ -1266,11 +1267,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122142830_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122122930_Initial', N'10.0.14');
+    VALUES (N'20261122142830_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -57,7 +57,7 @@ internal sealed record Governed(GovernanceActor Actor, MemberPlace Place, Member
             return GovernanceErrors.Forbidden;
         if (Scene.TermsVersion is not { } version || version < GovernanceTerms.Version)
             return GovernanceErrors.TermsNotAccepted;
-        return fresh && !IsFresh(Actor.ProvenAt, Now) ? GovernanceErrors.StepUpNeeded : null;
+        return fresh && !GovernanceProof.IsFresh(Actor.ProvenAt, Now) ? GovernanceErrors.StepUpNeeded : null;
     }
 
     /// <summary>The member that something is done to, or why not.</summary>
@@ -76,9 +76,6 @@ internal sealed record Governed(GovernanceActor Actor, MemberPlace Place, Member
             return new Refusal(refusal);
         return member.Unit.Version == seen.Version ? member : new Refusal(GovernanceErrors.Changed);
     }
-
-    /// <summary>A proof that is said to come from the future proves nothing.</summary>
-    public static bool IsFresh(DateTimeOffset? provenAt, DateTimeOffset now) => provenAt is { } proven && now - proven <= GovernanceOptions.StepUpWithin && proven - now <= TimeSpan.FromMinutes(1);
 
     public static string? RefusalOf(MemberStep step, UnitRole role) => step switch
     {

@@ -6,7 +6,7 @@ namespace JsHrss.Accounts.Governance;
 
 /// <summary>Who leaves.</summary>
 /// <param name="Person">Who, from the session.</param>
-/// <param name="ProvenAt">When the person last proved who they are, UTC; null: not known.</param>
+/// <param name="ProvenAt">When the person last gave a proof that counts (<see cref="GovernanceProof"/>), UTC; null: none did.</param>
 /// <param name="Origin">From where.</param>
 public sealed record MemberLeaving(PersonId Person, DateTimeOffset? ProvenAt, RequestOrigin Origin);
 
@@ -28,7 +28,7 @@ public sealed class LeaveUnit(IUnitStore units, IMemberStore store, TimeProvider
             return new Refusal(GovernanceErrors.MemberUnknown);
         if (!GovernanceMatrix.Allows(unit.Role, GovernanceOperation.Leave))
             return new Refusal(GovernanceErrors.RepresentativeStays);
-        if (unit is { Role: UnitRole.UnitAdministrator, Status: MemberStatus.Active } && !Governed.IsFresh(actor.ProvenAt, now))
+        if (unit is { Role: UnitRole.UnitAdministrator, Status: MemberStatus.Active } && !GovernanceProof.IsFresh(actor.ProvenAt, now))
             return new Refusal(GovernanceErrors.StepUpNeeded);
         if (unit.Version != version)
             return new Refusal(GovernanceErrors.Changed);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using JsHrss.Accounts.Contexts;
+using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.Sessions;
@@ -59,7 +60,7 @@ internal sealed class House(IClientRegistry clients, ISessionStore sessionStore,
         var now = clock.GetUtcNow();
         var liveSince = now - sessions.LiveFor;
         var reached = SessionAuthentication.Of(StandingOf(session), where, recentSince > liveSince ? recentSince.Value : liveSince, now);
-        return new Authentication(reached.Acr, reached.Amr, reached.At, reached.Provider);
+        return new Authentication(reached.Acr, reached.Amr, reached.At, reached.Provider) { StrongAt = GovernanceProof.At(StandingOf(session), where, now) };
     }
 
     public Verdict Judge(IStanding standing, Grant grant, DateTimeOffset now)

@@ -88,14 +88,10 @@ internal sealed class MyUnitsDesk(
     private async ValueTask<ActingMember?> LeavingAsync(HttpContext browser, string? membership, CancellationToken ct) =>
         await units.FindAsync(browser, membership, ct) is { } found && (found.IsOpen || Reach.OpensSelf(found.Standing, clock.GetUtcNow())) ? found : null;
 
-    // A person leaves as themselves: what proves them for themselves counts as well as what opens the unit.
-    private DateTimeOffset? LeavesBy(ActingMember found)
-    {
-        var self = Reach.OpensSelf(found.Standing, clock.GetUtcNow()) ? SessionAuthentication.Counting(found.Standing, SessionContext.Self, clock.GetUtcNow()).Max(proof => proof.At) : (DateTimeOffset?)null;
-        return found.ProvenAt > self || self is null ? found.ProvenAt ?? self : self;
-    }
+    /// <summary>A person leaves as themselves: what proves them for themselves counts as well as what proves them in the unit.</summary>
+    private DateTimeOffset? LeavesBy(ActingMember found) => GovernanceProof.ToLeave(found.Standing, found.Unit, clock.GetUtcNow());
 
-    private bool IsFresh(DateTimeOffset? provenAt) => clock.GetUtcNow() - provenAt <= GovernanceOptions.StepUpWithin;
+    private bool IsFresh(DateTimeOffset? provenAt) => GovernanceProof.IsFresh(provenAt, clock.GetUtcNow());
 
     private ProofWays WaysOf(SessionStanding standing)
     {

@@ -73,13 +73,18 @@ internal static class MemberSql
 
     public static bool HasRole(LaneWrite write, Guid within, Guid person) => write.Prepare(HasRoleSql).Bind("@within", within).Bind("@person", person).IsTrue();
 
-    /// <summary>Whether no seat of a role is free, not even one that an overdue invitation gives up. Somebody who is there already is not told of seats.</summary>
-    public static bool IsFull(LaneWrite write, Guid within, UnitMember member, DateTimeOffset after) => write.Prepare(IsFullSql)
+    /// <summary>Whether no seat of a role is free, not even one that an overdue invitation gives up.</summary>
+    /// <param name="write">Where.</param>
+    /// <param name="within">The place.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="after">Invitations that were not made after this are overdue.</param>
+    /// <param name="person">Who would take the seat: somebody who is there already is not told of seats. Null: whoever it is is told.</param>
+    public static bool IsFull(LaneWrite write, Guid within, UnitRole role, DateTimeOffset after, Guid? person = null) => write.Prepare(IsFullSql)
         .Bind("@within", within)
-        .Bind("@role", (int)member.Role)
-        .Bind("@person", member.Person.Value)
+        .Bind("@role", (int)role)
+        .Bind("@person", person)
         .Bind("@after", after)
-        .Bind("@most", member.Role == UnitRole.Agent ? UnitLimits.Agents : UnitLimits.Administrators)
+        .Bind("@most", role == UnitRole.Agent ? UnitLimits.Agents : UnitLimits.Administrators)
         .IsTrue();
 
     public static void Add(LaneWrite write, Guid membership, Mandate mandate) => Bind(write.Prepare(MandateSql), membership, mandate).Send();

@@ -11,7 +11,7 @@ namespace JsHrss.Storage.Statements;
 /// <remarks>One for each run of a change: a change may run more than once, and nothing is kept of an earlier run.</remarks>
 internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, AuditWriter audit, AuditOrigin origin)
 {
-    private const string PlaceSql = "select unit, institution from membership where id = @id";
+    private const string PlaceSql = "select unit, institution, role, status from membership where id = @id";
 
     private const string EndSql = """
         update membership set status = 9, ended_at = @at, version = version + 1, tag = null where id = @id and person = @person and version = @version and status <> 9
@@ -37,7 +37,7 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
     {
         var (member, within) = (change.Member, change.Member.Institution?.Value ?? change.Member.Unit.Value);
         // Before the turn too: of many who want the last seat the others need not wait for one another to hear that it is gone.
-        if (MemberSql.IsFull(write, within, member, change.AddedAfter))
+        if (MemberSql.IsFull(write, within, member.Role, change.AddedAfter, member.Person.Value))
             return MemberStep.NoSeat;
         OneAtATime(write, member.Unit.Value);
         return MemberSql.Acts(write, change.By, member.Unit.Value, member.Institution?.Value) ? Insert(write, change, within) : MemberStep.Changed;
@@ -55,11 +55,15 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
 
     public MemberStep Replace(LaneWrite write, MemberReplaced change)
     {
-        var member = change.Added.Member;
+        var (member, within) = (change.Added.Member, change.Added.Member.Institution?.Value ?? change.Added.Member.Unit.Value);
+        if (IsReplaced(write, change, within))
+            return MemberStep.NoSeat;
         OneAtATime(write, member.Unit.Value);
-        if (!MemberSql.Acts(write, change.Added.By, member.Unit.Value, member.Institution?.Value) || !Ends(write, change.Ended))
+        if (!MemberSql.Acts(write, change.Added.By, member.Unit.Value, member.Institution?.Value))
             return MemberStep.Changed;
-        return Insert(write, change.Added, member.Institution?.Value ?? member.Unit.Value);
+        if (!Ends(write, change.Ended))
+            return IsReplaced(write, change, within) ? MemberStep.NoSeat : MemberStep.Changed;
+        return Insert(write, change.Added, within);
     }
 
     public MemberStep Change(LaneWrite write, MemberChange change)
@@ -67,6 +71,9 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
         var id = change.Membership.Value;
         if (PlaceOf(write, change.Membership) is not { } place)
             return MemberStep.Changed;
+        // As where one is added: whoever would find no seat does not wait to hear it.
+        if (place.Role != (int)change.Role && MemberSql.IsFull(write, place.Institution ?? place.Unit, change.Role, change.AddedAfter))
+            return MemberStep.NoSeat;
         OneAtATime(write, place.Unit);
         // Held before it is changed: what was tampered with must not get a new tag.
         if (!MemberSql.Acts(write, change.By, place.Unit, institution: null) || tags.Hold(write, id) is not { } held)
@@ -140,9 +147,13 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
     /// <summary>From here to the end of the change nobody else changes members of this unit, or of an institution of it.</summary>
     public static void OneAtATime(LaneWrite write, Guid unit) => write.OneAtATime($"members {unit:N}");
 
-    private static (Guid Unit, Guid? Institution)? PlaceOf(LaneWrite write, MembershipId membership)
+    /// <summary>Whether who was to go is gone, and another one has the seat: whoever comes later is told of that one.</summary>
+    private static bool IsReplaced(LaneWrite write, MemberReplaced change, Guid within) =>
+        PlaceOf(write, change.Ended.Membership) is not { IsThere: true } && MemberSql.IsFull(write, within, change.Added.Member.Role, change.Added.AddedAfter);
+
+    private static (Guid Unit, Guid? Institution, int Role, bool IsThere)? PlaceOf(LaneWrite write, MembershipId membership)
     {
         using var row = write.Prepare(PlaceSql).Bind("@id", membership.Value).Read();
-        return row.Read() ? (row.GetKey(0), row.GetKeyOrNull(1)) : null;
+        return row.Read() ? (row.GetKey(0), row.GetKeyOrNull(1), row.GetInt32(2), row.GetInt32(3) != (int)MemberStatus.Ended) : null;
     }
 }

@@ -20,12 +20,18 @@ public sealed class UnitIdp : IAsyncLifetime
 
     private int _planted;
 
+    private readonly AppFaceOf _face = new();
+
     public IdpHost Host { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Host = await IdpHost.StartAsync(settings: ["Limits:Load:MemberAdditions:PerSecond=0.0001", $"Limits:Load:MemberAdditions:Burst={Tries}"]);
+        Host = await IdpHost.StartAsync(settings: ["Limits:Load:MemberAdditions:PerSecond=0.0001", $"Limits:Load:MemberAdditions:Burst={Tries}", .. _face.Settings]);
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        _face.Dispose();
+    }
 
     /// <summary>A unit with its representative, agents, an institution with an administrator, and, if wanted, an administrator of its own.</summary>
     /// <param name="hasAdministrator">Whether it has one.</param>

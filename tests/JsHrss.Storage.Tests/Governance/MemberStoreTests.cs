@@ -58,6 +58,8 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
     {
         for (var n = 0; n < 9; n++)
             Assert.Equal(MemberStep.Done, await Members.AddAsync(Added(unit.Samples.AnAgent(PersonId.New())), Ct));
+        var next = AnAdministrator();
+        Assert.Equal(MemberStep.Done, await Members.ReplaceAsync(Replaced(unit.Administrator, next), Ct));
         // A file of SQLite has one writer, and no turns.
         await using var beside = await store.BesideAsync(clock);
         using var end = new ManualResetEventSlim();
@@ -79,6 +81,9 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         try
         {
             Assert.Equal(MemberStep.NoSeat, await Members.AddAsync(Added(unit.Samples.AnAgent(PersonId.New())), Ct));
+            Assert.Equal(MemberStep.NoSeat, await Members.ChangeAsync(Changed(unit.Agent, UnitRole.UnitAdministrator), Ct));
+            Assert.Equal(MemberStep.NoSeat, await Members.ChangeAsync(Changed(next, UnitRole.Agent), Ct));
+            Assert.Equal(MemberStep.NoSeat, await Members.ReplaceAsync(Replaced(unit.Administrator, AnAdministrator()), Ct));
         }
         finally
         {
@@ -100,10 +105,40 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         await using var beside = await store.BesideAsync(clock);
         var steps = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(
             async () => await Node(beside, n).AddAsync(
-                Added(UnitMember.Administrator(MembershipId.New(clock.Now), PersonId.New(), unit.Samples.Unit.Id, MembershipLink.Delegated, unit.Samples.AMandate(MandateScope.All), clock.Now)), Ct),
+                Added(AnAdministrator()), Ct),
             Ct)));
         Assert.Equal((1, 39), (steps.Count(step => step == MemberStep.Done), steps.Count(step => step == MemberStep.NoSeat)));
         Assert.Equal(1, store.Count("membership where role = 2 and status <> 9"));
+    }
+
+    [Fact]
+    [Trait("Case", "UN-07")]
+    [Trait("Spec", "R128")]
+    public async Task Of_forty_who_replace_the_administrator_at_once_one_does_and_the_others_are_told_of_the_next()
+    {
+        await using var beside = await store.BesideAsync(clock);
+        var steps = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(async () => await Node(beside, n).ReplaceAsync(Replaced(unit.Administrator, AnAdministrator()), Ct), Ct)));
+        Assert.Equal((1, 39), (steps.Count(step => step == MemberStep.Done), steps.Count(step => step == MemberStep.NoSeat)));
+        Assert.Equal((1, 1), (store.Count("membership where role = 2 and status <> 9"), store.Count("membership where role = 2 and status = 9")));
+        // Who was changed meanwhile is still there: then it is that which is told.
+        Assert.Equal(MemberStep.Changed, await Members.ReplaceAsync(Replaced(unit.Representative with { Role = UnitRole.UnitAdministrator, Version = 7 }, AnAdministrator()), Ct));
+    }
+
+    [Fact]
+    [Trait("Case", "UN-07")]
+    [Trait("Spec", "R144")]
+    public async Task Of_forty_promotions_at_once_one_is_done_and_the_others_are_told_that_there_is_an_administrator()
+    {
+        Assert.True((await unit.Ending.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Administrator.Id), Ct)).IsOk);
+        UnitMember[] agents = [.. Enumerable.Range(0, 10).Select(_ => unit.Samples.AnAgent(PersonId.New()))];
+        foreach (var one in agents[1..])
+            Assert.Equal(MemberStep.Done, await Members.AddAsync(Added(one), Ct));
+        agents[0] = unit.Agent;
+        await using var beside = await store.BesideAsync(clock);
+        var steps = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(async () => await Node(beside, n / 10).ChangeAsync(Changed(agents[n % 10], UnitRole.UnitAdministrator), Ct), Ct)));
+        // Three others promote the very same agent, who is one already.
+        Assert.Equal((1, 36, 3), (steps.Count(step => step == MemberStep.Done), steps.Count(step => step == MemberStep.NoSeat), steps.Count(step => step == MemberStep.Changed)));
+        Assert.Equal((1, 9), (store.Count("membership where role = 2 and status <> 9"), store.Count("membership where role = 3 and status <> 9")));
     }
 
     [Fact]
@@ -298,6 +333,23 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
     private MemberAdded Added(UnitMember member) => new(
         new ActorSeen(unit.Representative.Id, unit.Representative.Version), member with { Status = MemberStatus.AwaitingConfirmation, CreatedAt = clock.Now }, clock.Now - Invitation.Lasts, clock.Now,
         [new AuditFact { Code = FactCodes.MemberAdded, Result = AuditResult.Ok, At = clock.Now }], (membership, person) => InvitationFacts.Over(unit.Samples.Unit.Id, membership, person, clock.Now));
+
+    private UnitMember AnAdministrator() =>
+        UnitMember.Administrator(MembershipId.New(clock.Now), PersonId.New(), unit.Samples.Unit.Id, MembershipLink.Delegated, unit.Samples.AMandate(MandateScope.All), clock.Now);
+
+    private MemberReplaced Replaced(UnitMember goes, UnitMember comes)
+    {
+        var added = Added(comes);
+        return new MemberReplaced(new MemberEnded(added.By, goes.Id, goes.Person, goes.Version, MemberEnds.Replaced, clock.Now, added.Facts, _ => added.Facts[0]), added);
+    }
+
+    private MemberChange Changed(UnitMember member, UnitRole role)
+    {
+        var added = Added(member);
+        return new MemberChange(
+            added.By, member.Id, member.Person, member.Version, role, member.Mandate! with { Version = member.Mandate.Version + 1 }, Narrows: true, MemberEnds.RoleChanged, added.AddedAfter, clock.Now,
+            added.Facts, added.OverdueFactOf, _ => added.Facts[0]);
+    }
 
     private async Task<AuthorityVerdict> StandingAsync(PersonId person, MembershipId membership)
     {

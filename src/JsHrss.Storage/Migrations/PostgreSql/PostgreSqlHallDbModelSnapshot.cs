@@ -883,6 +883,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("session");
 
+                    b.Property<long?>("StrongAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("strong_at");
+
                     b.Property<string>("X5t")
                         .HasColumnType("text")
                         .HasColumnName("x5t");

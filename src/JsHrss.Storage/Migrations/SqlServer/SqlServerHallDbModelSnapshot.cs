@@ -951,6 +951,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .HasColumnName("session");
 
+                    b.Property<long?>("StrongAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("strong_at");
+
                     b.Property<string>("X5t")
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("x5t")

@@ -916,6 +916,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("session");
 
+                    b.Property<long?>("StrongAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strong_at");
+
                     b.Property<string>("X5t")
                         .HasColumnType("TEXT")
                         .HasColumnName("x5t");

@@ -329,6 +329,7 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     acr = table.Column<string>(type: "TEXT", nullable: true),
                     amr = table.Column<string>(type: "TEXT", nullable: true),
                     auth_time = table.Column<long>(type: "INTEGER", nullable: true),
+                    strong_at = table.Column<long>(type: "INTEGER", nullable: true),
                     idp = table.Column<string>(type: "TEXT", nullable: true),
                     jkt = table.Column<string>(type: "TEXT", nullable: true),
                     x5t = table.Column<string>(type: "TEXT", nullable: true),

@@ -328,6 +328,7 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     acr = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     amr = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     auth_time = table.Column<long>(type: "bigint", nullable: true),
+                    strong_at = table.Column<long>(type: "bigint", nullable: true),
                     idp = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     jkt = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     x5t = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),

@@ -329,6 +329,7 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     acr = table.Column<string>(type: "text", nullable: true),
                     amr = table.Column<string>(type: "text", nullable: true),
                     auth_time = table.Column<long>(type: "bigint", nullable: true),
+                    strong_at = table.Column<long>(type: "bigint", nullable: true),
                     idp = table.Column<string>(type: "text", nullable: true),
                     jkt = table.Column<string>(type: "text", nullable: true),
                     x5t = table.Column<string>(type: "text", nullable: true),

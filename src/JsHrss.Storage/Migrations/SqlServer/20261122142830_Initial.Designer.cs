@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace JsHrss.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerHallDb))]
-    [Migration("20261122122930_Initial")]
+    [Migration("20261122142830_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -953,6 +953,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.Property<byte[]>("Session")
                         .HasColumnType("binary(16)")
                         .HasColumnName("session");
+
+                    b.Property<long?>("StrongAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("strong_at");
 
                     b.Property<string>("X5t")
                         .HasColumnType("nvarchar(max)")
