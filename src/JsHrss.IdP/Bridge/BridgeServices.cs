@@ -161,6 +161,5 @@ internal static class BridgeServices
         services.AddSingleton<EndContext>();
         services.AddSingleton<EndEverywhere>();
         services.AddSingleton<ReadSession>();
-        services.AddSingleton<ReadRepresentative>();
     }
 }

@@ -54,9 +54,12 @@ internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, Ti
         };
     }
 
-    /// <summary>Who was asked, in which context, and what was read: an item that came to take more actions since makes another question of it.</summary>
-    private string Of(SessionStanding standing, PendingInteraction pending) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{standing.Person.Id} {pending.Context} {WrittenOut(pending.Request)?.GetRawText()}")));
+    /// <summary>Who was asked, in which context and as what there, and what was read: an item that came to take more actions since makes another question of it, and so does another role, in which the same words hand over more.</summary>
+    private string Of(SessionStanding standing, PendingInteraction pending)
+    {
+        var acting = SessionContext.Read(pending.Context?.Value) is { IsSelf: false } context ? standing.UnitOf(context)?.Role.Word() : null;
+        return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{standing.Person.Id} {pending.Context} {acting} {WrittenOut(pending.Request)?.GetRawText()}")));
+    }
 
     /// <summary>The items as the page names them, with the actions that each takes now (RFC 9396 §3).</summary>
     private JsonElement? WrittenOut(AuthorizationRequest request) =>

@@ -47,14 +47,7 @@ internal sealed class MemberListDesk(ReadMembers read, IBusinessItems catalogue)
     {
         Id = entry.Id.ToString(),
         Role = entry.Role.Word(),
-        State = entry.State switch
-        {
-            MemberState.Pending => "pending",
-            MemberState.NotStarted => "not_started",
-            MemberState.Active => "active",
-            MemberState.Expired => "expired",
-            _ => "suspended",
-        },
+        State = entry.State.Word(),
         Name = entry.Name.ToString(),
         DocumentType = entry.Document.Type.Code(),
         DocumentNumber = entry.Document.Number.ToString(),

@@ -3,7 +3,6 @@ using JsHrss.Accounts;
 using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Levels;
-using JsHrss.Accounts.Units;
 using JsHrss.IdP.Limits;
 using JsHrss.IdP.Web.Units;
 
@@ -25,7 +24,7 @@ internal sealed class MemberPagesDesk(
         DoAsync(browser, acting, (actor, place) => accept.HandleAsync(actor, place, terms, ct), ct);
 
     public ValueTask<string?> AddAsync(HttpContext browser, string acting, MemberTyped typed, CancellationToken ct) =>
-        DoAsync(browser, acting, (actor, place) => add.HandleAsync(actor, place, RoleOf(typed.Role), FormOf(typed), [], ct), ct, triesPerson: true);
+        DoAsync(browser, acting, (actor, place) => add.HandleAsync(actor, place, MemberWords.RoleOf(typed.Role), FormOf(typed), [], ct), ct, triesPerson: true);
 
     public ValueTask<string?> EndAsync(HttpContext browser, MemberTarget target, CancellationToken ct) =>
         DoAsync(browser, target, (actor, seen) => end.HandleAsync(actor, seen, ct), ct);
@@ -34,7 +33,7 @@ internal sealed class MemberPagesDesk(
         DoAsync(browser, target, (actor, seen) => renew.HandleAsync(actor, seen, new MandatePeriod(start, end), ct), ct);
 
     public ValueTask<string?> ChangeRoleAsync(HttpContext browser, MemberTarget target, string? role, CancellationToken ct) =>
-        DoAsync(browser, target, (actor, seen) => change.HandleAsync(actor, seen, RoleOf(role), ct), ct);
+        DoAsync(browser, target, (actor, seen) => change.HandleAsync(actor, seen, MemberWords.RoleOf(role), ct), ct);
 
     public ValueTask<string?> ReplaceAsync(HttpContext browser, MemberTarget target, MemberTyped typed, CancellationToken ct) =>
         DoAsync(browser, target, (actor, seen) => replace.HandleAsync(actor, seen, FormOf(typed), ct), ct, triesPerson: true);
@@ -50,7 +49,7 @@ internal sealed class MemberPagesDesk(
         if (await units.OpenAsync(browser, acting, ct) is not { } open)
             return GovernanceErrors.UnitUnknown;
         var person = open.Standing.Person.Id;
-        return (limits.RefusedFor(person) ?? (triesPerson ? limits.RefusedFor(person, open.Unit.Role, open.Unit.Unit) : null)) is { } wait
+        return (limits.RefusedFor(browser, person) ?? (triesPerson ? await limits.RefusedTryAsync(person, open.Unit.Role, open.Unit.Unit, ct) : null)) is { } wait
             ? Later(browser, wait)
             : (await command(open.Actor(browser), open.Place)).Code;
     }
@@ -77,9 +76,6 @@ internal sealed class MemberPagesDesk(
         typed.Mobile,
         new MandatePeriod(typed.Start, typed.End));
 
-    /// <summary>The role of a word; none that exists for any other, which the use cases refuse.</summary>
-    private static UnitRole RoleOf(string? word) => Enum.GetValues<UnitRole>().FirstOrDefault(role => role.Word() == word);
-
     private static MembersShown Show(MemberList list) => new(
         GovernanceTerms.Version,
         list.TermsAccepted,
@@ -91,14 +87,7 @@ internal sealed class MemberPagesDesk(
     {
         Id = member.Id.ToString(),
         Role = member.Role.Word(),
-        State = member.State switch
-        {
-            MemberState.Pending => "pending",
-            MemberState.NotStarted => "not_started",
-            MemberState.Active => "active",
-            MemberState.Expired => "expired",
-            _ => "suspended",
-        },
+        State = member.State.Word(),
         Name = member.Name.ToString(),
         Number = member.Document.Number.ToString(),
         Mobile = member.Mobile?.ToString(),

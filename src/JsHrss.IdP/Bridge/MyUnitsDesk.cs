@@ -15,7 +15,7 @@ namespace JsHrss.IdP.Bridge;
 
 /// <summary>The person's units for the pages, over the domain's use cases.</summary>
 internal sealed class MyUnitsDesk(
-    IMembershipStore memberships, ReadRepresentative representative, ReadOwnItems items, LeaveUnit leave, StepUpWays ways, UnitSession units, BrowserSession sessions, GovernanceLimits limits, GovernanceRefusals refusals, TimeProvider clock) : IUnitDesk
+    IMembershipStore memberships, ReadUnit unitView, ReadOwnItems items, LeaveUnit leave, StepUpWays ways, UnitSession units, BrowserSession sessions, GovernanceLimits limits, GovernanceRefusals refusals, TimeProvider clock) : IUnitDesk
 {
     public async ValueTask<MyUnitsShown?> ListAsync(HttpContext browser, CancellationToken ct)
     {
@@ -43,7 +43,7 @@ internal sealed class MyUnitsDesk(
     }
 
     public async ValueTask<string?> RepresentativeAsync(HttpContext browser, string membership, CancellationToken ct) =>
-        await units.OpenAsync(browser, membership, ct) is { } open ? (await representative.HandleAsync(open.Actor(browser), open.Unit.Unit, ct))?.ToString() : null;
+        await units.OpenAsync(browser, membership, ct) is { } open && await unitView.HandleAsync(open.Actor(browser), open.Unit.Unit, ct) is { IsOk: true, Value.Representative: { } person } ? person.Name.ToString() : null;
 
     public async ValueTask<OwnItemsShown?> ItemsAsync(HttpContext browser, string membership, CancellationToken ct)
     {
@@ -67,7 +67,7 @@ internal sealed class MyUnitsDesk(
     {
         if (await LeavingAsync(browser, membership, ct) is not { } found)
             return GovernanceErrors.MemberUnknown;
-        if (limits.RefusedFor(found.Standing.Person.Id) is { } wait)
+        if (limits.RefusedFor(browser, found.Standing.Person.Id) is { } wait)
             return MemberPagesDesk.Later(browser, wait);
         var left = await leave.HandleAsync(new MemberLeaving(found.Standing.Person.Id, LeavesBy(found), HttpRequestOrigin.Of(browser)), found.Unit.Membership, version, ct);
         BrowserSession.Forget(browser);
@@ -79,8 +79,8 @@ internal sealed class MyUnitsDesk(
 
     public async ValueTask NoteRefusedAsync(HttpContext browser, string membership, string code, CancellationToken ct)
     {
-        // Counted like any change: nobody fills the log by trying.
-        if (await units.FindAsync(browser, membership, ct) is { } found && limits.RefusedFor(found.Standing.Person.Id) is null)
+        // Counted like any change, and once where it was one that the domain refused: nobody fills the log by trying.
+        if (await units.FindAsync(browser, membership, ct) is { } found && limits.RefusedFor(browser, found.Standing.Person.Id) is null)
             await refusals.NoteAsync(browser, found.Actor(browser), found.Unit.Unit, code, null, ct);
     }
 

@@ -25,7 +25,7 @@ internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limit
         House.MembersScope,
         async acting =>
         {
-            if (limits.RefusedFor(acting.Actor.Person) is { } wait)
+            if (limits.RefusedFor(http, acting.Actor.Person) is { } wait)
                 return Later(http, wait);
             var given = await answer(acting);
             if (given.Problem is { } problem)

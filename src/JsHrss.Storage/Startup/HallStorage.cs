@@ -172,6 +172,7 @@ public static class HallStorage
         services.AddSingleton<IRepresentableUnits, RepresentableUnits>();
         services.AddSingleton<MembershipEndWrite>();
         services.AddSingleton<IMemberStore, MemberStore>();
+        services.AddSingleton<IMemberTries, MemberTries>();
         services.AddSingleton<IMembershipStore, MembershipStore>();
         services.AddSingleton<InstitutionEndWrite>();
         services.AddSingleton<IInstitutionStore, InstitutionStore>();

@@ -97,11 +97,11 @@ public sealed class GovernanceProofTests(UnitIdp idp) : IClassFixture<UnitIdp>
         var form = await browser.GoAsync($"{at}/members/{scene.Administrator.Id}/end");
         await BecomesAsync(scene.Legal, ProofMethod.CorporatePortal, "jszwfw");
         Assert.NotNull((await browser.GoAsync($"{at}/members/{scene.Administrator.Id}/end")).Document.QuerySelector("[data-prove]"));
-        var refused = await browser.SubmitAsync(form, "main form");
+        var refused = await browser.SubmitAsync(form, "main form", ("Confirm", "试"));
         Assert.NotNull(refused.Document.QuerySelector("[data-prove]"));
         Assert.Equal(1, await _host.Database.CountAsync("select count(*) from membership where unit = @unit and role = 2 and institution is null and status <> 9", ("@unit", scene.Unit.Id.Value)));
         // An agent is no administrator, and is ended.
-        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{at}/members/{scene.Agents[0].Id}/end"), "main form")).Url, StringComparison.Ordinal);
+        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{at}/members/{scene.Agents[0].Id}/end"), "main form", ("Confirm", "试"))).Url, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ namespace JsHrss.IdP.Tests.Api;
 /// <summary>A server on which each test plants a unit of its own.</summary>
 public sealed class UnitIdp : IAsyncLifetime
 {
-    /// <summary>So many tries to add somebody, and then none for hours.</summary>
+    /// <summary>So many tries to add somebody, and then none until the next day.</summary>
     public const int Tries = 20;
 
     private int _planted;
@@ -25,7 +25,7 @@ public sealed class UnitIdp : IAsyncLifetime
     public IdpHost Host { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Host = await IdpHost.StartAsync(settings: ["Limits:Load:MemberAdditions:PerSecond=0.0001", $"Limits:Load:MemberAdditions:Burst={Tries}", .. _face.Settings]);
+        Host = await IdpHost.StartAsync(settings: [$"Limits:Members:Tries={Tries}", "Limits:Members:Window=1.00:00:00", .. _face.Settings]);
 
     public async ValueTask DisposeAsync()
     {

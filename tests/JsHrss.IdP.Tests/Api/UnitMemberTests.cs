@@ -220,6 +220,24 @@ public sealed class UnitMemberTests(UnitIdp idp) : IClassFixture<UnitIdp>
     }
 
     [Fact]
+    [Trait("Spec", "R144")]
+    [Trait("Case", "UN-21")]
+    public async Task What_was_shown_to_an_agent_is_not_consented_to_as_an_administrator()
+    {
+        var scene = await idp.PlantAsync(hasAdministrator: false);
+        using var browser = new HttpBrowser();
+        using var agency = new Relying(_host, "agency", "agency-dev-secret-0123456789abcdefgh", "http://localhost:5300/agency/callback", "openid unit");
+        var page = (await browser.AsMemberAsync(agency, scene.Unit.CreditCode!.Value, scene.Agents[0].Mobile)).At("consent");
+        using var legal = await scene.AsAsync(scene.Legal);
+        Assert.Equal("204", (await legal.PutAsync($"{scene.Path}/members/{scene.Agents[0].Id}/role", """{"role":"administrator"}""")).Outcome);
+        // The page comes again, as what the person is now, and nothing was recorded.
+        var again = (await browser.SubmitAsync(page, "form[action*='consent']", ("decision", "allow"))).At("consent");
+        Assert.Equal(0, await _host.Database.CountAsync("select count(*) from consent where person = @person", ("@person", scene.Agents[0].Person.Id.Value)));
+        var tokens = await agency.RedeemAsync(await browser.SubmitAsync(again, "form[action*='consent']", ("decision", "allow")));
+        Assert.Equal("administrator", tokens.Claims().GetProperty("represents").GetProperty("role").GetString());
+    }
+
+    [Fact]
     [Trait("Spec", "R129")]
     [Trait("Spec", "RFC 9470 §3")]
     public async Task What_concerns_an_administrator_takes_a_proof_of_the_last_ten_minutes()

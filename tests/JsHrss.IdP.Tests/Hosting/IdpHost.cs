@@ -30,7 +30,8 @@ public sealed class IdpHost : IAsyncDisposable
     /// <summary>All tests come from one address and many fail on purpose: only tests of limits meet them.</summary>
     private static string[] WithoutLimits { get; } =
     [
-        .. new[] { "Pages", "Passwords", "Authorize", "Clients", "Pictures", "ClientFailures", "UnitChanges", "MemberAdditions" }.Select(one => $"Limits:Load:{one}:PerSecond=0"),
+        .. new[] { "Pages", "Passwords", "Authorize", "Clients", "Pictures", "ClientFailures", "UnitChanges" }.Select(one => $"Limits:Load:{one}:PerSecond=0"),
+        "Limits:Members:Tries=0",
         .. new[] { "ChallengeFrom", "NetworkChallengeFrom", "NetworkFailures", "AnomalyFailures" }.Select(one => $"Limits:SignIn:{one}={int.MaxValue}"),
     ];
 

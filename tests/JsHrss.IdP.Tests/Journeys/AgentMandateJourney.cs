@@ -63,6 +63,7 @@ public sealed partial class AgentMandateJourney(GovernedHall world) : IClassFixt
         await desk.Locator("#form button.btn-primary").ClickAsync();
         Assert.Contains("该单位已有管理员，请先变更或删除现有管理员", await desk.Locator("[data-summary]").InnerTextAsync(), StringComparison.Ordinal);
         await ActAsync(desk, members, "end", desk.Locator("article[data-role=administrator]"));
+        await desk.FillAsync("#Confirm", (await desk.Locator(".member-who b").InnerTextAsync())[..1]);
         await desk.Locator("#form button.btn-danger").ClickAsync();
         await desk.WaitForSelectorAsync("[data-done=ended]");
         await ActAsync(desk, members, "role");
@@ -75,6 +76,7 @@ public sealed partial class AgentMandateJourney(GovernedHall world) : IClassFixt
 
         var open = hall.Url;
         await ActAsync(desk, members, "end");
+        await desk.FillAsync("#Confirm", (await desk.Locator(".member-who b").InnerTextAsync())[..1]);
         await desk.Locator("#form button.btn-danger").ClickAsync();
         await desk.WaitForSelectorAsync("[data-done=ended]");
         await hall.GotoAsync(open);

@@ -37,7 +37,7 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
 
         var inverted = await browser.SubmitAsync(await browser.GoAsync($"{member}/renew"), "#form", ("Start", "2030-01-02"), ("End", "2030-01-01"));
         Assert.NotNull(inverted.Document.QuerySelector("[data-summary]"));
-        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{member}/end"), "main form")).Url, StringComparison.Ordinal);
+        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{member}/end"), "main form", ("Confirm", "孙"))).Url, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GoAsync($"{member}/end")).Status);
     }
 

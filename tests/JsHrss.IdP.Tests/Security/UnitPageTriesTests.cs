@@ -34,7 +34,7 @@ public sealed class UnitPageTriesTests(UnitIdp idp) : IClassFixture<UnitIdp>
         Assert.Equal(HttpStatusCode.TooManyRequests, replaced.Status);
         using var legal = await scene.AsAsync(scene.Legal);
         Assert.Equal("429 too_many_requests", (await legal.PostAsync($"{scene.Path}/members", UnitMemberTests.FormOf(person, "agent"))).Outcome);
-        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{at}/members/{scene.Agents[0].Id}/end"), "main form")).Url, StringComparison.Ordinal);
+        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{at}/members/{scene.Agents[0].Id}/end"), "main form", ("Confirm", "试"))).Url, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,14 +53,14 @@ internal static class MemberEndpoints
         {
             var (body, refusal) = await UnitBody.ReadAsync(http, UnitJson.Default.NewMemberBody, ct, UnitBody.Long);
             return body is null ? refusal!
-                : limits.RefusedFor(acting.Actor.Person, acting.Role, acting.Unit) is { } wait ? UnitDoor.Later(http, wait)
+                : await limits.RefusedTryAsync(acting.Actor.Person, acting.Role, acting.Unit, ct) is { } wait ? UnitDoor.Later(http, wait)
                 : await desk.AddAsync(acting, place, MembersOf(unit, institution), body, ct);
         }),
         ct);
 
     private static Task<IResult> ReplaceAsync(HttpContext http, string unit, string? institution, string member, UnitDoor door, MemberAdditionsDesk desk, GovernanceLimits limits, CancellationToken ct) => ChangeAsync(
         http, unit, institution, door, UnitJson.Default.ReplacementBody,
-        async (acting, place, version, body) => limits.RefusedFor(acting.Actor.Person, acting.Role, acting.Unit) is { } wait
+        async (acting, place, version, body) => await limits.RefusedTryAsync(acting.Actor.Person, acting.Role, acting.Unit, ct) is { } wait
             ? UnitDoor.Later(http, wait)
             : await desk.ReplaceAsync(acting, place, MembersOf(unit, institution), member, version, body, ct),
         ct);

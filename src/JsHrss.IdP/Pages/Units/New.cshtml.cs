@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.Accounts.Governance;
 using JsHrss.IdP.Web;
 using JsHrss.IdP.Web.Units;
@@ -25,7 +26,13 @@ internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk me
 
     public ProofAsked Proof => new(Unit.Ways, UnitPlace.WordOf(Place), IsKept);
 
-    public MemberFormShown Form => new(Typed, _members.MayAdd, [.. _members.Cards.Where(card => card.Count >= card.Most).Select(card => card.Role)], Mistakes);
+    public MemberFormShown Form => new(Typed, _members.MayAdd, Full, Mistakes);
+
+    /// <summary>Roles without a free seat.</summary>
+    public ImmutableArray<string> Full => _members.Full;
+
+    /// <summary>Nobody can be added: told in the place of the form. What was sent already comes back with its refusal.</summary>
+    public bool IsFull => !_members.HasSeat && Mistakes.Count == 0;
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string membership, CancellationToken ct)
     {

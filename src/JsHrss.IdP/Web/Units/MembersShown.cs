@@ -13,8 +13,11 @@ internal sealed record MembersShown(int Terms, bool AreTermsAccepted, ImmutableA
     /// <summary>Whether somebody was ever added: until then M10 is shown.</summary>
     public bool AreAdded => All.Any(member => member.Role != MemberShown.Representative);
 
+    /// <summary>Those of the roles that may be appointed that have no free seat (M12, M17).</summary>
+    public ImmutableArray<string> Full => [.. MayAdd.Where(role => Cards.Any(card => card.Role == role && card.Count >= card.Most))];
+
     /// <summary>Whether any seat is free for whom this member may appoint.</summary>
-    public bool HasSeat => Cards.Any(card => MayAdd.Contains(card.Role) && card.Count < card.Most);
+    public bool HasSeat => Full.Length < MayAdd.Length;
 }
 
 /// <summary>「法定代表人 一级 授权账号 1个」 (R131).</summary>
