@@ -221,6 +221,21 @@ public sealed class UnitMemberTests(UnitIdp idp) : IClassFixture<UnitIdp>
 
     [Fact]
     [Trait("Spec", "R144")]
+    [Trait("Case", "UN-07")]
+    public async Task Of_forty_promotions_at_once_one_is_done_and_none_is_told_to_come_later()
+    {
+        var scene = await idp.PlantAsync(hasAdministrator: false, agents: 10);
+        using var legal = await scene.AsAsync(scene.Legal);
+        var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => legal.PutAsync($"{scene.Path}/members/{scene.Agents[n % 10].Id}/role", """{"role":"administrator"}""")));
+        var outcomes = replies.GroupBy(reply => reply.Outcome).ToDictionary(group => group.Key, group => group.Count());
+        Assert.Equal(1, outcomes["204"]);
+        // Three others promote the one who is it already, and see that by the version or by the role.
+        Assert.Equal(36, outcomes["409 administrator_exists"]);
+        Assert.Equal(3, outcomes.Where(one => one.Key is "412 member_changed" or "409 role_same").Sum(one => one.Value));
+    }
+
+    [Fact]
+    [Trait("Spec", "R144")]
     [Trait("Case", "UN-21")]
     public async Task What_was_shown_to_an_agent_is_not_consented_to_as_an_administrator()
     {
