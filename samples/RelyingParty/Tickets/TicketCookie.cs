@@ -36,10 +36,11 @@ internal sealed class TicketCookie(IDataProtectionProvider protection)
 
     private readonly IDataProtector protector = protection.CreateProtector("RelyingParty.Tickets.v1");
 
-    public TicketList Read(HttpContext context)
+    public TicketList Read(HttpContext context) => context.Items[typeof(TicketList)] as TicketList ?? Sent(context);
+
+    /// <summary>As the browser sent it, whatever this request wrote since.</summary>
+    public TicketList Sent(HttpContext context)
     {
-        if (context.Items[typeof(TicketList)] is TicketList written)
-            return written;
         if (context.Request.Cookies[Name] is not { Length: > 0 and < 4096 } value)
             return TicketList.Empty;
         try

@@ -20,11 +20,17 @@ internal sealed class TicketHandler(
 
     // A handler object serves one request.
     private int? endedElsewhere;
+    private NumberedTicket? follower;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!int.TryParse(Request.RouteValues[RouteKey] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return AuthenticateResult.NoResult();
+        if (desk.FollowerOf(Context, number) is { } there && there.Ticket.Current.Scheme == TicketPaths.SchemeOf(Request.Path))
+        {
+            follower = there;
+            return AuthenticateResult.Fail("Another ticket took its place.");
+        }
         if (desk.EndOf(Context, number) is { } end && end.Scheme == TicketPaths.SchemeOf(Request.Path))
         {
             endedElsewhere = number;
@@ -42,10 +48,13 @@ internal sealed class TicketHandler(
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
     }
 
+    /// <summary>Where pages of a party start that was switched to.</summary>
+    public static string SwitchedTo(NumberedTicket ticket) => ticket.Path + "/?switched=true";
+
     /// <summary>Says that this sign-in ended, rather than silently starting one: the person may be about to act for somebody else.</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Redirect($"/ended?client={TicketPaths.SchemeOf(Request.Path)}" + (endedElsewhere is { } number ? string.Create(CultureInfo.InvariantCulture, $"&ticket={number}") : ""));
+        Response.Redirect(follower is { } there ? SwitchedTo(there) : $"/ended?client={TicketPaths.SchemeOf(Request.Path)}" + (endedElsewhere is { } number ? string.Create(CultureInfo.InvariantCulture, $"&ticket={number}") : ""));
         return Task.CompletedTask;
     }
 }

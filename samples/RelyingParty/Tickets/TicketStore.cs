@@ -81,6 +81,39 @@ internal sealed class TicketStore(TimeProvider time, int capacity = TicketStore.
         return ended;
     }
 
+    /// <summary>Another ticket took the place of one that is closed. Whoever still comes with the handle before is led to it, until somebody came with its own: the answer that told it may never have arrived.</summary>
+    public void Lead(string former, Ticket follower)
+    {
+        var now = time.GetUtcNow();
+        lock (gate)
+        {
+            if (former == follower.Handle || !byHandle.TryGetValue(follower.Handle, out var there))
+                return;
+            Remove(former);
+            byHandle[former] = byUse.AddLast(new Entry(former, now) { Used = now, Follower = follower.Handle });
+            there.Value.Formers.Add(former);
+        }
+    }
+
+    /// <summary>The handle of the ticket that a handle leads to; null: it leads nowhere.</summary>
+    public string? FollowerOf(string handle)
+    {
+        lock (gate)
+            return Live(handle)?.Value.Follower is { } follower && Live(follower) is not null ? follower : null;
+    }
+
+    /// <summary>A browser came with this handle: none before it leads here any longer.</summary>
+    public void Arrived(string handle)
+    {
+        lock (gate)
+        {
+            if (!byHandle.TryGetValue(handle, out var node))
+                return;
+            node.Value.Formers.ForEach(Remove);
+            node.Value.Formers.Clear();
+        }
+    }
+
     public void Close(string handle)
     {
         lock (gate)
@@ -119,5 +152,11 @@ internal sealed class TicketStore(TimeProvider time, int capacity = TicketStore.
         public Ticket? Ticket { get; set; }
 
         public TicketEnd? End { get; set; }
+
+        /// <summary>Which ticket took this one's place; then it has none itself.</summary>
+        public string? Follower { get; init; }
+
+        /// <summary>Handles that lead here.</summary>
+        public List<string> Formers { get; } = [];
     }
 }

@@ -26,7 +26,8 @@ internal abstract record Switched
 }
 
 /// <summary>切换单位: the same sign-in for another unit, by a refresh with <c>unit_hint</c>. A switch is a new ticket with a new number: a tab left open must never show one party under the address of another.</summary>
-internal sealed class UnitSwitch(TokenRenewal renewal, TicketDesk desk)
+/// <remarks>Once the token is sent the switch is made, whether or not somebody still waits for the page: the browser finds the new ticket when it comes again (<see cref="TicketDesk.Replace"/>). What came and cannot be used is given back, since nobody holds it.</remarks>
+internal sealed class UnitSwitch(TokenRenewal renewal, TicketDesk desk, SignOffDesk signOff)
 {
     public const string Self = "self";
 
@@ -45,12 +46,12 @@ internal sealed class UnitSwitch(TokenRenewal renewal, TicketDesk desk)
             switch (await renewal.AskAsync(held, hint, ct))
             {
                 // The refresh token that was sent is spent: whatever came instead, the former party's pages are over.
+                case Renewal.Granted { Next: var next } when next.Subject == held.Subject && IsFor(Party.Of(next), hint):
+                    return new Switched.To(desk.Replace(context, ticket, next));
                 case Renewal.Granted { Next: var next }:
-                    desk.Close(context, ticket);
-                    return next.Subject == held.Subject && IsFor(Party.Of(next), hint) ? new Switched.To(desk.Open(context, next)) : new Switched.Ended();
-                case Renewal.Unusable { RefreshToken: not null }:
-                    desk.Close(context, ticket);
-                    return new Switched.Ended();
+                    return await GiveBackAsync(context, ticket, next.Tokens.RefreshToken);
+                case Renewal.Unusable { RefreshToken: { } refreshToken }:
+                    return await GiveBackAsync(context, ticket, refreshToken);
                 case Renewal.Refused { Error: "interaction_required" }:
                     return new Switched.NeedsPerson();
                 case Renewal.Refused { Error: "access_denied" }:
@@ -66,6 +67,14 @@ internal sealed class UnitSwitch(TokenRenewal renewal, TicketDesk desk)
         {
             ticket.Gate.Release();
         }
+    }
+
+    /// <summary>Ends the former party's ticket, and the grant that came instead.</summary>
+    private async Task<Switched> GiveBackAsync(HttpContext context, Ticket ticket, string? refreshToken)
+    {
+        ticket.Current = ticket.Current with { Tokens = ticket.Current.Tokens with { RefreshToken = refreshToken } };
+        await signOff.EndAsync(context, ticket, CancellationToken.None);
+        return new Switched.Ended();
     }
 
     private static bool IsFor(Party party, string hint) =>

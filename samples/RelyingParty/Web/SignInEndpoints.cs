@@ -12,7 +12,7 @@ namespace RelyingParty.Web;
 internal static partial class SignInEndpoints
 {
     // Both ways of signing in are open to everybody on the sign-in page, whichever button was pressed here; so both are asked for.
-    private const string HallScope = "openid profile phone unit items";
+    private const string HallScope = "openid profile phone address unit items";
 
     /// <summary><c>/signin/person</c>, <c>/signin/unit?unit=…</c>: the button decides what is shown first.</summary>
     public static IResult Start(HttpContext context, TicketDesk desk, string @as, string? unit, string? to)

@@ -10,6 +10,9 @@ internal static class PhoneWords
     /// <summary>M1, as the guide writes it.</summary>
     public const string PasswordRule = "密码设置规则: 8-20位字符,由数字、大小写字母、特殊字符中的三种或以上组成";
 
+    /// <summary>M16, verbatim: whom the register does not name, or not yet, represents no unit.</summary>
+    public const string RegisterDiffers = "法定代表人信息与登记信息不一致。如已办理法人变更，请于登记机构办理变更3-5天后再注册";
+
     /// <summary>In front of a reason, where an identity was refused for one.</summary>
     public const string ContextRefused = "context_refused/";
 
@@ -24,7 +27,7 @@ internal static class PhoneWords
         "level_too_low" => ("认证等级还不够", "这项登录需要实人认证，用手机刷一次脸即可，约1分钟。"),
         "context_refused" => ("不能以这个身份登录", "您的授权未生效或已到期，请联系法定代表人或管理员更新期限。"),
         "page_needed" => ("请在浏览器里办理", "这次登录还要先看一份同意书。请用手机浏览器打开自助机屏幕上的网址，按提示操作。"),
-        "no_units" => ("您名下没有单位", "没有单位给过您授权，登记信息里也没有您。可以拒绝这次请求，在电脑上改用个人登录。"),
+        "no_units" => ("您名下没有单位", $"没有单位给过您授权，登记信息里也没有您（{RegisterDiffers}）。可以拒绝这次请求，在电脑上改用个人登录。"),
         "none_serves" => ("现在没有可用的身份", "下面写着每个身份不能使用的原因。可以拒绝这次请求，在电脑上改用其他方式登录。"),
         "real_name" => ("请先完成实名认证", "您的姓名与证件还没有核验一致，刷脸也证明不了。请在网上办事大厅核对姓名，或到经办窗口办理。"),
         "not_agreed" => ("还没有勾选同意", "刷脸前，请先阅读告知书并勾选同意。不同意也可以，到经办窗口当面核验。"),
@@ -66,6 +69,7 @@ internal static class PhoneWords
         "empty" => ("还没有二维码", "请用相机对准电脑屏幕，或把二维码里的文字粘贴进来。"),
         "unreachable" => ("没有连上服务器", Unreachable),
         "temporarily_unavailable" or "http_503" => ("服务器正忙", "请过几秒再试。您的账号没有变化。"),
+        ContextRefused + "not_named" => ("不能以这个身份登录", RegisterDiffers + "。"),
         _ when code.StartsWith(ContextRefused, StringComparison.Ordinal) =>
             ("不能以这个身份登录", $"{Refusal(code[ContextRefused.Length..])}。请联系法定代表人或管理员，或选择另一个身份。"),
         "nothing_chosen" => ("请先选择身份", "请选择这次为谁办事，再点“确认登录”。"),
@@ -87,7 +91,7 @@ internal static class PhoneWords
         "institution_inactive" => "机构已停用",
         "frozen" or "person_suspended" => "账号已停用",
         "representative_stands" => "本单位在平台上另有法定代表人，请先办理变更",
-        "not_named" => "登记信息里没有您",
+        "not_named" => RegisterDiffers,
         "no_membership" => "已不是这家单位的人员",
         _ => "现在不能使用",
     };

@@ -20,6 +20,7 @@ internal sealed class SmsInbox
 
     private readonly SandboxClock _clock;
     private readonly ConcurrentQueue<Message> _messages = new();
+    private readonly ConcurrentDictionary<string, Message> _byKey = new(StringComparer.Ordinal);
 
     /// <summary>With what had been sent before the demonstration began, from <c>Data/</c>.</summary>
     public SmsInbox(SandboxClock clock, IHostEnvironment environment)
@@ -39,11 +40,26 @@ internal sealed class SmsInbox
     {
         if (Jose.Text(question, "to") is not { Length: 11 } to || !to.All(char.IsAsciiDigit) || Jose.Text(question, "text") is not { Length: > 0 and <= 500 } text)
             return new JsonObject { ["result"] = "refused" };
+        if (Jose.Text(question, "key") is not { Length: >= 16 and <= 64 } key)
+            return new JsonObject { ["result"] = "refused" };
         var message = new Message(RandomNumberGenerator.GetHexString(16, lowercase: true), _clock.Local, to, text);
+        // Who asks again with the same key did not hear our answer, and is told it again.
+        var kept = _byKey.GetOrAdd(key, message);
+        if (ReferenceEquals(kept, message))
+            Keep(message);
+        return new JsonObject { ["result"] = "accepted", ["message"] = kept.Id };
+    }
+
+    private void Keep(Message message)
+    {
         _messages.Enqueue(message);
         while (_messages.Count > Kept)
             _messages.TryDequeue(out _);
-        return new JsonObject { ["result"] = "accepted", ["message"] = message.Id };
+        foreach (var (old, one) in _byKey)
+        {
+            if (message.At - one.At > TimeSpan.FromDays(1))
+                _byKey.TryRemove(old, out _);
+        }
     }
 
     public void Clear() => _messages.Clear();

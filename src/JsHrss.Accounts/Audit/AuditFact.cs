@@ -40,6 +40,9 @@ public sealed record AuditFact
     /// <summary>Which session ended, or lost a context: its signal names it (<see cref="Signals.Signal"/>).</summary>
     public SessionId? Session { get; init; }
 
+    /// <summary>Which institution of the unit, where no membership says it: its signal names it. The fact has it in <see cref="Detail"/>.</summary>
+    public InstitutionId? Institution { get; init; }
+
     /// <summary>By which client (<c>client_id</c>).</summary>
     public string? Client { get; init; }
 
@@ -48,6 +51,10 @@ public sealed record AuditFact
 
     /// <summary>Further facts by name; empty when there are none.</summary>
     public ImmutableDictionary<string, string> Detail { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The fact of a session that ends, told of one context of it instead: the session goes on.</summary>
+    /// <param name="membership">Which context; null: oneself.</param>
+    public AuditFact OfContext(MembershipId? membership) => this with { Code = FactCodes.ContextEnded, Membership = membership };
 }
 
 /// <summary>How an event ended.</summary>

@@ -102,8 +102,17 @@ public static class FactCodes
     /// <summary>An invitation ended because nobody confirmed it (R135).</summary>
     public const string MemberInvitationOver = "member.invitation_over";
 
+    /// <summary>A member of an institution that was suspended serves nothing until it is resumed.</summary>
+    public const string MemberSuspended = "member.suspended";
+
+    /// <summary>It does again.</summary>
+    public const string MemberResumed = "member.resumed";
+
     /// <summary>Somebody tried to change a unit or its members and may not; the reason and the detail say what (cases UN-11, UN-12).</summary>
     public const string GovernanceRefused = "governance.refused";
+
+    /// <summary>A short message was never accepted by the gateway; the reason says why.</summary>
+    public const string NoticeUndelivered = "notice.undelivered";
 
     /// <summary>What a unit says of itself was changed (R148).</summary>
     public const string UnitProfileChanged = "unit.profile_changed";
@@ -131,4 +140,16 @@ public static class FactCodes
 
     /// <summary>An officer ended an institution for good.</summary>
     public const string InstitutionEnded = "institution.ended";
+
+    /// <summary>A delivery address was added to a book (R153).</summary>
+    public const string AddressAdded = "address.added";
+
+    /// <summary>A delivery address was changed.</summary>
+    public const string AddressChanged = "address.changed";
+
+    /// <summary>A delivery address was removed from its book.</summary>
+    public const string AddressRemoved = "address.removed";
+
+    /// <summary>Another delivery address of a book became its default.</summary>
+    public const string AddressPreferred = "address.preferred";
 }

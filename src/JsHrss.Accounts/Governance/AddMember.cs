@@ -43,7 +43,7 @@ public sealed class AddMember(IMemberStore store, IBusinessItems catalogue, Appo
         var scope = ItemScope.Read(items, catalogue);
         if (!scope.IsOk)
             return new Refusal(scope.Code!);
-        var change = await appoint.HandleAsync(here, role, form, scope.Value, ct).ConfigureAwait(false);
+        var change = await appoint.HandleAsync(here, role, form, scope.Value, null, ct).ConfigureAwait(false);
         if (!change.IsOk)
             return new Refusal(change.Code!);
         var step = await store.AddAsync(change.Value, ct).ConfigureAwait(false);

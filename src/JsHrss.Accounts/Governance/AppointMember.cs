@@ -1,5 +1,6 @@
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Representatives;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
@@ -9,11 +10,11 @@ namespace JsHrss.Accounts.Governance;
 /// <summary>Finds whom a form means, and whether they can be appointed. Adding and replacing have it in common.</summary>
 public sealed class AppointMember(IMemberStore store, FindRepresented represented, GovernanceOptions options)
 {
-    /// <summary>The change that adds the person, or why there is none.</summary>
-    internal async ValueTask<Result<MemberAdded>> HandleAsync(Governed here, UnitRole role, MemberForm form, MandateScope items, CancellationToken ct)
+    /// <summary>The change that adds the person, or why there is none. Whom it replaces is named to the legal representative.</summary>
+    internal async ValueTask<Result<MemberAdded>> HandleAsync(Governed here, UnitRole role, MemberForm form, MandateScope items, StandingMember? inPlaceOf, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(form);
-        if (here.Scene.InstitutionStatus is { } status && status != UnitStatus.Active)
+        if (here.Scene.Institution is { } institution && institution.Status != UnitStatus.Active)
             return new Refusal(GovernanceErrors.InstitutionInactive);
         var typed = Read(form, here.Today);
         if (!typed.IsOk)
@@ -32,7 +33,10 @@ public sealed class AppointMember(IMemberStore store, FindRepresented represente
             : UnitMember.Agent(MembershipId.New(now), person, here.Place.Unit, MembershipLink.Delegated, mandate, now);
         var member = made with { Institution = here.Place.Institution, Status = MemberStatus.AwaitingConfirmation };
         var fact = MemberFacts.Of(FactCodes.MemberAdded, here, member.Id, person, mandate.Id).After(role, mandate);
-        return new MemberAdded(here.Seen, member, here.AddedAfter, now, [fact], (membership, of) => InvitationFacts.Over(here.Place.Unit, membership, of, now));
+        return new MemberAdded(here.Seen, member, here.AddedAfter, now, [fact], (membership, of) => InvitationFacts.Over(here.Place.Unit, membership, of, now))
+        {
+            Notices = MemberNotices.Added(here, member, found.Value.Person.Profile.Value.Name, inPlaceOf),
+        };
     }
 
     // One answer for a person who is not there, is not real-name, is closed, or differs in one of three: it must not tell which of another's data is right (M3, case EN-01).

@@ -1,4 +1,5 @@
 using JsHrss.Accounts.Audit;
+using JsHrss.Accounts.Notices;
 
 namespace JsHrss.Accounts.Governance;
 
@@ -28,6 +29,9 @@ public sealed class EndMember(IMemberStore store, TimeProvider clock)
     internal static MemberEnded Change(Governed here, StandingMember member, string because)
     {
         var fact = MemberFacts.Of(FactCodes.MemberEnded, here, member) with { Reason = because };
-        return new MemberEnded(here.Seen, member.Unit.Membership, member.Person.Id, member.Unit.Version, because, here.Now, [fact], MemberFacts.SessionsOf(fact, because));
+        return new MemberEnded(here.Seen, member.Unit.Membership, member.Person.Id, member.Unit.Version, because, here.Now, [fact], MemberFacts.SessionsOf(fact, because))
+        {
+            Notices = MemberNotices.Ended(here, member, because),
+        };
     }
 }

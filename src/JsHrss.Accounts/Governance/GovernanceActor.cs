@@ -6,7 +6,7 @@ namespace JsHrss.Accounts.Governance;
 /// <summary>A person who acts in one membership. Its standing is read anew at every command; nothing that a token or page says of role or unit is believed.</summary>
 /// <param name="Person">Who, from the session or access token.</param>
 /// <param name="Membership">In which membership, from the grant's context or the page's chosen one; another person's is none.</param>
-/// <param name="ProvenAt">When the person last proved who they are in this context, UTC (<c>auth_time</c>); null: not known, and what needs it is refused (R146).</param>
+/// <param name="ProvenAt">When the person last gave a proof in this context that counts (<see cref="GovernanceProof"/>), UTC; null: none did, and what needs it is refused (R146).</param>
 /// <param name="Origin">From where.</param>
 public sealed record GovernanceActor(PersonId Person, MembershipId Membership, DateTimeOffset? ProvenAt, RequestOrigin Origin);
 

@@ -42,8 +42,8 @@ internal sealed record Governed(GovernanceActor Actor, MemberPlace Place, Member
     /// <summary>A member of the place that counts; null for everybody else's (case UN-12).</summary>
     public StandingMember? Find(MembershipId membership) => Scene.Members.FirstOrDefault(member => member.Unit.Membership == membership && Counts(member));
 
-    /// <summary>Whether a member takes a seat: overdue invitations do not (UN-08).</summary>
-    public bool Counts(StandingMember member) => member.Unit.Status == MemberStatus.Active || (member.Unit.Status == MemberStatus.AwaitingConfirmation && member.AddedAt > AddedAfter);
+    /// <summary>Whether a member is one here: overdue invitations are not (UN-08). What was changed past the house may say that it is one, and is none to be passed over.</summary>
+    public bool Counts(StandingMember member) => !member.Unit.IsIntact || member.Unit.Status == MemberStatus.Active || (member.Unit.Status == MemberStatus.AwaitingConfirmation && member.AddedAt > AddedAfter);
 
     /// <summary>Whether it is the actor: by the person, so that somebody with two memberships does not change one by the other.</summary>
     public bool IsActor(StandingMember member) => member.Person.Id == Actor.Person;
@@ -57,7 +57,7 @@ internal sealed record Governed(GovernanceActor Actor, MemberPlace Place, Member
             return GovernanceErrors.Forbidden;
         if (Scene.TermsVersion is not { } version || version < GovernanceTerms.Version)
             return GovernanceErrors.TermsNotAccepted;
-        return fresh && !IsFresh(Actor.ProvenAt, Now) ? GovernanceErrors.StepUpNeeded : null;
+        return fresh && !GovernanceProof.IsFresh(Actor.ProvenAt, Now) ? GovernanceErrors.StepUpNeeded : null;
     }
 
     /// <summary>The member that something is done to, or why not.</summary>
@@ -68,17 +68,14 @@ internal sealed record Governed(GovernanceActor Actor, MemberPlace Place, Member
     {
         if (Find(seen.Membership) is not { } member)
             return new Refusal(GovernanceErrors.MemberUnknown);
-        if (operation(member.Unit.Role) is not { } what || !May(what))
+        if (operation(member.ActedOnAs) is not { } what || !May(what))
             return new Refusal(GovernanceErrors.Forbidden);
         if (IsActor(member))
             return new Refusal(GovernanceErrors.OwnMembership);
-        if (RefusalOf(what, fresh || member.Unit.Role == UnitRole.UnitAdministrator) is { } refusal)
+        if (RefusalOf(what, fresh || member.ActedOnAs == UnitRole.UnitAdministrator) is { } refusal)
             return new Refusal(refusal);
         return member.Unit.Version == seen.Version ? member : new Refusal(GovernanceErrors.Changed);
     }
-
-    /// <summary>A proof that is said to come from the future proves nothing.</summary>
-    public static bool IsFresh(DateTimeOffset? provenAt, DateTimeOffset now) => provenAt is { } proven && now - proven <= GovernanceOptions.StepUpWithin && proven - now <= TimeSpan.FromMinutes(1);
 
     public static string? RefusalOf(MemberStep step, UnitRole role) => step switch
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
@@ -39,17 +40,31 @@ public interface IMemberStore
 /// <summary>What a governing command decides on.</summary>
 /// <param name="Person">The actor.</param>
 /// <param name="Acting">The membership acted in.</param>
-/// <param name="InstitutionStatus">State of the place's institution; null: the place is the unit itself.</param>
+/// <param name="Institution">The place's institution; null: the place is the unit itself.</param>
 /// <param name="TermsVersion">Newest version of the 开通须知 that was agreed to; null: none.</param>
 /// <param name="Members">Those of the place that are not ended; overdue invitations too.</param>
-public sealed record MemberScene(PersonStanding Person, UnitStanding Acting, UnitStatus? InstitutionStatus, int? TermsVersion, ImmutableArray<StandingMember> Members);
+public sealed record MemberScene(PersonStanding Person, UnitStanding Acting, PlaceInstitution? Institution, int? TermsVersion, ImmutableArray<StandingMember> Members);
+
+/// <summary>The institution whose members are governed.</summary>
+/// <param name="Id">Its key.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Number">机构编号; null: it is not approved.</param>
+/// <param name="Status">Active: it takes members.</param>
+public sealed record PlaceInstitution(InstitutionId Id, string Name, InstitutionNumber? Number, UnitStatus Status);
 
 /// <summary>A member as it stands.</summary>
 /// <param name="Person">Who.</param>
 /// <param name="Unit">State of membership, unit and mandate.</param>
 /// <param name="AddedAt">When it was made, UTC.</param>
 /// <param name="Granter">授权人; null: nobody here.</param>
-public sealed record StandingMember(PersonStanding Person, UnitStanding Unit, DateTimeOffset AddedAt, PersonName? Granter);
+public sealed record StandingMember(PersonStanding Person, UnitStanding Unit, DateTimeOffset AddedAt, PersonName? Granter)
+{
+    /// <summary>Its row was moved past the house to where it is no part of the unit. It serves nothing, takes no seat, and is shown with the unit's own so that somebody can end it.</summary>
+    public bool IsAstray { get; init; }
+
+    /// <summary>By which role it is judged who may end it. What a row says that is astray is nobody's word, nor one that was made a representative's: it takes whoever may end anybody.</summary>
+    public UnitRole ActedOnAs => IsAstray || Unit is { IsIntact: false, Role: UnitRole.LegalRepresentative } ? UnitRole.UnitAdministrator : Unit.Role;
+}
 
 /// <summary>What became of a change.</summary>
 public enum MemberStep
@@ -80,7 +95,11 @@ public sealed record ActorSeen(MembershipId Membership, int Version);
 /// <param name="Facts">Audit facts.</param>
 /// <param name="OverdueFactOf">The fact of each invitation that ends by it. Pure: which these are is known only in the transaction.</param>
 public sealed record MemberAdded(
-    ActorSeen By, UnitMember Member, DateTimeOffset AddedAfter, DateTimeOffset At, ImmutableArray<AuditFact> Facts, Func<MembershipId, PersonId, AuditFact> OverdueFactOf);
+    ActorSeen By, UnitMember Member, DateTimeOffset AddedAfter, DateTimeOffset At, ImmutableArray<AuditFact> Facts, Func<MembershipId, PersonId, AuditFact> OverdueFactOf)
+{
+    /// <summary>Who is told of it, in the same transaction.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
+}
 
 /// <summary>The end of a membership.</summary>
 /// <param name="By">Who ends it; null: its holder leaves, or the house ends it.</param>
@@ -92,7 +111,11 @@ public sealed record MemberAdded(
 /// <param name="Facts">Audit facts.</param>
 /// <param name="FactOf">The fact of each session that ends by it. Pure: which these are is known only in the transaction.</param>
 public sealed record MemberEnded(
-    ActorSeen? By, MembershipId Membership, PersonId Person, int Version, string Because, DateTimeOffset At, ImmutableArray<AuditFact> Facts, Func<SessionId, AuditFact> FactOf);
+    ActorSeen? By, MembershipId Membership, PersonId Person, int Version, string Because, DateTimeOffset At, ImmutableArray<AuditFact> Facts, Func<SessionId, AuditFact> FactOf)
+{
+    /// <summary>Who is told of it, in the same transaction.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
+}
 
 /// <summary>One in another's place.</summary>
 /// <param name="Ended">Who goes.</param>
@@ -126,7 +149,11 @@ public sealed record MemberChange(
     DateTimeOffset At,
     ImmutableArray<AuditFact> Facts,
     Func<MembershipId, PersonId, AuditFact> OverdueFactOf,
-    Func<SessionId, AuditFact> FactOf);
+    Func<SessionId, AuditFact> FactOf)
+{
+    /// <summary>Who is told of it, in the same transaction.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
+}
 
 /// <summary>同意开通.</summary>
 /// <param name="By">Who agrees.</param>

@@ -1,12 +1,13 @@
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Units;
 
 namespace JsHrss.Accounts.Governance;
 
 /// <summary>Who leaves.</summary>
 /// <param name="Person">Who, from the session.</param>
-/// <param name="ProvenAt">When the person last proved who they are, UTC; null: not known.</param>
+/// <param name="ProvenAt">When the person last gave a proof that counts (<see cref="GovernanceProof"/>), UTC; null: none did.</param>
 /// <param name="Origin">From where.</param>
 public sealed record MemberLeaving(PersonId Person, DateTimeOffset? ProvenAt, RequestOrigin Origin);
 
@@ -28,12 +29,12 @@ public sealed class LeaveUnit(IUnitStore units, IMemberStore store, TimeProvider
             return new Refusal(GovernanceErrors.MemberUnknown);
         if (!GovernanceMatrix.Allows(unit.Role, GovernanceOperation.Leave))
             return new Refusal(GovernanceErrors.RepresentativeStays);
-        if (unit is { Role: UnitRole.UnitAdministrator, Status: MemberStatus.Active } && !Governed.IsFresh(actor.ProvenAt, now))
+        if (unit is { Role: UnitRole.UnitAdministrator, Status: MemberStatus.Active } && !GovernanceProof.IsFresh(actor.ProvenAt, now))
             return new Refusal(GovernanceErrors.StepUpNeeded);
         if (unit.Version != version)
             return new Refusal(GovernanceErrors.Changed);
         var fact = MemberFacts.Left(actor, unit, now);
-        var change = new MemberEnded(null, membership, actor.Person, version, MemberEnds.Left, now, [fact], MemberFacts.SessionsOf(fact, MemberEnds.Left));
+        var change = new MemberEnded(null, membership, actor.Person, version, MemberEnds.Left, now, [fact], MemberFacts.SessionsOf(fact, MemberEnds.Left)) { Notices = MemberNotices.Left(held.Person, unit) };
         var step = await store.EndAsync(change, ct).ConfigureAwait(false);
         return step == MemberStep.Done ? new MemberDone(membership, version + 1) : new Refusal(GovernanceErrors.Changed);
     }

@@ -1,3 +1,4 @@
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Units;
 
 namespace JsHrss.Accounts.Governance;
@@ -17,7 +18,10 @@ internal static class MandateChange
         var because = to == unit.Role ? MemberEnds.PeriodMoved : MemberEnds.RoleChanged;
         return new MemberChange(
             here.Seen, unit.Membership, member.Person.Id, unit.Version, to, after, Narrows: to != unit.Role, because, here.AddedAfter, here.Now, [fact],
-            (membership, person) => InvitationFacts.Over(here.Place.Unit, membership, person, here.Now), MemberFacts.SessionsOf(fact, because));
+            (membership, person) => InvitationFacts.Over(here.Place.Unit, membership, person, here.Now), MemberFacts.SessionsOf(fact, because))
+        {
+            Notices = MemberNotices.Changed(here, member, code, to, after),
+        };
     }
 
     public static Result<MemberDone> Done(MemberStep step, MemberChange change) =>

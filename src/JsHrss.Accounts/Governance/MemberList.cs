@@ -13,7 +13,11 @@ namespace JsHrss.Accounts.Governance;
 /// <param name="Cards">Three cards: 法定代表人, 管理员, 经办人. In an institution two: its legal representative is the unit's.</param>
 /// <param name="Members">By role, then by time of adding. None is ended; invitations of over thirty days are none.</param>
 public sealed record MemberList(
-    MemberPlace Place, UnitRole ActingAs, MembershipId Actor, bool TermsAccepted, ImmutableArray<UnitRole> MayAdd, ImmutableArray<MemberCard> Cards, ImmutableArray<MemberEntry> Members);
+    MemberPlace Place, UnitRole ActingAs, MembershipId Actor, bool TermsAccepted, ImmutableArray<UnitRole> MayAdd, ImmutableArray<MemberCard> Cards, ImmutableArray<MemberEntry> Members)
+{
+    /// <summary>The institution; null: the unit itself.</summary>
+    public PlaceInstitution? Institution { get; init; }
+}
 
 /// <summary>「法定代表人 一级 授权账号 1个」 (R131).</summary>
 /// <param name="Role">Whose.</param>
@@ -40,8 +44,11 @@ public enum MemberState
     /// <summary>The period is over (M15).</summary>
     Expired = 4,
 
-    /// <summary>Suspended: the representative changed, an appeal, an officer; or what stands in the database is not what was written (R146). Renewing mends neither.</summary>
+    /// <summary>Suspended: the representative changed, an appeal, an officer. Renewing does not mend it.</summary>
     Suspended = 5,
+
+    /// <summary>What stands in the database is not what was written (R146): it serves nothing, and can only be ended.</summary>
+    Damaged = 6,
 }
 
 /// <summary>A member. Holds personal data in clear: pages and APIs mask it (R138, domain 5.8).</summary>

@@ -29,7 +29,10 @@ public sealed class ReadMembers(IMemberStore store, TimeProvider clock)
             here.Scene.TermsVersion >= GovernanceTerms.Version,
             [.. MayAdd(here)],
             [.. Cards(place, members)],
-            [.. members.Select(member => Entry(here, member))]);
+            [.. members.Select(member => Entry(here, member))])
+        {
+            Institution = here.Scene.Institution,
+        };
     }
 
     /// <summary>One member as its governors see it.</summary>
@@ -51,13 +54,14 @@ public sealed class ReadMembers(IMemberStore store, TimeProvider clock)
             ConfirmUntil = unit.Status == MemberStatus.AwaitingConfirmation ? member.AddedAt + Invitation.Lasts : null,
             Version = unit.Version,
             IsActor = here.IsActor(member),
-            Actions = here.IsActor(member) ? [] : [.. MemberActions.Of(unit.Role).Where(here.May)],
+            Actions = here.IsActor(member) ? [] : [.. ActionsOn(member).Where(here.May)],
         };
     }
 
     internal static MemberState StateOf(UnitStanding unit, DateTimeOffset now) => unit switch
     {
-        { IsIntact: false } or { SuspendedAt: not null } => MemberState.Suspended,
+        { IsIntact: false } => MemberState.Damaged,
+        { SuspendedAt: not null } => MemberState.Suspended,
         { Status: MemberStatus.AwaitingConfirmation } => MemberState.Pending,
         { Role: UnitRole.LegalRepresentative } => MemberState.Active,
         { Mandate: null } => MemberState.Expired,
@@ -68,6 +72,9 @@ public sealed class ReadMembers(IMemberStore store, TimeProvider clock)
             _ => MemberState.Active,
         },
     };
+
+    private static IEnumerable<GovernanceOperation> ActionsOn(StandingMember member) =>
+        member.Unit.IsIntact ? MemberActions.Of(member.Unit.Role) : MemberActions.End(member.ActedOnAs) is { } end ? [end] : [];
 
     private static IEnumerable<UnitRole> MayAdd(Governed here)
     {
@@ -84,6 +91,6 @@ public sealed class ReadMembers(IMemberStore store, TimeProvider clock)
         yield return Card(UnitRole.UnitAdministrator, UnitLimits.Administrators);
         yield return Card(UnitRole.Agent, UnitLimits.Agents);
 
-        MemberCard Card(UnitRole role, int most) => new(role, members.Count(member => member.Unit.Role == role), most);
+        MemberCard Card(UnitRole role, int most) => new(role, members.Count(member => member.Unit.Role == role && !member.IsAstray), most);
     }
 }

@@ -21,7 +21,7 @@ public sealed class ReplaceAdministrator(IMemberStore store, AppointMember appoi
         var found = here.Member(seen, role => role == UnitRole.UnitAdministrator ? GovernanceOperation.ChangeAdministrator : null);
         if (!found.IsOk)
             return new Refusal(found.Code!);
-        var added = await appoint.HandleAsync(here, UnitRole.UnitAdministrator, form, MandateScope.All, ct).ConfigureAwait(false);
+        var added = await appoint.HandleAsync(here, UnitRole.UnitAdministrator, form, MandateScope.All, found.Value, ct).ConfigureAwait(false);
         if (!added.IsOk)
             return new Refusal(added.Code!);
         var step = await store.ReplaceAsync(new MemberReplaced(EndMember.Change(here, found.Value, MemberEnds.Replaced), added.Value), ct).ConfigureAwait(false);

@@ -21,6 +21,12 @@ public interface IInstitutionStore
     /// <param name="ct">Cancels.</param>
     ValueTask<ImmutableArray<Institution>> OfUnitAsync(UnitId unit, InstitutionId? after, int most, CancellationToken ct);
 
+    /// <summary>How many seats are taken in the institutions of a unit; where none is, nothing is said.</summary>
+    /// <param name="unit">Whose.</param>
+    /// <param name="addedAfter">Invitations that were not made after this are over, and count no more, UTC.</param>
+    /// <param name="ct">Cancels.</param>
+    ValueTask<ImmutableArray<InstitutionSeats>> SeatsAsync(UnitId unit, DateTimeOffset addedAfter, CancellationToken ct);
+
     /// <summary>Those of all units in one state, by key: who asked first comes first.</summary>
     /// <param name="status">Which state.</param>
     /// <param name="after">Those behind this one; null: from the first.</param>
@@ -42,6 +48,12 @@ public interface IInstitutionStore
 /// <param name="Unit">Whose.</param>
 public sealed record InstitutionOfUnit(Institution Institution, Unit Unit);
 
+/// <summary>Members of an institution.</summary>
+/// <param name="Institution">Of which.</param>
+/// <param name="Role">In which role.</param>
+/// <param name="Count">How many, pending and suspended ones too.</param>
+public sealed record InstitutionSeats(InstitutionId Institution, UnitRole Role, int Count);
+
 /// <summary>A new institution.</summary>
 /// <param name="Institution">As it will be, but for the number.</param>
 /// <param name="FactOf">Its fact. Pure: the number is known only in the transaction.</param>
@@ -54,7 +66,7 @@ public sealed record InstitutionAdded(Institution Institution, Func<Institution,
 /// <param name="At">UTC.</param>
 /// <param name="FactOf">Its fact. Pure: the number is known only in the transaction.</param>
 /// <param name="SessionEndOf">The fact of each session that ends by it. Pure.</param>
-/// <param name="MemberEndOf">The fact of each membership that ends by it. Pure.</param>
+/// <param name="MemberOf">The fact of each membership that ends by it, or serves nothing until it is resumed, or serves again (<see cref="InstitutionStep.MemberFact"/>). Pure.</param>
 public sealed record InstitutionMoved(
     Institution Seen, InstitutionStep Step, InstitutionDecision? Decision, DateTimeOffset At, Func<Institution, AuditFact> FactOf,
-    Func<SessionId, PersonId, AuditFact> SessionEndOf, Func<MembershipId, PersonId, AuditFact> MemberEndOf);
+    Func<SessionId, PersonId, AuditFact> SessionEndOf, Func<MembershipId, PersonId, AuditFact> MemberOf);

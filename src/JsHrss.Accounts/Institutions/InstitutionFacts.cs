@@ -29,6 +29,7 @@ internal static class InstitutionFacts
             ByServer = actor is null,
             Subject = actor?.Person,
             Unit = one.Unit,
+            Institution = one.Id,
             Membership = actor?.Unit.Membership,
             Mandate = actor?.Unit.Mandate?.Id,
             Client = actor is null ? one.Decision?.By.Client : actor.Origin.Client,
@@ -37,16 +38,17 @@ internal static class InstitutionFacts
         };
     }
 
-    /// <summary>The end of something of a member, because the institution is suspended or ended.</summary>
+    /// <summary>What becomes of a member, or of a session of one, because the institution is suspended, resumed or ended.</summary>
     public static AuditFact End(string code, Institution one, InstitutionStep step, InstitutionDecision decision, PersonId person) => new()
     {
         Code = code,
         Result = AuditResult.Ok,
-        Reason = step.BecauseOfEnd,
+        Reason = step.Because,
         At = decision.At,
         ByServer = true, // the officer has no account here: the system that asked is named as client
         Subject = person,
         Unit = one.Unit,
+        Institution = one.Id,
         Client = decision.By.Client,
         Detail = ImmutableDictionary<string, string>.Empty.Add("institution", one.Id.ToString()),
     };

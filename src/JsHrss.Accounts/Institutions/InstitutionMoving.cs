@@ -22,7 +22,7 @@ internal static class InstitutionMoving
             one, step, decision, now,
             moved => InstitutionFacts.Of(step.Fact, moved, one.Status, actor, now),
             (session, person) => InstitutionFacts.End(FactCodes.SessionEnded, one, step, decision!, person).With("session", session.ToString()) with { Session = session },
-            (membership, person) => InstitutionFacts.End(FactCodes.MemberEnded, one, step, decision!, person) with { Membership = membership });
+            (membership, person) => InstitutionFacts.End(step.MemberFact!, one, step, decision!, person) with { Membership = membership });
         if (await institutions.MoveAsync(change, ct).ConfigureAwait(false) is { } moved)
             return new InstitutionOutcome.Done(moved);
         return await institutions.FindAsync(one.Id, ct).ConfigureAwait(false) is { } meanwhile && meanwhile.Institution.Version != version

@@ -38,13 +38,30 @@ public sealed record InstitutionStep(InstitutionVerb Verb, ImmutableArray<Instit
     /// <summary>Whether nobody may act in it afterwards, so that what acts in it is ended.</summary>
     public bool EndsWhatActs => To is InstitutionStatus.Suspended or InstitutionStatus.Ended;
 
-    /// <summary>Why that is ended, one of <see cref="SessionEnds"/>.</summary>
-    public string BecauseOfEnd => To == InstitutionStatus.Suspended ? SessionEnds.InstitutionSuspended : SessionEnds.InstitutionEnded;
+    /// <summary>What happens to its members by it: an audit fact of each; null: nothing.</summary>
+    public string? MemberFact => Verb switch
+    {
+        InstitutionVerb.Suspend => FactCodes.MemberSuspended,
+        InstitutionVerb.Resume => FactCodes.MemberResumed,
+        InstitutionVerb.End => FactCodes.MemberEnded,
+        _ => null,
+    };
+
+    /// <summary>Why that happens to them, and to what acts in it: one of <see cref="SessionEnds"/>, or <see cref="InstitutionSteps.Resumed"/>.</summary>
+    public string Because => To switch
+    {
+        InstitutionStatus.Suspended => SessionEnds.InstitutionSuspended,
+        InstitutionStatus.Ended => SessionEnds.InstitutionEnded,
+        _ => InstitutionSteps.Resumed,
+    };
 }
 
 /// <summary>Where an institution can go from where it stands. What is not in the table cannot be done.</summary>
 public static class InstitutionSteps
 {
+    /// <summary>Why a member serves again. Stable.</summary>
+    public const string Resumed = "institution_resumed";
+
     /// <summary>The table, a row a verb.</summary>
     public static ImmutableArray<InstitutionStep> All { get; } =
     [

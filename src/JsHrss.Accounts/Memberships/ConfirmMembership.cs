@@ -1,6 +1,7 @@
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.Units;
@@ -36,7 +37,7 @@ public sealed class ConfirmMembership(IMembershipStore memberships, IFaceChecks 
 
         var password = new Credential { Id = CredentialId.New(now), Person = holder.Person, Membership = one.Unit.Membership, Hash = hash!, SetAt = now };
         var fact = MembershipFacts.Of(FactCodes.MembershipConfirmed, one, face!, holder, now);
-        var step = await memberships.ConfirmAsync(new MembershipConfirmed(one.Unit.Membership, one.Unit.Version, now - Invitation.Lasts, face!, password, now, [fact]), ct).ConfigureAwait(false);
+        var step = await memberships.ConfirmAsync(new MembershipConfirmed(one.Unit.Membership, one.Unit.Version, now - Invitation.Lasts, face!, password, now, [fact]) { Notices = MemberNotices.Confirmed(held.Person, one.Unit) }, ct).ConfigureAwait(false);
         return MembershipFacts.RefusalOf(step);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.FaceChecks;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.Standing;
 
@@ -58,7 +59,11 @@ public enum MembershipStep
 /// <param name="At">UTC.</param>
 /// <param name="Facts">Audit facts.</param>
 public sealed record MembershipConfirmed(
-    MembershipId Membership, int Version, DateTimeOffset AddedAfter, SpentFaceCheck Face, Credential Password, DateTimeOffset At, ImmutableArray<AuditFact> Facts);
+    MembershipId Membership, int Version, DateTimeOffset AddedAfter, SpentFaceCheck Face, Credential Password, DateTimeOffset At, ImmutableArray<AuditFact> Facts)
+{
+    /// <summary>Who is told of it, in the same transaction.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
+}
 
 /// <summary>Another password.</summary>
 /// <param name="Membership">Whose; active.</param>

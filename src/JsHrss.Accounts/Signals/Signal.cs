@@ -40,6 +40,9 @@ public sealed record Signal
 
     /// <summary>In which unit.</summary>
     public UnitId? Unit { get; init; }
+
+    /// <summary>In which institution of the unit; null: in the unit itself, or in none.</summary>
+    public InstitutionId? Institution { get; init; }
 }
 
 /// <summary>On whose doing something changed. The numbers are stored.</summary>

@@ -16,6 +16,9 @@ public enum SignalSubject
 
     /// <summary>A unit or its representation: <see cref="Signal.Unit"/>.</summary>
     Unit = 4,
+
+    /// <summary>An institution of a unit: <see cref="Signal.Institution"/> and <see cref="Signal.Unit"/>.</summary>
+    Institution = 5,
 }
 
 /// <summary>Stable types of signals. They are stored and told; one that was ever used is never renamed or given another meaning.</summary>
@@ -26,7 +29,7 @@ public sealed record SignalType(string Code, SignalSubject Subject)
     /// <summary>A session is over, with its grants that have no <c>offline_access</c>.</summary>
     public static SignalType SessionEnded { get; } = new("session.ended", SignalSubject.Session);
 
-    /// <summary>One context of a session is over; which: <see cref="Signal.Membership"/>, or oneself.</summary>
+    /// <summary>One context of a session is over, and the session goes on; which: <see cref="Signal.Membership"/>, or oneself.</summary>
     public static SignalType ContextEnded { get; } = new("session.context_ended", SignalSubject.Session);
 
     /// <summary>Every grant of a person is over, those with <c>offline_access</c> too. Each session that ended with them has a signal of its own.</summary>
@@ -44,7 +47,7 @@ public sealed record SignalType(string Code, SignalSubject Subject)
     /// <summary>A mandate has other dates or other items than before.</summary>
     public static SignalType MandateChanged { get; } = new("mandate.changed", SignalSubject.Membership);
 
-    /// <summary>A membership's status or role is another one than before.</summary>
+    /// <summary>A membership's status or role is another one than before, or its institution's state, by which it serves or does not.</summary>
     public static SignalType MembershipChanged { get; } = new("membership.changed", SignalSubject.Membership);
 
     /// <summary>A membership's password was set anew.</summary>
@@ -56,14 +59,14 @@ public sealed record SignalType(string Code, SignalSubject Subject)
     /// <summary>What a unit says of itself is other than before.</summary>
     public static SignalType UnitChanged { get; } = new("unit.changed", SignalSubject.Unit);
 
-    /// <summary>An institution of the unit is suspended: nobody acts in it.</summary>
-    public static SignalType InstitutionSuspended { get; } = new("unit.institution_suspended", SignalSubject.Unit);
+    /// <summary>An institution is suspended: nobody acts in it. Each member of it has a <see cref="MembershipChanged"/> of its own.</summary>
+    public static SignalType InstitutionSuspended { get; } = new("institution.suspended", SignalSubject.Institution);
 
-    /// <summary>It goes on.</summary>
-    public static SignalType InstitutionResumed { get; } = new("unit.institution_resumed", SignalSubject.Unit);
+    /// <summary>It goes on, and its members with it.</summary>
+    public static SignalType InstitutionResumed { get; } = new("institution.resumed", SignalSubject.Institution);
 
     /// <summary>It is over. Each membership that ended with it has a signal of its own.</summary>
-    public static SignalType InstitutionEnded { get; } = new("unit.institution_ended", SignalSubject.Unit);
+    public static SignalType InstitutionEnded { get; } = new("institution.ended", SignalSubject.Institution);
 
     /// <summary>All of them.</summary>
     public static FrozenDictionary<string, SignalType> All { get; } = new[]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
@@ -32,4 +33,13 @@ public sealed record SeedPlan
 
     /// <summary>Passwords.</summary>
     public ImmutableArray<Credential> Credentials { get; init; } = [];
+
+    /// <summary>Delivery addresses of persons and units that are planted by the same plan.</summary>
+    public ImmutableArray<SeedAddress> Addresses { get; init; } = [];
 }
+
+/// <summary>A delivery address that is planted.</summary>
+/// <param name="Owner">In whose book.</param>
+/// <param name="Entry">What stands there.</param>
+/// <param name="CreatedAt">UTC.</param>
+public sealed record SeedAddress(AddressOwner Owner, DeliveryAddress Entry, DateTimeOffset CreatedAt);

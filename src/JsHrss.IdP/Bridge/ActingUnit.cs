@@ -27,7 +27,7 @@ internal sealed record ActingUnit(AccessTokenReading.Valid Token, GovernanceActo
         && PersonId.Read(subject.Value) is { } person
             ? new ActingUnit(
                 token,
-                new GovernanceActor(person, acting.Membership, entitlement.Authentication?.At, HttpRequestOrigin.Of(http) with { Client = token.Client.Id.Value }),
+                new GovernanceActor(person, acting.Membership, entitlement.Authentication?.StrongAt, HttpRequestOrigin.Of(http) with { Client = token.Client.Id.Value }),
                 acting.Role,
                 named)
             : null;

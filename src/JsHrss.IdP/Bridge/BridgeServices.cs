@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.CounterSlips;
 using JsHrss.Accounts.FaceChecks;
@@ -14,6 +15,7 @@ using JsHrss.Accounts.Sessions;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Challenges;
 using JsHrss.IdP.Web;
+using JsHrss.IdP.Web.Addresses;
 using JsHrss.IdP.Web.Units;
 using JsHrss.OpenId;
 using JsHrss.OpenId.Authorization;
@@ -27,7 +29,7 @@ namespace JsHrss.IdP.Bridge;
 internal static class BridgeServices
 {
     /// <summary>Scopes of this server, as its metadata names them.</summary>
-    public static ImmutableArray<string> Scopes { get; } = ["openid", "profile", "phone", "offline_access", House.UnitScope, House.MembersScope, House.ItemsScope, House.AppScope];
+    public static ImmutableArray<string> Scopes { get; } = ["openid", "profile", "phone", AddressClaim.Name, "offline_access", House.UnitScope, House.MembersScope, House.ItemsScope, House.AppScope];
 
     /// <summary>Authentication context classes, weakest first.</summary>
     public static ImmutableArray<string> AcrValues => Acr.Ascending;
@@ -47,7 +49,8 @@ internal static class BridgeServices
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<UnitInstitutionDesk>();
         services.AddSingleton<InstitutionDesk>();
-        services.AddSingleton<MembersDesk>();
+        services.AddSingleton<Api.SystemDoor>();
+        services.AddSingleton<MemberListDesk>();
         services.AddSingleton<MemberChangesDesk>();
         services.AddSingleton<MemberAdditionsDesk>();
         services.AddSingleton<ReadUnit>();
@@ -72,7 +75,9 @@ internal static class BridgeServices
         services.AddSingleton<UnitSession>();
         services.AddSingleton<CatalogueTree>();
         services.AddSingleton<IUnitDesk, MyUnitsDesk>();
-        services.AddSingleton<IMemberDesk, MemberDesk>();
+        services.AddSingleton<IMemberDesk, MemberPagesDesk>();
+        services.AddSingleton<IAddressDesk, AddressDesk>();
+        services.AddSingleton<IInstitutionDesk, MyInstitutionsDesk>();
         services.AddSingleton<ProvenBrowser>();
         services.AddSingleton<QrSite>();
         services.AddSingleton<IQrDesk, QrDesk>();
@@ -86,6 +91,9 @@ internal static class BridgeServices
         services.AddSingleton<AppMembershipDesk>();
         services.AddSingleton<IContextDesk, ContextDesk>();
         services.AddSingleton<IConsentDesk, ConsentDesk>();
+        services.AddSingleton<SmsDelivery>();
+        services.AddSingleton<SmsDispatcher>();
+        services.AddHostedService(provider => provider.GetRequiredService<SmsDispatcher>());
         return services;
     }
 
@@ -161,6 +169,8 @@ internal static class BridgeServices
         services.AddSingleton<EndContext>();
         services.AddSingleton<EndEverywhere>();
         services.AddSingleton<ReadSession>();
-        services.AddSingleton<ReadRepresentative>();
+        services.AddSingleton<ReadAddresses>();
+        services.AddSingleton<WriteAddress>();
+        services.AddSingleton<ArrangeAddresses>();
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Standing;
@@ -15,7 +16,7 @@ using JsHrss.OpenId.Ports;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>What a third-party client would get, and the consent to it.</summary>
-internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, TimeProvider clock) : IConsentDesk
+internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, IAddressBooks books, TimeProvider clock) : IConsentDesk
 {
     /// <summary>A consent lapses after this time and is asked for again.</summary>
     private const int Days = 180;
@@ -26,7 +27,7 @@ internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, Ti
     private const string Identifier = "openid";
 
     /// <summary>Scopes that hand data over; the others are technical and need no line of their own.</summary>
-    private static readonly ImmutableArray<string> Shown = ["profile", "phone", "unit", "unit.members", "items", "offline_access"];
+    private static readonly ImmutableArray<string> Shown = ["profile", "phone", AddressClaim.Name, "unit", "unit.members", "items", "offline_access"];
 
     public async ValueTask<ConsentQuestion?> QuestionAsync(HttpContext browser, PendingInteraction pending, CancellationToken ct)
     {
@@ -34,7 +35,7 @@ internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, Ti
             return null;
         var client = pending.Request.Client;
         // The department's own is asked about only when somebody else may be asking in its name: each time, so that nothing holds for long.
-        return new ConsentQuestion(client.HostMembers.GetValueOrDefault(HostMember.OperatorName), PartsOf(pending, standing), client.FirstParty ? null : Days)
+        return new ConsentQuestion(client.HostMembers.GetValueOrDefault(HostMember.OperatorName), await PartsOfAsync(pending, standing, ct), client.FirstParty ? null : Days)
         {
             Of = Of(standing, pending),
             IsOwn = client.FirstParty,
@@ -54,19 +55,26 @@ internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, Ti
         };
     }
 
-    /// <summary>Who was asked, in which context, and what was read: an item that came to take more actions since makes another question of it.</summary>
-    private string Of(SessionStanding standing, PendingInteraction pending) =>
-        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{standing.Person.Id} {pending.Context} {WrittenOut(pending.Request)?.GetRawText()}")));
+    /// <summary>Who was asked, in which context and as what there, and what was read: an item that came to take more actions since makes another question of it, and so does another role, in which the same words hand over more.</summary>
+    private string Of(SessionStanding standing, PendingInteraction pending)
+    {
+        var acting = SessionContext.Read(pending.Context?.Value) is { IsSelf: false } context ? standing.UnitOf(context)?.Role.Word() : null;
+        return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{standing.Person.Id} {pending.Context} {acting} {WrittenOut(pending.Request)?.GetRawText()}")));
+    }
 
     /// <summary>The items as the page names them, with the actions that each takes now (RFC 9396 §3).</summary>
     private JsonElement? WrittenOut(AuthorizationRequest request) =>
         request.AuthorizationDetails is { } asked ? JsonSerializer.SerializeToElement(asked.EnumerateArray().SelectMany(one => items.WriteOut(one))) : null;
 
-    private ImmutableArray<ConsentPart> PartsOf(PendingInteraction pending, SessionStanding standing)
+    private async ValueTask<ImmutableArray<ConsentPart>> PartsOfAsync(PendingInteraction pending, SessionStanding standing, CancellationToken ct)
     {
-        var profile = standing.Person.Profile.Value;
-        return [.. CodesOf(pending.Request).Select(code => new ConsentPart(code, ValueOf(code, profile), Required: true, Sensitive: false)), .. ItemsOf(pending.Request)];
+        var (codes, profile) = (CodesOf(pending.Request), standing.Person.Profile.Value);
+        var address = codes.Contains(AddressClaim.Name) ? (await books.DefaultsAsync(standing.Person.Id, null, ct)).Person : null;
+        return [.. codes.Select(code => new ConsentPart(code, code == AddressClaim.Name ? Masked(address) : ValueOf(code, profile), Required: true, Sensitive: false)), .. ItemsOf(pending.Request)];
     }
+
+    /// <summary>The house number is nobody's business who looks over a shoulder.</summary>
+    private static string? Masked(PostalAddress? address) => address is null ? null : $"{address.District.FullName}*****";
 
     /// <summary>What a request would hand over, by stable codes.</summary>
     public static ImmutableArray<string> CodesOf(AuthorizationRequest request) =>

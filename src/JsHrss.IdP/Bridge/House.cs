@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.Contexts;
+using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.Sessions;
@@ -14,7 +16,7 @@ using SessionOptions = JsHrss.Accounts.Sessions.SessionOptions;
 namespace JsHrss.IdP.Bridge;
 
 /// <summary>The domain's decisions in the engine's words. Decides nothing itself.</summary>
-internal sealed class House(IClientRegistry clients, ISessionStore sessionStore, StepUpWays ways, SessionOptions sessions, TimeProvider clock) : IHouse
+internal sealed class House(IClientRegistry clients, ISessionStore sessionStore, IAddressBooks books, StepUpWays ways, SessionOptions sessions, TimeProvider clock) : IHouse
 {
     public const string UnitScope = "unit";
     public const string ItemsScope = "items";
@@ -59,7 +61,7 @@ internal sealed class House(IClientRegistry clients, ISessionStore sessionStore,
         var now = clock.GetUtcNow();
         var liveSince = now - sessions.LiveFor;
         var reached = SessionAuthentication.Of(StandingOf(session), where, recentSince > liveSince ? recentSince.Value : liveSince, now);
-        return new Authentication(reached.Acr, reached.Amr, reached.At, reached.Provider);
+        return new Authentication(reached.Acr, reached.Amr, reached.At, reached.Provider) { StrongAt = GovernanceProof.At(StandingOf(session), where, now) };
     }
 
     public Verdict Judge(IStanding standing, Grant grant, DateTimeOffset now)
@@ -83,7 +85,7 @@ internal sealed class House(IClientRegistry clients, ISessionStore sessionStore,
         };
     }
 
-    public ValueTask<JsonObject> ClaimsAsync(Grant grant, IStanding standing, ClaimsFor target, CancellationToken ct)
+    public async ValueTask<JsonObject> ClaimsAsync(Grant grant, IStanding standing, ClaimsFor target, CancellationToken ct)
     {
         var context = ContextOf(standing, grant) ?? throw new InvalidOperationException("Claims were asked for a grant that was not judged.");
         var claims = new JsonObject();
@@ -95,13 +97,25 @@ internal sealed class House(IClientRegistry clients, ISessionStore sessionStore,
             claims["represents"] = RepresentsClaim.Short(acting);
         if (target == ClaimsFor.UserInfo)
         {
-            PersonClaims.AddByScope(claims, grant.Entitlement, context.Person);
-            PersonClaims.AddByName(claims, grant.Entitlement, context.Person, ClientOf(grant), "userinfo");
+            var addresses = await AddressesAsync(grant, context, PersonClaims.AtUserInfo, ct);
+            PersonClaims.AddByScope(claims, grant.Entitlement, context.Person, addresses.Person);
+            PersonClaims.AddByName(claims, grant.Entitlement, context.Person, addresses.Person, ClientOf(grant), PersonClaims.AtUserInfo);
+            if (addresses.Unit is { } ofUnit && claims["represents"] is JsonObject represents)
+                represents[AddressClaim.Name] = AddressClaim.Of(ofUnit);
         }
 
         if (target == ClaimsFor.IdToken)
-            PersonClaims.AddByName(claims, grant.Entitlement, context.Person, ClientOf(grant), "id_token");
-        return ValueTask.FromResult(claims);
+            PersonClaims.AddByName(claims, grant.Entitlement, context.Person, (await AddressesAsync(grant, context, PersonClaims.InIdToken, ct)).Person, ClientOf(grant), PersonClaims.InIdToken);
+        return claims;
+    }
+
+    /// <summary>The defaults that a part releases; no look-up for whoever did not ask. The unit's is told by scope at UserInfo, and not to those who act within an institution of it (R151).</summary>
+    private ValueTask<DefaultAddresses> AddressesAsync(Grant grant, ContextStanding context, string part, CancellationToken ct)
+    {
+        if (!PersonClaims.AsksAddress(grant.Entitlement, ClientOf(grant), part))
+            return ValueTask.FromResult(DefaultAddresses.None);
+        var unit = part == PersonClaims.AtUserInfo && grant.Entitlement.Scopes.Contains(AddressClaim.Name) && context.Unit is { Institution: null } acting ? acting.Unit : (Accounts.Identifiers.UnitId?)null;
+        return books.DefaultsAsync(context.Person.Id, unit, ct);
     }
 
     public int RankOf(string acr) => Acr.RankOf(acr);

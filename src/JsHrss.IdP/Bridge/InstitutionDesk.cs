@@ -1,5 +1,6 @@
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Institutions;
+using JsHrss.IdP.Api;
 using JsHrss.IdP.Api.Institutions;
 
 namespace JsHrss.IdP.Bridge;
@@ -13,7 +14,7 @@ internal sealed class InstitutionDesk(IInstitutionStore institutions, ListInstit
             return InstitutionAnswers.NoPart();
         var status = request.Query["status"] is { Count: > 0 } word ? InstitutionTold.Status(word) : InstitutionStatus.Applied;
         if (status is not { } asked)
-            return InstitutionAnswers.Problem(StatusCodes.Status400BadRequest, "invalid_request", "status must be applied, active, suspended, ended, refused or withdrawn.");
+            return SystemDoor.Problem(StatusCodes.Status400BadRequest, "invalid_request", "status must be applied, active, suspended, ended, refused or withdrawn.");
         var page = await list.InStateAsync(asked, after, most, ct);
         return InstitutionAnswers.Page(new InstitutionListBody([.. page.All.Select(InstitutionTold.ToOfficer)], InstitutionAnswers.CursorOf(page.Next)));
     }
@@ -21,7 +22,7 @@ internal sealed class InstitutionDesk(IInstitutionStore institutions, ListInstit
     public async Task<IResult> ReadAsync(HttpResponse response, string id, CancellationToken ct) =>
         InstitutionId.Read(id) is { } key && await institutions.FindAsync(key, ct) is { } found
             ? InstitutionAnswers.Shown(response, InstitutionTold.ToOfficer(found))
-            : InstitutionAnswers.Problem(StatusCodes.Status404NotFound, InstitutionErrors.Unknown);
+            : SystemDoor.Problem(StatusCodes.Status404NotFound, InstitutionErrors.Unknown);
 
     public async Task<IResult> CreateAsync(HttpResponse response, string place, string client, InstitutionCreationBody body, CancellationToken ct)
     {

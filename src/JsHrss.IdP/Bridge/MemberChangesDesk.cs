@@ -1,7 +1,6 @@
 using JsHrss.Accounts;
 using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
-using JsHrss.Accounts.Units;
 using JsHrss.IdP.Api.Units;
 
 namespace JsHrss.IdP.Bridge;
@@ -16,7 +15,7 @@ internal sealed class MemberChangesDesk(EndMember end, RenewMandate renew, Chang
         DoAsync(place, member, version, isGone: false, seen => renew.HandleAsync(acting.Actor, seen, new MandatePeriod(body.Starts, body.Ends), ct));
 
     public ValueTask<UnitAnswer> ChangeRoleAsync(ActingUnit acting, MemberPlace place, string member, int version, RoleBody body, CancellationToken ct) =>
-        DoAsync(place, member, version, isGone: false, seen => role.HandleAsync(acting.Actor, seen, MemberAdditionsDesk.RoleOf(body.Role), ct));
+        DoAsync(place, member, version, isGone: false, seen => role.HandleAsync(acting.Actor, seen, MemberWords.RoleOf(body.Role), ct));
 
     public ValueTask<UnitAnswer> GrantAsync(ActingUnit acting, MemberPlace place, string member, int version, MemberItemsBody body, CancellationToken ct) =>
         DoAsync(place, member, version, isGone: false, seen => grant.HandleAsync(acting.Actor, seen, body.Items ?? [], ct));
@@ -32,17 +31,8 @@ internal sealed class MemberChangesDesk(EndMember end, RenewMandate renew, Chang
 /// <summary>Who comes: adding a member, and putting one administrator in another's place.</summary>
 internal sealed class MemberAdditionsDesk(AddMember add, ReplaceAdministrator replace)
 {
-    /// <summary>A role that is none is the use case's to refuse, after everything that comes first.</summary>
-    public static UnitRole RoleOf(string? word) => word switch
-    {
-        "legal_representative" => UnitRole.LegalRepresentative,
-        "administrator" => UnitRole.UnitAdministrator,
-        "agent" => UnitRole.Agent,
-        _ => default,
-    };
-
     public async ValueTask<UnitAnswer> AddAsync(ActingUnit acting, MemberPlace place, string members, NewMemberBody body, CancellationToken ct) =>
-        Made(await add.HandleAsync(acting.Actor, place, RoleOf(body.Role), FormOf(body), body.Items ?? [], ct), members);
+        Made(await add.HandleAsync(acting.Actor, place, MemberWords.RoleOf(body.Role), FormOf(body), body.Items ?? [], ct), members);
 
     public async ValueTask<UnitAnswer> ReplaceAsync(ActingUnit acting, MemberPlace place, string members, string member, int version, ReplacementBody body, CancellationToken ct) =>
         Made(await replace.HandleAsync(acting.Actor, new SeenMember(place, MembershipId.Read(member) ?? default, version), FormOf(body), ct), members);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Governance;
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.People;
@@ -15,7 +16,7 @@ namespace JsHrss.IdP.Bridge;
 
 /// <summary>The person's units for the pages, over the domain's use cases.</summary>
 internal sealed class MyUnitsDesk(
-    IMembershipStore memberships, ReadRepresentative representative, ReadOwnItems items, LeaveUnit leave, StepUpWays ways, UnitSession units, BrowserSession sessions, GovernanceLimits limits, GovernanceRefusals refusals, TimeProvider clock) : IUnitDesk
+    IMembershipStore memberships, ReadUnit unitView, ReadOwnItems items, LeaveUnit leave, StepUpWays ways, UnitSession units, BrowserSession sessions, GovernanceLimits limits, GovernanceRefusals refusals, TimeProvider clock) : IUnitDesk
 {
     public async ValueTask<MyUnitsShown?> ListAsync(HttpContext browser, CancellationToken ct)
     {
@@ -43,7 +44,7 @@ internal sealed class MyUnitsDesk(
     }
 
     public async ValueTask<string?> RepresentativeAsync(HttpContext browser, string membership, CancellationToken ct) =>
-        await units.OpenAsync(browser, membership, ct) is { } open ? (await representative.HandleAsync(open.Actor(browser), open.Unit.Unit, ct))?.ToString() : null;
+        await units.OpenAsync(browser, membership, ct) is { } open && await unitView.HandleAsync(open.Actor(browser), open.Unit.Unit, ct) is { IsOk: true, Value.Representative: { } person } ? person.Name.ToString() : null;
 
     public async ValueTask<OwnItemsShown?> ItemsAsync(HttpContext browser, string membership, CancellationToken ct)
     {
@@ -67,8 +68,8 @@ internal sealed class MyUnitsDesk(
     {
         if (await LeavingAsync(browser, membership, ct) is not { } found)
             return GovernanceErrors.MemberUnknown;
-        if (limits.RefusedFor(found.Standing.Person.Id) is { } wait)
-            return MemberDesk.Later(browser, wait);
+        if (limits.RefusedFor(browser, found.Standing.Person.Id) is { } wait)
+            return MemberPagesDesk.Later(browser, wait);
         var left = await leave.HandleAsync(new MemberLeaving(found.Standing.Person.Id, LeavesBy(found), HttpRequestOrigin.Of(browser)), found.Unit.Membership, version, ct);
         BrowserSession.Forget(browser);
         // The session of a unit's password alone ends with it.
@@ -79,8 +80,8 @@ internal sealed class MyUnitsDesk(
 
     public async ValueTask NoteRefusedAsync(HttpContext browser, string membership, string code, CancellationToken ct)
     {
-        // Counted like any change: nobody fills the log by trying.
-        if (await units.FindAsync(browser, membership, ct) is { } found && limits.RefusedFor(found.Standing.Person.Id) is null)
+        // Counted like any change, and once where it was one that the domain refused: nobody fills the log by trying.
+        if (await units.FindAsync(browser, membership, ct) is { } found && limits.RefusedFor(browser, found.Standing.Person.Id) is null)
             await refusals.NoteAsync(browser, found.Actor(browser), found.Unit.Unit, code, null, ct);
     }
 
@@ -88,14 +89,10 @@ internal sealed class MyUnitsDesk(
     private async ValueTask<ActingMember?> LeavingAsync(HttpContext browser, string? membership, CancellationToken ct) =>
         await units.FindAsync(browser, membership, ct) is { } found && (found.IsOpen || Reach.OpensSelf(found.Standing, clock.GetUtcNow())) ? found : null;
 
-    // A person leaves as themselves: what proves them for themselves counts as well as what opens the unit.
-    private DateTimeOffset? LeavesBy(ActingMember found)
-    {
-        var self = Reach.OpensSelf(found.Standing, clock.GetUtcNow()) ? SessionAuthentication.Counting(found.Standing, SessionContext.Self, clock.GetUtcNow()).Max(proof => proof.At) : (DateTimeOffset?)null;
-        return found.ProvenAt > self || self is null ? found.ProvenAt ?? self : self;
-    }
+    /// <summary>A person leaves as themselves: what proves them for themselves counts as well as what proves them in the unit.</summary>
+    private DateTimeOffset? LeavesBy(ActingMember found) => GovernanceProof.ToLeave(found.Standing, found.Unit, clock.GetUtcNow());
 
-    private bool IsFresh(DateTimeOffset? provenAt) => clock.GetUtcNow() - provenAt <= GovernanceOptions.StepUpWithin;
+    private bool IsFresh(DateTimeOffset? provenAt) => GovernanceProof.IsFresh(provenAt, clock.GetUtcNow());
 
     private ProofWays WaysOf(SessionStanding standing)
     {
@@ -147,6 +144,7 @@ internal sealed class MyUnitsDesk(
             End = PeriodOf(unit)?.End,
             Barred = barred,
             Governs = barred is null && GovernanceMatrix.Allows(unit.Role, GovernanceOperation.ViewMembers),
+            KeepsInstitutions = barred is null && UnitActor.Keeps(unit),
             MayLeave = GovernanceMatrix.Allows(unit.Role, GovernanceOperation.Leave),
             IsFresh = IsFresh(open.ProvenAt),
             Ways = WaysOf(standing),

@@ -1,8 +1,10 @@
 using JsHrss.Accounts.Governance;
+using JsHrss.Accounts.Levels;
 using JsHrss.IdP.Api.Units;
 using JsHrss.IdP.Limits;
 using JsHrss.OpenId.AccessTokens;
 using JsHrss.OpenId.Ports;
+using JsHrss.Storage.Statements;
 
 namespace JsHrss.IdP.Bridge;
 
@@ -10,7 +12,7 @@ namespace JsHrss.IdP.Bridge;
 /// The one way in to <c>/api/units/{id}</c>: the access token, its scope, and that it is for the unit of the address. Who may do what is not decided here but in <see cref="GovernanceMatrix"/>, behind the use cases.
 /// What somebody tried and may not is written down.
 /// </summary>
-internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limits, GovernanceRefusals refusals)
+internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limits, GovernanceRefusals refusals, StepUpWays ways, TimeProvider clock)
 {
     /// <summary>For what shows something: scope <c>unit</c>.</summary>
     public Task<IResult> ReadAsync(HttpContext http, string unit, Func<ActingUnit, ValueTask<UnitAnswer>> answer, CancellationToken ct) =>
@@ -23,7 +25,7 @@ internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limit
         House.MembersScope,
         async acting =>
         {
-            if (limits.RefusedFor(acting.Actor.Person) is { } wait)
+            if (limits.RefusedFor(http, acting.Actor.Person) is { } wait)
                 return Later(http, wait);
             var given = await answer(acting);
             if (given.Problem is { } problem)
@@ -61,10 +63,10 @@ internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limit
         }
     }
 
-    private static IResult Write(HttpContext http, AccessTokenReading.Valid token, UnitAnswer answer)
+    private IResult Write(HttpContext http, AccessTokenReading.Valid token, UnitAnswer answer)
     {
         if (answer.ProofWithin is { } age)
-            return new ProtocolErrorResult(token.Refuse(BearerErrors.InsufficientUserAuthentication(null, age)));
+            return Challenge(token, age);
         if (answer.Problem is { } problem)
             return Problem(problem);
         if (answer.Version is { } version)
@@ -72,6 +74,18 @@ internal sealed class UnitDoor(IAccessTokenReader tokens, GovernanceLimits limit
         if (answer.Location is { } location)
             http.Response.Headers.Location = location;
         return answer.Value is { } value ? Results.Json(value, UnitJson.Default.GetTypeInfo(value.GetType())!, statusCode: answer.Status) : Results.StatusCode(answer.Status);
+    }
+
+    /// <summary>What would satisfy it (RFC 9470 §3), so that whoever sends the person on with it comes to a page and not round in a circle.</summary>
+    /// <remarks>
+    /// Where what was proven last counts and was only long ago, its age is all that is wrong. Otherwise a recent sign-in is there already, and by its age alone the same grant would come again without a page:
+    /// then a class is asked for that only proofs reach which count, or, of whom no face check can be had, a new sign-in whatever the age, in which the unit's password will do.
+    /// </remarks>
+    private ProtocolErrorResult Challenge(AccessTokenReading.Valid token, TimeSpan age)
+    {
+        var isOld = token.Grant?.Entitlement.Authentication is { } given && given.StrongAt == given.At;
+        var isLive = !isOld && token.Standing is HouseStanding { Value.Person: { } person } && ways.ByFace(person, clock.GetUtcNow());
+        return new ProtocolErrorResult(token.Refuse(BearerErrors.InsufficientUserAuthentication(isLive ? Acr.RealPersonLive : null, isOld || isLive ? age : TimeSpan.Zero)));
     }
 
     private static IResult Problem(UnitProblem problem) => Results.Json(problem, UnitJson.Default.UnitProblem, UnitProblem.ContentType, problem.Status);

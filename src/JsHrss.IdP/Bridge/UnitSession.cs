@@ -1,6 +1,5 @@
 using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
-using JsHrss.Accounts.Levels;
 using JsHrss.Accounts.SignIn;
 using JsHrss.Accounts.Standing;
 
@@ -9,12 +8,10 @@ namespace JsHrss.IdP.Bridge;
 /// <summary>A membership of the person of a browser's session, and whether the session opens it.</summary>
 /// <param name="Standing">The session.</param>
 /// <param name="Unit">The membership; the person's own.</param>
-/// <param name="ProvenAt">When the person last showed who they are in this context, UTC; null: nothing in the session opens it.</param>
-internal sealed record ActingMember(SessionStanding Standing, UnitStanding Unit, DateTimeOffset? ProvenAt)
+/// <param name="IsOpen">Whether it may be acted in.</param>
+/// <param name="ProvenAt">When the person last gave a proof in this context that counts (<see cref="GovernanceProof"/>), UTC; null: nothing in the session does.</param>
+internal sealed record ActingMember(SessionStanding Standing, UnitStanding Unit, bool IsOpen, DateTimeOffset? ProvenAt)
 {
-    /// <summary>Whether it may be acted in.</summary>
-    public bool IsOpen => ProvenAt is not null;
-
     /// <summary>The place whose members are its matter: the institution where it is limited to one.</summary>
     public MemberPlace Place => new(Unit.Unit, Unit.Institution?.Id);
 
@@ -31,7 +28,10 @@ internal sealed class UnitSession(BrowserSession sessions, TimeProvider clock)
         if (MembershipId.Read(membership) is not { } id || await sessions.CurrentAsync(browser, isUse: true, ct) is not { } standing)
             return null;
         var context = new SessionContext(id);
-        return standing.UnitOf(context) is { } unit ? new ActingMember(standing, unit, ProvenAt(standing, unit)) : null;
+        if (standing.UnitOf(context) is not { } unit)
+            return null;
+        var isOpen = Opens(standing, unit);
+        return new ActingMember(standing, unit, isOpen, isOpen ? GovernanceProof.At(standing, context, clock.GetUtcNow()) : null);
     }
 
     /// <summary>The same, if it may be acted in.</summary>
@@ -44,7 +44,4 @@ internal sealed class UnitSession(BrowserSession sessions, TimeProvider clock)
         var level = standing.Person.LevelAt(clock.GetUtcNow());
         return standing.Session.Proofs.Any(proof => Reach.Opens(proof, level, unit));
     }
-
-    private DateTimeOffset? ProvenAt(SessionStanding standing, UnitStanding unit) =>
-        Opens(standing, unit) ? SessionAuthentication.Counting(standing, unit.Context, clock.GetUtcNow()).Max(proof => proof.At) : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Hosting;
@@ -19,10 +20,11 @@ internal static class LimitServices
         var load = Read<LoadOptions>(configuration, "Limits:Load");
         var signIn = Read<AttemptOptions>(configuration, "Limits:SignIn");
         var qr = Read<QrOptions>(configuration, "Limits:Qr");
-        ImmutableArray<string> faults = [.. load.Validate(), .. signIn.Validate(), .. qr.Validate()];
+        var members = Read<MemberTryOptions>(configuration, MemberTryOptions.Section);
+        ImmutableArray<string> faults = [.. load.Validate(), .. signIn.Validate(), .. qr.Validate(), .. members.Validate()];
         if (faults.Length > 0)
             throw new InvalidOperationException("The configuration is wrong; nothing was started:" + Environment.NewLine + string.Join(Environment.NewLine, faults));
-        return services.AddSingleton(proxies).AddSingleton(load).AddSingleton(signIn).AddSingleton(qr).AddSingleton<AppPasswords>().AddSingleton<GovernanceLimits>();
+        return services.AddSingleton(proxies).AddSingleton(load).AddSingleton(signIn).AddSingleton(qr).AddSingleton(members).AddSingleton<AppPasswords>().AddSingleton<GovernanceLimits>();
     }
 
     /// <summary>Before everything that looks at the client's address.</summary>

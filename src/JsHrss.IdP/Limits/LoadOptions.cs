@@ -31,11 +31,8 @@ internal sealed record LoadOptions
     /// <summary>Passwords for memberships that one phone sends: each may cost as many hashes as former ones are remembered, and its face check is not spent before one is taken.</summary>
     public LoadRate AppPasswords { get; init; } = new() { PerSecond = 0.1, Burst = 30 };
 
-    /// <summary>Changes of members and units by one person, over the API of units.</summary>
+    /// <summary>Changes of members, units and address books by one person, on pages and over the API.</summary>
     public LoadRate UnitChanges { get; init; } = new() { PerSecond = 1, Burst = 200 };
-
-    /// <summary>Tries of one person, and for one unit, to add a member: a unit has eleven to add.</summary>
-    public LoadRate MemberAdditions { get; init; } = new() { PerSecond = 1.0 / 120, Burst = 40 };
 
     /// <summary>So many pictures a second are drawn at most, for everybody together (case OT-10); one costs about a millisecond.</summary>
     public int PicturesDrawnPerSecond { get; init; } = 50;
@@ -44,7 +41,7 @@ internal sealed record LoadOptions
     public ImmutableArray<string> Validate()
     {
         var faults = ImmutableArray.CreateBuilder<string>();
-        foreach (var (name, rate) in new[] { (nameof(Pages), Pages), (nameof(Passwords), Passwords), (nameof(Authorize), Authorize), (nameof(Pushed), Pushed), (nameof(Clients), Clients), (nameof(Pictures), Pictures), (nameof(ClientFailures), ClientFailures), (nameof(AppPasswords), AppPasswords), (nameof(UnitChanges), UnitChanges), (nameof(MemberAdditions), MemberAdditions) })
+        foreach (var (name, rate) in new[] { (nameof(Pages), Pages), (nameof(Passwords), Passwords), (nameof(Authorize), Authorize), (nameof(Pushed), Pushed), (nameof(Clients), Clients), (nameof(Pictures), Pictures), (nameof(ClientFailures), ClientFailures), (nameof(AppPasswords), AppPasswords), (nameof(UnitChanges), UnitChanges) })
         {
             if (rate.PerSecond is < 0 or > 1_000_000 || double.IsNaN(rate.PerSecond) || (rate.PerSecond > 0 && rate.Burst is < 1 or > 1_000_000))
                 faults.Add(string.Create(CultureInfo.InvariantCulture, $"Limits:Load:{name} must have a PerSecond of 0 (no limit) to 1000000 and a Burst of 1 to 1000000."));

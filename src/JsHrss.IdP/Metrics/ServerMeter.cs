@@ -11,6 +11,7 @@ internal sealed class ServerMeter
     private readonly Counter<long> _limited;
     private readonly Counter<long> _dropped;
     private readonly Counter<long> _evaluated;
+    private readonly Counter<long> _shortMessages;
 
     public ServerMeter(IMeterFactory meters, Readiness readiness)
     {
@@ -19,6 +20,7 @@ internal sealed class ServerMeter
         _limited = meter.CreateCounter<long>("jshrss.limits.refused", description: "Requests answered 429.");
         _dropped = meter.CreateCounter<long>("jshrss.traces.dropped", description: "Spans that were not sent.");
         _evaluated = meter.CreateCounter<long>("jshrss.evaluations", description: "Questions of relying parties whether an item may be done, by outcome.");
+        _shortMessages = meter.CreateCounter<long>("jshrss.sms", description: "Tries to send a short message, by outcome.");
         meter.CreateObservableGauge("jshrss.ready", () => readiness.Report().IsReady ? 1 : 0, description: "1 while this node should be sent requests.");
         meter.CreateObservableGauge("jshrss.draining", () => readiness.IsDraining ? 1 : 0, description: "1 while this node serves its last requests.");
     }
@@ -29,6 +31,9 @@ internal sealed class ServerMeter
 
     /// <param name="outcome"><c>permitted</c>, or the reason of the refusal.</param>
     public void Evaluated(string outcome) => _evaluated.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <param name="outcome"><c>accepted</c>, <c>unavailable</c> (tried again), <c>refused</c> or <c>given_up</c>.</param>
+    public void ShortMessage(string outcome) => _shortMessages.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <param name="loadClass">Class of requests, as <c>Limits:Load</c> names it.</param>
     public void Limited(string loadClass) => _limited.Add(1, new KeyValuePair<string, object?>("class", loadClass));

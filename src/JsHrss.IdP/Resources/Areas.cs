@@ -35,3 +35,7 @@ internal sealed class Account;
 internal sealed class StepUp;
 
 internal sealed class Units;
+
+internal sealed class Addresses;
+
+internal sealed class Institutions;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Units;
 
@@ -69,6 +70,9 @@ internal static class DemoHall
             new DemoMember(agent, "U4", DemoRole.Agent, "delegated") { From = 0, To = 365, Items = ["SI-0101", "SI-0203"], InvitedAt = agent == "何示邀" ? -2 : null }),
     ];
 
+    /// <summary>One of ten, so the default (M11).</summary>
+    public static ImmutableArray<DemoAddress> Addresses { get; } = [new("韩示亲", new AddressTyped("韩示亲", "320211", "示例路78号2幢301室", "214000", "13000000030", MakeDefault: true))];
+
     public static ImmutableArray<DemoMember> Members { get; } =
     [
         new("张示法", "U1", DemoRole.LegalRepresentative, "registry"),
@@ -129,6 +133,8 @@ internal sealed record DemoPerson(string Name, string IdNumber, string Mobile, D
 
     public bool Frozen { get; init; }
 }
+
+internal sealed record DemoAddress(string Person, AddressTyped Written);
 
 internal sealed record DemoUnit(string Key, string Name, string Code, string Number, string Region)
 {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using JsHrss.Accounts;
+using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Passwords;
@@ -31,6 +32,7 @@ internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, Lo
                 Institutions = [.. DemoHall.Institutions.Select(InstitutionOf)],
                 Items = [.. DemoHall.Items.Select(ItemOf)],
                 Members = [.. DemoHall.Members.Select(MemberOf)],
+                Addresses = [.. DemoHall.Addresses.Select(AddressOf)],
                 Credentials = [.. DemoHall.People.Select(PersonalPasswordOf), .. DemoHall.Members.Where(demo => demo.InvitedAt is null).Select(MemberPasswordOf)],
             },
             ct);
@@ -66,6 +68,12 @@ internal sealed class DemoSeed(IAccountsSeed seed, PasswordOptions passwords, Lo
         Status = demo.Status,
         CreatedAt = _now.AddDays(demo.OpenedAt),
     };
+
+    private SeedAddress AddressOf(DemoAddress demo)
+    {
+        var written = PostalAddress.Read(demo.Written).Address ?? throw new InvalidOperationException($"The demonstration's address of {demo.Person} is none.");
+        return new SeedAddress(AddressOwner.Of(PersonIdOf(demo.Person)), new DeliveryAddress(new AddressId(Key("address", demo.Person)), 1, written, demo.Written.MakeDefault), _now);
+    }
 
     private Institution InstitutionOf(DemoInstitution demo) => new()
     {

@@ -20,7 +20,10 @@ internal static class AfterSignIn
     /// <summary>我的单位.</summary>
     public const string Units = "units";
 
-    private static readonly (string Word, string Path)[] Places = [(Passkeys, "/account/passkeys"), (Account, "/account"), (Face, "/face"), (Units, UnitPlace.List)];
+    /// <summary>我的收件地址.</summary>
+    public const string Addresses = "addresses";
+
+    private static readonly (string Word, string Path)[] Places = [(Passkeys, "/account/passkeys"), (Account, "/account"), (Face, "/face"), (Units, UnitPlace.List), (Addresses, "/account/addresses")];
 
     /// <summary>The word of a request; null: none of ours.</summary>
     public static string? WordOf(HttpRequest request) => request.Query[Parameter] is [{ } word] && (Places.Any(place => place.Word == word) || UnitPlace.IsWord(word)) ? word : null;

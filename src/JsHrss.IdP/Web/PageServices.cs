@@ -19,7 +19,13 @@ internal static class PageServices
         services.AddOptions<PagesOptions>().BindConfiguration(PagesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(DevelopmentPhone.None);
         services.AddLocalization();
-        services.AddRazorPages(options => options.Conventions.ConfigureFilter(new KnownMethodsOnly())).AddMvcOptions(options =>
+        services.AddRazorPages(options =>
+        {
+            options.Conventions.ConfigureFilter(new KnownMethodsOnly());
+            // The members of an institution are governed from its unit on the very same pages.
+            foreach (var (page, about) in Units.UnitPlace.PagesOfMembers)
+                options.Conventions.AddPageRoute(page, Units.UnitPlace.Of("{membership}", Units.UnitPlace.Members("{institution}", about)));
+        }).AddMvcOptions(options =>
         {
             // They read a[b] as jQuery writes it, which no page of ours does, and throw at a[[ (found by fuzzing).
             options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
@@ -50,6 +56,9 @@ internal static class PageServices
         services.AddScoped<ChinaTime>();
         services.AddScoped<SignInTexts>();
         services.AddScoped<Units.UnitTexts>();
+        services.AddScoped<Addresses.AddressTexts>();
+        services.AddScoped<Addresses.AddressPages>();
+        services.AddScoped<Units.InstitutionTexts>();
         services.AddSingleton<Units.FormDraft>();
         return services;
     }

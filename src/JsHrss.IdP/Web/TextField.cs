@@ -12,6 +12,12 @@ internal sealed record TextField(string Name, string Label, string? Value, strin
     /// <summary>Whether a phone's keyboard starts with capitals.</summary>
     public bool Capitals { get; init; }
 
+    /// <summary>It may stay empty.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>Which keys a phone shows: a word of <c>inputmode</c>; null: all.</summary>
+    public string? Keys { get; init; }
+
     public FormMistake? Mistake => Mistakes.FirstOrDefault(one => one.IsAtField && one.Field == Name);
 
     /// <summary>Ids of what describes it; null: nothing.</summary>

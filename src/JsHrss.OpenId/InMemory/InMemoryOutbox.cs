@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using JsHrss.OpenId.Ports;
 
@@ -9,7 +10,7 @@ namespace JsHrss.OpenId.InMemory;
 public sealed class InMemoryOutbox(TimeProvider clock, ILedger ledger) : IOutbox, IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _rung = new(0);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _rung = new(StringComparer.Ordinal);
     private readonly List<Waiting> _waiting = [];
     private readonly List<(string Target, string Result)> _finished = [];
 
@@ -42,7 +43,7 @@ public sealed class InMemoryOutbox(TimeProvider clock, ILedger ledger) : IOutbox
         var now = clock.GetUtcNow();
         lock (_gate)
             _waiting.Add(new Waiting(kind, new OutboxMessage(Guid.CreateVersion7(now), target, payload, 0), now, DateTimeOffset.MinValue));
-        _rung.Release();
+        Bell(kind).Release();
     }
 
     /// <inheritdoc />
@@ -107,10 +108,16 @@ public sealed class InMemoryOutbox(TimeProvider clock, ILedger ledger) : IOutbox
     }
 
     /// <inheritdoc />
-    public async ValueTask WaitAsync(TimeSpan atMost, CancellationToken ct) => await _rung.WaitAsync(atMost, ct).ConfigureAwait(false);
+    public async ValueTask WaitAsync(string kind, TimeSpan atMost, CancellationToken ct) => await Bell(kind).WaitAsync(atMost, ct).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public void Dispose() => _rung.Dispose();
+    public void Dispose()
+    {
+        foreach (var bell in _rung.Values)
+            bell.Dispose();
+    }
+
+    private SemaphoreSlim Bell(string kind) => _rung.GetOrAdd(kind, static _ => new SemaphoreSlim(0));
 
     private void Replace(Guid id, Func<Waiting, Waiting> changed)
     {

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using JsHrss.OpenId.Outgoing;
 using JsHrss.OpenId.Ports;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,9 +10,6 @@ namespace JsHrss.OpenId.LogoutTokens;
 internal sealed class LogoutDelivery(
     IOutbox outbox, IClientRegistry clients, LogoutTokenFactory tokens, LogoutPost post, TimeProvider clock, IOptions<OpenIdProviderOptions> options, ILogger<LogoutDelivery> log)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
-
     /// <summary>Sends.</summary>
     /// <param name="message">Under lease.</param>
     /// <param name="ct">The server stops: the lease ends by itself, and the message is sent after the start.</param>
@@ -38,7 +35,7 @@ internal sealed class LogoutDelivery(
             return null;
         }
 
-        var (pause, now) = (PauseAfter(message.Attempts), clock.GetUtcNow());
+        var (pause, now) = (OutboxPause.After(message.Attempts), clock.GetUtcNow());
         var again = now + pause;
         await GiveUpRestAsync(client, now - options.Value.BackchannelLogoutHorizon, failure, ct).ConfigureAwait(false);
         if (again > notice.EndedAt + options.Value.BackchannelLogoutHorizon)
@@ -46,13 +43,6 @@ internal sealed class LogoutDelivery(
         await outbox.PostponeAsync(message.Id, again, ct).ConfigureAwait(false);
         log.Postponed(client, message.Id, message.Attempts + 1, pause, failure);
         return pause;
-    }
-
-    /// <summary>Twice as long each time, up to half an hour; between a half and the whole of it, so that a relying party that comes back is not met by all at once.</summary>
-    internal static TimeSpan PauseAfter(int attempts)
-    {
-        var whole = Math.Min(LongestPause.TotalMilliseconds, FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(attempts, 20)));
-        return TimeSpan.FromMilliseconds(whole / 2 + RandomNumberGenerator.GetInt32((int)(whole / 2) + 1));
     }
 
     /// <summary>While one message is tried again and again the others of its client wait behind it: what is past the horizon goes without a try of its own.</summary>

@@ -1,119 +1,14 @@
+using JsHrss.OpenId.Outgoing;
 using JsHrss.OpenId.Ports;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace JsHrss.OpenId.LogoutTokens;
 
-/// <summary>Takes due messages from the outbox and sends them side by side: one a relying party, so that a dead or slow one delays nobody else.</summary>
-internal sealed class LogoutDispatcher(IOutbox outbox, LogoutDelivery delivery, ILogger<LogoutDispatcher> log) : BackgroundService
+/// <summary>Sends logout tokens: the target is a relying party, so that a dead or slow one delays nobody else.</summary>
+internal sealed class LogoutDispatcher(IOutbox outbox, LogoutDelivery delivery, ILogger<LogoutDispatcher> log) : OutboxDispatcher(outbox, LogoutNotice.Kind, AtMost, log)
 {
-    /// <summary>Far longer than a relying party may take to answer: only a node that died leaves a lease to run out.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-
-    /// <summary>For messages that another node wrote and did not live to send; those of this node are heard of at once.</summary>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(15);
-
-    private const int AtOnce = 64;
-
-    private readonly SemaphoreSlim _places = new(AtOnce, AtOnce);
-    private readonly SemaphoreSlim _settled = new(0);
-
-    /// <summary>Looks at once, as if a message had been written.</summary>
-    public void Wake() => _settled.Release();
+    private const int AtMost = 64;
 
     /// <inheritdoc />
-    public override void Dispose()
-    {
-        base.Dispose();
-        _places.Dispose();
-        _settled.Dispose();
-    }
-
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var running = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                running.RemoveAll(task => task.IsCompleted);
-                running.AddRange(await TakeAsync(stoppingToken).ConfigureAwait(false));
-                await WaitAsync(stoppingToken).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            await Task.WhenAll(running).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<IEnumerable<Task>> TakeAsync(CancellationToken ct)
-    {
-        var free = _places.CurrentCount;
-        if (free == 0)
-            return [];
-        try
-        {
-            var messages = await outbox.TakeAsync(LogoutNotice.Kind, free, Lease, ct).ConfigureAwait(false);
-            return [.. messages.Select(message => SendAsync(message, ct))];
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            throw;
-        }
-#pragma warning disable CA1031 // Whatever is wrong with the outbox now, the server goes on and asks again.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            log.OutboxUnavailable(failure);
-            return [];
-        }
-    }
-
-    private async Task SendAsync(OutboxMessage message, CancellationToken ct)
-    {
-        await _places.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-        try
-        {
-            if (await delivery.SendAsync(message, ct).ConfigureAwait(false) is { } pause)
-                _ = WakeAfterAsync(pause, ct);
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            // The server stops; the message is sent after the start.
-        }
-#pragma warning disable CA1031 // One message that cannot be sent must not end the sending of all others.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            log.Failed(message.Id, message.Target, failure);
-        }
-        finally
-        {
-            _places.Release();
-            // The next message to the same relying party may go now.
-            Wake();
-        }
-    }
-
-    private async Task WakeAfterAsync(TimeSpan pause, CancellationToken ct)
-    {
-        await Task.Delay(pause, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!ct.IsCancellationRequested)
-            Wake();
-    }
-
-    /// <summary>Until a message is written, one is settled, or it is time to look anyway.</summary>
-    private async Task WaitAsync(CancellationToken ct)
-    {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var first = await Task.WhenAny(outbox.WaitAsync(LookEvery, over.Token).AsTask(), _settled.WaitAsync(over.Token)).ConfigureAwait(false);
-        await over.CancelAsync().ConfigureAwait(false);
-        await first.ConfigureAwait(false);
-        while (_settled.Wait(TimeSpan.Zero, CancellationToken.None))
-        {
-            // However often it was woken, it looks once.
-        }
-    }
+    protected override Task<TimeSpan?> DeliverAsync(OutboxMessage message, CancellationToken ct) => delivery.SendAsync(message, ct);
 }

@@ -15,12 +15,6 @@ internal static partial class LogoutLog
     [LoggerMessage(1203, LogLevel.Warning, "{Client} was never told that a session ended, message {Message}, given up after {Attempts} attempts: {Failure}")]
     public static partial void GivenUp(this ILogger log, ClientId client, Guid message, int attempts, string failure);
 
-    [LoggerMessage(1204, LogLevel.Error, "Message {Message} for {Client} could not be sent; it is tried again when its lease ends")]
-    public static partial void Failed(this ILogger log, Guid message, string client, Exception cause);
-
-    [LoggerMessage(1205, LogLevel.Error, "The outbox could not be read; it is asked again shortly")]
-    public static partial void OutboxUnavailable(this ILogger log, Exception cause);
-
     [LoggerMessage(1206, LogLevel.Error, "Message {Message} for {Client} cannot be read; it is over")]
     public static partial void Unreadable(this ILogger log, ClientId client, Guid message);
 

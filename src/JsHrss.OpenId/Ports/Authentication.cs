@@ -7,4 +7,8 @@ namespace JsHrss.OpenId.Ports;
 /// <param name="Amr">Methods used, values of RFC 8176, sorted and without repetition.</param>
 /// <param name="At">When the End-User was last actively authenticated (<c>auth_time</c>), UTC.</param>
 /// <param name="Idp">Which way in was used; private claim <c>idp</c>.</param>
-public sealed record Authentication(string Acr, ImmutableArray<string> Amr, DateTimeOffset At, string? Idp);
+public sealed record Authentication(string Acr, ImmutableArray<string> Amr, DateTimeOffset At, string? Idp)
+{
+    /// <summary>When the subject last gave a proof that the host counts for its own weightiest acts, UTC; null: none did. The host's word alone: the engine keeps it with the grant, tells it to nobody and decides nothing by it.</summary>
+    public DateTimeOffset? StrongAt { get; init; }
+}

@@ -17,7 +17,7 @@ public interface IOutbox
 
     /// <summary>It is over. The payload is erased.</summary>
     /// <param name="id">Which.</param>
-    /// <param name="result"><c>delivered</c>, <c>given_up</c> or <c>unreadable</c>.</param>
+    /// <param name="result"><c>delivered</c>, <c>given_up</c>, <c>unreadable</c>, or a word of the host's for its own kinds.</param>
     /// <param name="facts">Audit facts in the same transaction; empty normally.</param>
     /// <param name="ct">Cancels the write.</param>
     ValueTask FinishAsync(Guid id, string result, ImmutableArray<Change.Fact> facts, CancellationToken ct);
@@ -34,8 +34,8 @@ public interface IOutbox
     /// <returns>How many.</returns>
     ValueTask<int> GiveUpAsync(string kind, string target, DateTimeOffset dueUntil, Func<int, Change.Fact> fact, CancellationToken ct);
 
-    /// <summary>Returns at once when this node writes a message, else after so long. It may return for nothing.</summary>
-    ValueTask WaitAsync(TimeSpan atMost, CancellationToken ct);
+    /// <summary>Returns at once when this node writes a message of a kind, else after so long. It may return for nothing. One waits for each kind.</summary>
+    ValueTask WaitAsync(string kind, TimeSpan atMost, CancellationToken ct);
 }
 
 /// <summary>A message under lease.</summary>

@@ -26,6 +26,9 @@ internal sealed record AuditEntry(string Code, string Outcome, string? Reason)
     /// <summary>Which session ended, or lost a context: for its signal. The fact has it in <see cref="Detail"/>.</summary>
     public Guid? Session { get; init; }
 
+    /// <summary>Which institution, where no membership says it: for its signal, as <see cref="Session"/>.</summary>
+    public Guid? Institution { get; init; }
+
     public string? Client { get; init; }
 
     /// <summary>Where it came from, when the domain says so; null: as the host tells it.</summary>
@@ -43,6 +46,7 @@ internal sealed record AuditEntry(string Code, string Outcome, string? Reason)
         Membership = fact.Membership?.Value,
         Mandate = fact.Mandate?.Value,
         Session = fact.Session?.Value,
+        Institution = fact.Institution?.Value,
         Client = fact.Client,
         Origin = fact.Origin == RequestOrigin.Unknown ? null : fact.Origin,
         Detail = fact.Detail.IsEmpty ? null : JsonSerializer.SerializeToUtf8Bytes(fact.Detail.ToImmutableSortedDictionary(StringComparer.Ordinal)),

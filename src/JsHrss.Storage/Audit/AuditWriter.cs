@@ -16,7 +16,7 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
 {
     private const int SaltBytes = 16;
 
-    private const string ContextSql = "select m.unit, d.id from membership m left join mandate d on d.membership = m.id where m.id = @id";
+    private const string ContextSql = "select m.unit, m.institution, d.id from membership m left join mandate d on d.membership = m.id where m.id = @id";
 
     private const string FactSql = """
         insert into audit_fact(id, at, node, trace, code, outcome, reason, actor, subject, unit, membership, mandate, client, address, port, agent, detail_digest, mac_alg, mac_key, mac)
@@ -35,11 +35,11 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
         var signal = SignalMap.Of(entry.Code);
         var origin = entry.Origin ?? from.Request;
         var id = Guid.CreateVersion7(now);
-        var (unit, mandate) = (entry.Unit, entry.Mandate);
-        if (entry.Membership is { } membership && (unit is null || mandate is null))
+        var (unit, institution, mandate) = (entry.Unit, entry.Institution, entry.Mandate);
+        if (entry.Membership is { } membership && (unit is null || mandate is null || (signal is not null && institution is null)))
         {
             var found = contexts.Find(membership) ?? Find(write, membership);
-            (unit, mandate) = (unit ?? found?.Unit, mandate ?? found?.Mandate);
+            (unit, institution, mandate) = (unit ?? found?.Unit, institution ?? found?.Institution, mandate ?? found?.Mandate);
         }
 
         var salt = entry.Detail is null ? null : RandomNumberGenerator.GetBytes(SaltBytes);
@@ -68,7 +68,7 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
         };
         Insert(write, fact, mac.Of(fact));
         if (signal is not null && entry.Outcome == AuditEntry.Done)
-            SignalWrite.Insert(write, signal, fact, entry.Session);
+            SignalWrite.Insert(write, signal, fact, entry.Session, institution);
         if (entry.Detail is not null)
             write.Prepare(DetailSql).Bind("@fact", id).Bind("@salt", salt).Bind("@detail", cipher.Seal(SealedField.AuditDetail, id, entry.Detail)).Send();
         write.MarkedBy(MarkSql, id);
@@ -81,10 +81,10 @@ internal sealed class AuditWriter(AuditMac mac, FieldCipher cipher, IRequestOrig
             Write(write, AuditEntry.Of(fact), from, fact.At);
     }
 
-    private static (Guid Unit, Guid? Mandate)? Find(LaneWrite write, Guid membership)
+    private static (Guid Unit, Guid? Institution, Guid? Mandate)? Find(LaneWrite write, Guid membership)
     {
         using var row = write.Prepare(ContextSql).Bind("@id", membership).Read();
-        return row.Read() ? (row.GetKey(0), row.GetKeyOrNull(1)) : null;
+        return row.Read() ? (row.GetKey(0), row.GetKeyOrNull(1), row.GetKeyOrNull(2)) : null;
     }
 
     private static void Insert(LaneWrite write, AuditFactRow fact, byte[] code) => write.Prepare(FactSql)

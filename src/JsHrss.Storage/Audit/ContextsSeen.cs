@@ -4,8 +4,8 @@ using JsHrss.Accounts.Standing;
 namespace JsHrss.Storage.Audit;
 
 /// <summary>
-/// Unit and mandate of memberships as they were read a moment ago, for the facts about what was decided on that reading: so a fact needs no look-up of its own, and on a database server no
-/// journey of its own. A membership never changes its unit; a mandate that was replaced since is not the one that was looked at.
+/// Unit, institution and mandate of memberships as they were read a moment ago, for the facts about what was decided on that reading: so a fact needs no look-up of its own, and on a database server no
+/// journey of its own. A membership never changes its unit or institution; a mandate that was replaced since is not the one that was looked at.
 /// </summary>
 internal sealed class ContextsSeen(TimeProvider clock)
 {
@@ -21,11 +21,11 @@ internal sealed class ContextsSeen(TimeProvider clock)
         // They count for seconds: to forget all of them now and then costs a look-up each.
         if (all.Count >= Capacity)
             all.Clear();
-        all[unit.Membership.Value] = new Seen(unit.Unit.Value, unit.Mandate?.Id.Value, clock.GetTimestamp());
+        all[unit.Membership.Value] = new Seen(unit.Unit.Value, unit.Institution?.Id.Value, unit.Mandate?.Id.Value, clock.GetTimestamp());
     }
 
-    public (Guid Unit, Guid? Mandate)? Find(Guid membership) =>
-        all.TryGetValue(membership, out var seen) && clock.GetElapsedTime(seen.At) < Valid ? (seen.Unit, seen.Mandate) : null;
+    public (Guid Unit, Guid? Institution, Guid? Mandate)? Find(Guid membership) =>
+        all.TryGetValue(membership, out var seen) && clock.GetElapsedTime(seen.At) < Valid ? (seen.Unit, seen.Institution, seen.Mandate) : null;
 
-    private sealed record Seen(Guid Unit, Guid? Mandate, long At);
+    private sealed record Seen(Guid Unit, Guid? Institution, Guid? Mandate, long At);
 }

@@ -27,6 +27,12 @@ internal static class LookupKinds
     /// <summary>What scans are counted by: a person.</summary>
     public const string QrPerson = "qr.person";
 
+    /// <summary>What tries to add members are counted by: a person.</summary>
+    public const string MemberTriesPerson = "member.person";
+
+    /// <summary>What tries to add members are counted by: a unit.</summary>
+    public const string MemberTriesUnit = "member.unit";
+
     /// <summary>What face checks are counted by: a person, or a document where there is no account.</summary>
     public const string FacePerson = "face.person";
 

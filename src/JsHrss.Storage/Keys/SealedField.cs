@@ -25,4 +25,9 @@ internal enum SealedField : ushort
     FacePrompt = 31,
     AgreementAddress = 32,
     DeviceCodePayload = 41,
+    AddressRecipient = 50,
+    AddressDistrict = 51,
+    AddressStreet = 52,
+    AddressPostcode = 53,
+    AddressPhone = 54,
 }

@@ -1,17 +1,22 @@
 using System.Diagnostics.Metrics;
+using JsHrss.Accounts.Notices;
+using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Lanes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace JsHrss.Storage.Outbox;
 
-/// <summary>Looks every half minute how many messages wait in the outbox and for how long the oldest has been due, so that a relying party nobody reaches is seen.</summary>
+/// <summary>Looks every half minute how many messages wait in the outbox and for how long the oldest has been due, by kind, so that a relying party or a gateway nobody reaches is seen.</summary>
 internal sealed partial class OutboxBacklog : BackgroundService
 {
     // Counted to ten thousand: what matters then is known.
     private static readonly Sql WaitingSql = Sql.Of(
-        "select count(*), min(not_before) from (select not_before from outbox where done_at is null limit 10000) waiting",
-        sqlServer: "select count_big(*), min(not_before) from (select top (10000) not_before from outbox where done_at is null) waiting");
+        "select kind, count(*), min(not_before) from (select kind, not_before from outbox where done_at is null limit 10000) waiting group by kind",
+        sqlServer: "select kind, count_big(*), min(not_before) from (select top (10000) kind, not_before from outbox where done_at is null) waiting group by kind");
+
+    // Told when nothing of them waits, too.
+    private static readonly string[] Kinds = [LogoutNotice.Kind, ShortMessage.OutboxKind];
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
 
@@ -33,10 +38,21 @@ internal sealed partial class OutboxBacklog : BackgroundService
     public void Look()
     {
         using var statements = database.OpenReader();
-        using var row = statements.Get(WaitingSql).Read();
-        row.Read();
-        waiting.Record(row.GetInt64(0));
-        age.Record(row.GetInstantOrNull(1) is { } due && due < clock.GetUtcNow() ? (clock.GetUtcNow() - due).TotalSeconds : 0);
+        var found = new Dictionary<string, (long Count, DateTimeOffset Due)>(StringComparer.Ordinal);
+        using (var row = statements.Get(WaitingSql).Read())
+        {
+            while (row.Read())
+                found[row.GetString(0)] = (row.GetInt64(1), row.GetInstant(2));
+        }
+
+        var now = clock.GetUtcNow();
+        foreach (var kind in Kinds.Union(found.Keys))
+        {
+            var (count, due) = found.GetValueOrDefault(kind, (0, now));
+            var tag = new KeyValuePair<string, object?>("kind", kind);
+            waiting.Record(count, tag);
+            age.Record(due < now ? (now - due).TotalSeconds : 0, tag);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -48,6 +48,10 @@ internal sealed class GrantRow
     [Column("auth_time")]
     public long? AuthTime { get; init; }
 
+    /// <summary>When the last proof was made that counts for the house's weightiest acts, UTC unix milliseconds; null: none did.</summary>
+    [Column("strong_at")]
+    public long? StrongAt { get; init; }
+
     [Column("idp")]
     public string? Idp { get; init; }
 

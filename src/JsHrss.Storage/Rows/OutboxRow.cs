@@ -11,11 +11,11 @@ internal sealed class OutboxRow
     [Column("id")]
     public Guid Id { get; init; }
 
-    /// <summary>What kind of message, for instance <c>backchannel_logout</c>.</summary>
+    /// <summary>What kind of message: <c>backchannel_logout</c>, <c>sms</c>.</summary>
     [Column("kind")]
     public required string Kind { get; init; }
 
-    /// <summary>For whom: a client, a number; messages to one target never hold up another's.</summary>
+    /// <summary>For whom: a client, the keyed digest of a number; messages to one target never hold up another's.</summary>
     [Column("target")]
     public required string Target { get; init; }
 
@@ -35,7 +35,7 @@ internal sealed class OutboxRow
     [Column("done_at")]
     public long? DoneAt { get; set; }
 
-    /// <summary>How it ended: <c>delivered</c>, <c>given_up</c>.</summary>
+    /// <summary>How it ended: <c>delivered</c>, <c>given_up</c>, <c>refused</c>, <c>unreadable</c>, <c>superseded</c>, <c>withdrawn</c>.</summary>
     [Column("result")]
     public string? Result { get; set; }
 

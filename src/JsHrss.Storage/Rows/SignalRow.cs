@@ -48,4 +48,7 @@ internal sealed class SignalRow
 
     [Column("unit")]
     public Guid? Unit { get; init; }
+
+    [Column("institution")]
+    public Guid? Institution { get; init; }
 }

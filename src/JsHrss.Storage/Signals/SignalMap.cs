@@ -25,6 +25,8 @@ internal static class SignalMap
         [FactCodes.MemberRenewed] = SignalType.MandateChanged,
         [FactCodes.MemberItemsGranted] = SignalType.MandateChanged,
         [FactCodes.MemberRoleChanged] = SignalType.MembershipChanged,
+        [FactCodes.MemberSuspended] = SignalType.MembershipChanged,
+        [FactCodes.MemberResumed] = SignalType.MembershipChanged,
         [FactCodes.MembershipConfirmed] = SignalType.MembershipChanged,
         [FactCodes.MembershipPasswordSet] = SignalType.MembershipCredentialChanged,
         [FactCodes.UnitProfileChanged] = SignalType.UnitChanged,
@@ -55,6 +57,12 @@ internal static class SignalMap
         [FactCodes.InstitutionWithdrawn] = null,
         [FactCodes.InstitutionRefused] = null,
 
+        // Where things are sent to gives nobody any rights, and whoever may know it asks for it (docs/adr/0025).
+        [FactCodes.AddressAdded] = null,
+        [FactCodes.AddressChanged] = null,
+        [FactCodes.AddressRemoved] = null,
+        [FactCodes.AddressPreferred] = null,
+
         // Something begins that nobody was told of before.
         [FactCodes.InstitutionApproved] = null,
         [FactCodes.InstitutionCreated] = null,
@@ -73,6 +81,7 @@ internal static class SignalMap
         ["device.denied"] = null,
         ["device.misused"] = null,
         ["logout.undelivered"] = null,
+        [FactCodes.NoticeUndelivered] = null,
         ["outbox.unreadable"] = null,
 
         // The server's own.

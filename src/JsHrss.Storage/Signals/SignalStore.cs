@@ -20,7 +20,7 @@ internal sealed class SignalStore(IHallDatabase database) : ISignals
     {
         var (from, to) = (FactPlace.Bound(dialect, "@tx"), FactPlace.Bound(dialect, "@to"));
         return $"""
-            select {FactPlace.Number(dialect, "tx")}, id, at, type, version, reason, initiator, person, session, membership, mandate, unit from signal
+            select {FactPlace.Number(dialect, "tx")}, id, at, type, version, reason, initiator, person, session, membership, mandate, unit, institution from signal
             where tx >= {from} and (tx > {from} or id > @id) and tx < {to} order by tx, id {Sql.Limit(dialect, "@limit")}
             """;
     });
@@ -68,5 +68,6 @@ internal sealed class SignalStore(IHallDatabase database) : ISignals
         Membership = row.GetKeyOrNull(9) is { } membership ? new MembershipId(membership) : null,
         Mandate = row.GetKeyOrNull(10) is { } mandate ? new MandateId(mandate) : null,
         Unit = row.GetKeyOrNull(11) is { } unit ? new UnitId(unit) : null,
+        Institution = row.GetKeyOrNull(12) is { } institution ? new InstitutionId(institution) : null,
     };
 }

@@ -1,3 +1,4 @@
+using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.AppKeys;
 using JsHrss.Accounts.Audit;
 using JsHrss.Accounts.CounterSlips;
@@ -7,6 +8,7 @@ using JsHrss.Accounts.Memberships;
 using JsHrss.Accounts.Catalogue;
 using JsHrss.Accounts.Evaluation;
 using JsHrss.Accounts.Institutions;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Passkeys;
 using JsHrss.Accounts.Passwords;
 using JsHrss.Accounts.People;
@@ -150,6 +152,7 @@ public static class HallStorage
         services.AddSingleton<INonceKeys, NonceKeys>();
         services.AddSingleton<ISubjectIdentifiers, SubjectIdentifiers>();
         services.AddSingleton<OutboxBell>();
+        services.AddSingleton<OutboxWrite>();
         services.AddSingleton<IOutbox, OutboxStore>();
         services.AddSingleton<IFetchedDocuments, FetchedDocuments>();
     }
@@ -170,8 +173,11 @@ public static class HallStorage
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
         services.AddSingleton<IRepresentableUnits, RepresentableUnits>();
+        // Whoever brings no gateway sends nothing, and queues nothing.
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NoticeQueue>(provider, () => provider.GetService<ISmsGateway>() is { IsConnected: true }));
         services.AddSingleton<MembershipEndWrite>();
         services.AddSingleton<IMemberStore, MemberStore>();
+        services.AddSingleton<IMemberTries, MemberTries>();
         services.AddSingleton<IMembershipStore, MembershipStore>();
         services.AddSingleton<InstitutionEndWrite>();
         services.AddSingleton<IInstitutionStore, InstitutionStore>();
@@ -186,6 +192,7 @@ public static class HallStorage
         services.AddSingleton<ILevelEvidence, LevelEvidenceStore>();
         services.AddSingleton<ICounterSlips, CounterSlipStore>();
         services.AddSingleton<IUnitProfiles, UnitProfiles>();
+        services.AddSingleton<IAddressBooks, AddressBooks>();
         services.AddSingleton<IRefusalNotes, RefusalNotes>();
         services.AddSingleton<AggregateRows>();
         services.AddSingleton<IAccountsSeed, AccountsSeed>();

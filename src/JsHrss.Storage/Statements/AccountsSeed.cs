@@ -1,12 +1,14 @@
+using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
+using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Rows;
 
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Plants whole aggregates, by key, in one transaction.</summary>
-internal sealed class AccountsSeed(IHallDatabase database, AggregateRows rows, MemberTags tags, BusinessItems items) : IAccountsSeed
+internal sealed class AccountsSeed(IHallDatabase database, AggregateRows rows, MemberTags tags, BusinessItems items, FieldCipher cipher) : IAccountsSeed
 {
     private const int MostAttempts = 4;
 
@@ -33,6 +35,7 @@ internal sealed class AccountsSeed(IHallDatabase database, AggregateRows rows, M
     {
         write.OneAtATime("seed"); // two nodes that start together would both find nothing
         using var db = HallDb.Within(write);
+        AddAddresses(db, plan);
         Add(db, plan.Persons, person => person.Id.Value, rows.Of);
         Add(db, plan.Units, unit => unit.Id.Value, unit => [AggregateRows.Of(unit)]);
         Add(db, plan.Institutions, institution => institution.Id.Value, institution => [AggregateRows.Of(institution)]);
@@ -55,6 +58,17 @@ internal sealed class AccountsSeed(IHallDatabase database, AggregateRows rows, M
 
         db.SaveChanges();
         return true;
+    }
+
+    /// <summary>Only into the books of those who are planted now: whoever is there already may have removed what was planted, or filled its place.</summary>
+    private void AddAddresses(HallDb db, SeedPlan plan)
+    {
+        foreach (var book in plan.Addresses.GroupBy(planted => planted.Owner))
+        {
+            if (book.Key.Kind == AddressOwnerKind.Person ? db.Find<PersonRow>(book.Key.Key) is not null : db.Find<UnitRow>(book.Key.Key) is not null)
+                continue;
+            db.AddRange(book.Select((planted, n) => AddressSql.Row(book.Key, planted.Entry, n + 1, planted.CreatedAt, cipher)));
+        }
     }
 
     private static void Add<T>(HallDb db, IEnumerable<T> aggregates, Func<T, Guid> key, Func<T, IEnumerable<object>> toRows)

@@ -26,7 +26,7 @@ internal sealed class FactorEndWrite(SessionEndWrite ends, LogoutNotices notices
     /// <param name="write">The change.</param>
     /// <param name="by">How proofs and grants name the factor.</param>
     /// <param name="end">Whose, which, when.</param>
-    /// <param name="factOf">The fact of each session that ends by it.</param>
+    /// <param name="factOf">The fact of each session that ends by it; of one that goes on it is told of each context that ends in it.</param>
     /// <param name="origin">From where.</param>
     public SessionEndDone End(LaneWrite write, FactorSql by, FactorEnd end, Func<SessionId, AuditFact> factOf, AuditOrigin origin)
     {
@@ -42,7 +42,9 @@ internal sealed class FactorEndWrite(SessionEndWrite ends, LogoutNotices notices
             if (write.Prepare(IsProvenSql).Bind("@id", session).HasRow())
             {
                 // It goes on by its other proofs; what clients were told of it is no longer true.
-                queued |= notices.End(write, session, end.Person.Value, context: null, end.At) > 0;
+                var parts = notices.End(write, session, end.Person.Value, context: null, end.At);
+                queued |= parts.Queued > 0;
+                audit.Write(write, [.. parts.Contexts.Select(context => factOf(new SessionId(session)).OfContext(context == Guid.Empty ? null : new MembershipId(context)))], origin);
                 continue;
             }
 

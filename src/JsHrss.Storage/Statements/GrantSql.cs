@@ -10,10 +10,10 @@ namespace JsHrss.Storage.Statements;
 internal static class GrantSql
 {
     /// <summary>How many columns <see cref="Columns"/> names.</summary>
-    public const int Width = 22;
+    public const int Width = 23;
 
     public const string Columns =
-        "g.id, g.parent, g.client, g.person, g.context, g.session, g.actor, g.scopes, g.resources, g.details, g.claims_request, g.acr, g.amr, g.auth_time, g.idp, g.jkt, g.x5t, g.offline, g.created_at, g.idle_until, g.ends_at, g.ended_because";
+        "g.id, g.parent, g.client, g.person, g.context, g.session, g.actor, g.scopes, g.resources, g.details, g.claims_request, g.acr, g.amr, g.auth_time, g.idp, g.jkt, g.x5t, g.offline, g.created_at, g.idle_until, g.ends_at, g.ended_because, g.strong_at";
 
     /// <summary>What "open" means in every conditional statement. A grant past an end counts as ended whether or not somebody wrote it down.</summary>
     public const string IsOpen = "g.ended_at is null and g.ends_at > @now and (g.idle_until is null or g.idle_until > @now)";
@@ -46,8 +46,8 @@ internal static class GrantSql
     // auth_time is the moment of the proof that was counted for this context. A sign-out that came in between has ended it, or the session: decided
     // beside it, a grant with offline_access would outlive even the end of everything.
     private static readonly string Insert = $"""
-        insert into "grant"(id, parent, client, person, context, session, actor, scopes, resources, details, claims_request, acr, amr, auth_time, idp, jkt, x5t, offline, created_at, idle_until, ends_at)
-        select @id, @parent, @client, @person, @context, @session, @actor, @scopes, @resources, @details, @claims_request, @acr, @amr, @auth_time, @idp, @jkt, @x5t, @offline, @created_at, @idle_until, @ends_at
+        insert into "grant"(id, parent, client, person, context, session, actor, scopes, resources, details, claims_request, acr, amr, auth_time, strong_at, idp, jkt, x5t, offline, created_at, idle_until, ends_at)
+        select @id, @parent, @client, @person, @context, @session, @actor, @scopes, @resources, @details, @claims_request, @acr, @amr, @auth_time, @strong_at, @idp, @jkt, @x5t, @offline, @created_at, @idle_until, @ends_at
         where (select s.ended_at from session s where s.id = @session) is null and {AProofStands} where p.session = @session and p.at = @auth_time) = 1
           and {AProofStands} where p.session = @session and p.at <= @auth_time and {Opens.Replace("g.context", "@context", StringComparison.Ordinal)}) = 1
         """;
@@ -71,6 +71,7 @@ internal static class GrantSql
             .Bind("@acr", e.Authentication?.Acr)
             .Bind("@amr", e.Authentication is { } authentication ? string.Join(' ', authentication.Amr) : null)
             .Bind("@auth_time", e.Authentication?.At)
+            .Bind("@strong_at", e.Authentication?.StrongAt)
             .Bind("@idp", e.Authentication?.Idp)
             .Bind("@jkt", e.Confirmation.Jkt)
             .Bind("@x5t", e.Confirmation.X5tS256)
@@ -94,7 +95,7 @@ internal static class GrantSql
             person is null ? null : PortIds.Context(row.GetKeyOrNull(at + 4)),
             session is { } browser ? new SessionId(browser) : null,
             row.GetTextOrNull(at + 11) is { } acr
-                ? new Authentication(acr, Words(row.GetString(at + 12)), row.GetInstant(at + 13), row.GetTextOrNull(at + 14))
+                ? new Authentication(acr, Words(row.GetString(at + 12)), row.GetInstant(at + 13), row.GetTextOrNull(at + 14)) { StrongAt = row.GetInstantOrNull(at + 22) }
                 : null,
             Words(row.GetString(at + 7)),
             [.. Words(row.GetString(at + 8)).Select(uri => new Uri(uri))],

@@ -1,39 +1,48 @@
-using System.Collections.Immutable;
+using System.Data.Common;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.Institutions;
+using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Lanes;
 
 namespace JsHrss.Storage.Statements;
 
-/// <summary>The end of what acts in an institution that is suspended or ended, inside that change; of an ended one the memberships end too, with their passwords.</summary>
+/// <summary>
+/// What becomes of the members of an institution that is suspended, resumed or ended, inside that change: what acts in one that is suspended or ended ends; of an ended one the memberships end too, with their
+/// passwords. Each member for whom something changes has a fact of its own.
+/// </summary>
 internal sealed class InstitutionEndWrite(MembershipEndWrite ends, AuditWriter audit)
 {
-    // In two parts, because each of the two indexes of the limits holds one of them.
+    // Those whose place was moved past the house too, to it or away from it: they serve nothing, and end with it.
     private const string MembersSql = """
-        select id, person from membership where "within" = @institution and role = 3 and status <> 9
-        union all select id, person from membership where "within" = @institution and role in (1, 2) and status <> 9
+        select id, person, status, suspended_at from membership where unit = @unit and institution = @institution and status <> 9
+        union select id, person, status, suspended_at from membership where "within" = @institution and status <> 9
         """;
 
     private const string EndMembershipSql = "update membership set status = 9, ended_at = @at, version = version + 1, tag = null where id = @id and status <> 9";
 
-    public SessionEndDone End(LaneWrite write, InstitutionMoved change, AuditOrigin origin)
+    public SessionEndDone Move(LaneWrite write, InstitutionMoved change, AuditOrigin origin)
     {
         var all = new SessionEndDone(false, [], false);
-        foreach (var (membership, person) in InstitutionSql.All(write.Prepare(MembersSql).Bind("@institution", change.Seen.Id.Value), static row => (new MembershipId(row.GetKey(0)), new PersonId(row.GetKey(1)))))
+        var members = write.Prepare(MembersSql).Bind("@unit", change.Seen.Unit.Value).Bind("@institution", change.Seen.Id.Value);
+        foreach (var (membership, person, serves) in InstitutionSql.All(members, Read))
         {
-            var end = new MembershipEnd(membership, person, change.Step.BecauseOfEnd, change.At, session => change.SessionEndOf(session, person));
-            var done = change.Step.To == InstitutionStatus.Ended ? EndMembership(write, change, end, origin) : ends.EndActing(write, end, origin);
+            var isEnd = change.Step.To == InstitutionStatus.Ended;
+            if (isEnd)
+                write.Prepare(EndMembershipSql).Bind("@id", membership.Value).Bind("@at", change.At).Send();
+            // To whoever served nothing before, a suspension changes nothing.
+            if (isEnd || serves)
+                audit.Write(write, [change.MemberOf(membership, person)], origin);
+            if (!change.Step.EndsWhatActs)
+                continue;
+            var end = new MembershipEnd(membership, person, change.Step.Because, change.At, session => change.SessionEndOf(session, person));
+            var done = isEnd ? ends.EndMembership(write, end, origin) : ends.EndActing(write, end, origin);
             all = all with { Ended = [.. all.Ended, .. done.Ended], Queued = all.Queued || done.Queued };
         }
 
         return all;
     }
 
-    private SessionEndDone EndMembership(LaneWrite write, InstitutionMoved change, MembershipEnd end, AuditOrigin origin)
-    {
-        write.Prepare(EndMembershipSql).Bind("@id", end.Membership.Value).Bind("@at", change.At).Send();
-        audit.Write(write, [change.MemberEndOf(end.Membership, end.Person)], origin);
-        return ends.EndMembership(write, end, origin);
-    }
+    private static (MembershipId Membership, PersonId Person, bool Serves) Read(DbDataReader row) =>
+        (new MembershipId(row.GetKey(0)), new PersonId(row.GetKey(1)), row.GetInt32(2) == (int)MemberStatus.Active && row.IsDBNull(3));
 }

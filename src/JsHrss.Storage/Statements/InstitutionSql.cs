@@ -22,6 +22,11 @@ internal static class InstitutionSql
     public static Sql InState { get; } = Sql.Of(dialect =>
         $"select {Columns}, {UnitColumns} from institution i join unit u on u.id = i.unit where i.status = @status and i.id > @after order by i.id {Sql.Limit(dialect, "@most")}");
 
+    public const string Seats = """
+        select w.id, m.role, count(*) from membership m join institution w on w.id = m."within"
+        where w.unit = @unit and m.status <> 9 and (m.status <> 1 or m.created_at > @after) group by w.id, m.role
+        """;
+
     /// <summary>Takes the unit's row until the end of the transaction, so that what is counted below is counted once.</summary>
     public const string HoldUnit = "update unit set version = version where id = @unit and status = 1";
 

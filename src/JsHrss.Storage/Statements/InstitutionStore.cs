@@ -37,6 +37,12 @@ internal sealed class InstitutionStore(IHallDatabase database, AuditWriter audit
         statements => InstitutionSql.All(statements.Get(InstitutionSql.InState).Bind("@status", (int)status).Bind("@after", after?.Value ?? Guid.Empty).Bind("@most", most), InstitutionSql.ReadWithUnit),
         ct).ConfigureAwait(false);
 
+    public async ValueTask<ImmutableArray<InstitutionSeats>> SeatsAsync(UnitId unit, DateTimeOffset addedAfter, CancellationToken ct) => await database.ReadAsync(
+        statements => InstitutionSql.All(
+            statements.Get(InstitutionSql.Seats).Bind("@unit", unit.Value).Bind("@after", addedAfter),
+            static row => new InstitutionSeats(new InstitutionId(row.GetKey(0)), (UnitRole)row.GetInt32(1), row.GetInt32(2))),
+        ct).ConfigureAwait(false);
+
     public async ValueTask<Result<Institution>> AddAsync(InstitutionAdded change, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -53,7 +59,7 @@ internal sealed class InstitutionStore(IHallDatabase database, AuditWriter audit
             {
                 var seen = change.Seen;
                 // Nobody is added to what ends in the same moment.
-                if (change.Step.EndsWhatActs)
+                if (change.Step.MemberFact is not null)
                     MemberWrite.OneAtATime(write, seen.Unit.Value);
                 var number = seen.Number ?? (change.Step.To == InstitutionStatus.Active ? NextNumber(write) : null);
                 var statement = write.Prepare(change.Step.NeedsUnit ? InstitutionSql.MoveOfActiveUnit : InstitutionSql.Move)
@@ -62,7 +68,7 @@ internal sealed class InstitutionStore(IHallDatabase database, AuditWriter audit
                     return write.Undo(((Institution?)null, (SessionEndDone?)null));
                 var now = seen with { Status = change.Step.To, Number = number, Decision = change.Decision, Version = seen.Version + 1 };
                 audit.Write(write, [change.FactOf(now)], origin);
-                return (now, change.Step.EndsWhatActs ? ends.End(write, change, origin) : null);
+                return (now, change.Step.MemberFact is not null ? ends.Move(write, change, origin) : null);
             },
             ct).ConfigureAwait(false);
         told.Of(ended);

@@ -1,27 +1,23 @@
+using System.Collections.Immutable;
 using JsHrss.OpenId.Ports;
-using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Outbox;
 
 namespace JsHrss.Storage.Statements;
 
+/// <summary>Parts of a session that ended.</summary>
+/// <param name="Queued">How many messages to clients were queued.</param>
+/// <param name="Contexts">Keys of the contexts they were in, each once; sixteen zero bytes for self.</param>
+internal readonly record struct PartsEnded(int Queued, ImmutableArray<Guid> Contexts);
+
 /// <summary>Ends parts in sessions, and queues a message for each client that wants to be told, in the transaction of the end.</summary>
-internal sealed class LogoutNotices(FieldCipher cipher)
+internal sealed class LogoutNotices(OutboxWrite outbox)
 {
     private static readonly Sql EndAllSql = End("session = @session");
 
     private static readonly Sql EndContextSql = End("session = @session and context = @context");
 
-    private static readonly Sql QueueSql = Sql.Of(
-        """
-        insert into outbox(id, kind, target, payload, not_before, attempts, dedupe) values (@id, @kind, @target, @payload, @at, 0, @dedupe)
-        on conflict(dedupe) do nothing
-        """,
-        sqlServer: """
-        insert into outbox(id, kind, target, payload, not_before, attempts, dedupe) select @id, @kind, @target, @payload, @at, 0, @dedupe
-        where not exists(select 1 from outbox with (updlock, holdlock) where dedupe = @dedupe)
-        """);
-
-    /// <summary>The same for the part that <c>former</c> names, inside one statement of PostgreSQL.</summary>
+    /// <summary>Drops what is queued about the part that <c>former</c> names, inside one statement of PostgreSQL.</summary>
     internal const string DropFormerSql = $"""
         update outbox set done_at = @now, result = 'superseded', payload = null, lease_until = null from former
         where dedupe = '{LogoutNotice.Kind} ' || former.sid || ' ' || former.joined_at and done_at is null
@@ -35,17 +31,18 @@ internal sealed class LogoutNotices(FieldCipher cipher)
     /// <param name="person">Whose session.</param>
     /// <param name="context">Key of the one context, sixteen zero bytes for self; null: all.</param>
     /// <param name="at">UTC.</param>
-    /// <returns>How many messages were queued.</returns>
-    public int End(LaneWrite write, Guid session, Guid person, Guid? context, DateTimeOffset at)
+    /// <returns>What ended; nothing of it had ended before.</returns>
+    public PartsEnded End(LaneWrite write, Guid session, Guid person, Guid? context, DateTimeOffset at)
     {
         var ended = context is { } one
             ? write.Prepare(EndContextSql).Bind("@session", session).Bind("@context", one).Bind("@at", at)
             : write.Prepare(EndAllSql).Bind("@session", session).Bind("@at", at);
-        var told = new List<(string Client, string Sid, long JoinedAt)>();
+        var (told, contexts) = (new List<(string Client, string Sid, long JoinedAt)>(), new HashSet<Guid>());
         using (var row = ended.Read())
         {
             while (row.Read())
             {
+                contexts.Add(row.GetKey(4));
                 if (!row.IsDBNull(2))
                     told.Add((row.GetString(0), row.GetString(1), row.GetInt64(3)));
             }
@@ -53,7 +50,7 @@ internal sealed class LogoutNotices(FieldCipher cipher)
 
         foreach (var (client, sid, joinedAt) in told)
             Queue(write, client, new LogoutNotice(PortIds.Subject(person), sid, at), joinedAt);
-        return told.Count;
+        return new PartsEnded(told.Count, [.. contexts.Order()]);
     }
 
     /// <summary>The client joins again after its part had ended: a message about the former part would end the new one, since both go by one sid.</summary>
@@ -61,21 +58,11 @@ internal sealed class LogoutNotices(FieldCipher cipher)
         write.Prepare(DropSql).Bind("@dedupe", DedupeOf(sid, joinedAt)).Bind("@now", now).Send();
 
     private static Sql End(string whose) => Sql.Of(
-        $"update rp_session set ended_at = @at where {whose} and ended_at is null returning client, sid, logout_uri, joined_at",
-        sqlServer: $"update rp_session set ended_at = @at output inserted.client, inserted.sid, inserted.logout_uri, inserted.joined_at where {whose} and ended_at is null");
+        $"update rp_session set ended_at = @at where {whose} and ended_at is null returning client, sid, logout_uri, joined_at, context",
+        sqlServer: $"update rp_session set ended_at = @at output inserted.client, inserted.sid, inserted.logout_uri, inserted.joined_at, inserted.context where {whose} and ended_at is null");
 
-    private void Queue(LaneWrite write, string client, LogoutNotice notice, long joinedAt)
-    {
-        var id = Guid.CreateVersion7(notice.EndedAt);
-        write.Prepare(QueueSql)
-            .Bind("@id", id)
-            .Bind("@kind", LogoutNotice.Kind)
-            .Bind("@target", client)
-            .Bind("@payload", cipher.Seal(SealedField.OutboxPayload, id, notice.ToBytes()))
-            .Bind("@at", notice.EndedAt)
-            .Bind("@dedupe", DedupeOf(notice.Sid, joinedAt))
-            .Send();
-    }
+    private void Queue(LaneWrite write, string client, LogoutNotice notice, long joinedAt) =>
+        outbox.Queue(write, LogoutNotice.Kind, client, notice.ToBytes(), notice.EndedAt, DedupeOf(notice.Sid, joinedAt));
 
     private static string DedupeOf(string sid, long joinedAt) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{LogoutNotice.Kind} {sid} {joinedAt}");
 }

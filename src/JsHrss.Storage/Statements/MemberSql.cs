@@ -7,19 +7,22 @@ namespace JsHrss.Storage.Statements;
 /// <summary>Statements of governed members.</summary>
 internal static class MemberSql
 {
-    /// <summary>Columns before the unit's: the newest terms agreed to, and the state of the institution asked about.</summary>
+    /// <summary>Columns behind the unit's: the newest terms agreed to, and the institution asked about.</summary>
     public const int SceneMore = PersonSql.Width + UnitSql.Width;
 
     public const string Scene = $"""
-        select {PersonSql.Columns}, {UnitSql.Columns}, (select max(t.version) from unit_terms t where t.unit = m.unit), a.status
+        select {PersonSql.Columns}, {UnitSql.Columns}, (select max(t.version) from unit_terms t where t.unit = m.unit), a.status, a.name, a.number
         from membership m join person p on p.id = m.person {UnitSql.Joined} left join institution a on a.id = @institution and a.unit = m.unit
         where m.id = @acting and m.person = @person and m.unit = @unit and m.status <> 9
         """;
 
+    /// <summary>Those of a place. In the unit also those who, moved past the house, are in no place of it: on no other list could anybody find and end them.</summary>
     public const string Members = $"""
         select {PersonSql.Columns}, {UnitSql.Columns}, g.id, g.name_sealed
         from membership m join person p on p.id = m.person {UnitSql.Joined} left join person g on g.id = d.granted_person
-        where m."within" = @within and m.unit = @unit and m.status <> 9 order by m.id
+        where m.unit = @unit and m.status <> 9
+          and (m."within" = @within or (@within = @unit and not exists(select 1 from institution w where w.id = m."within" and w.unit = m.unit and w.status in (1, 2, 3))))
+        order by m.id
         """;
 
     public const string Person = $"""
@@ -37,6 +40,14 @@ internal static class MemberSql
         sqlServer: "update membership set status = 9, ended_at = @at, version = version + 1, tag = null output inserted.id, inserted.person where \"within\" = @within and status = 1 and created_at <= @after");
 
     private static readonly Sql HasRoleSql = Sql.Of(dialect => $"""select {Sql.Truth(dialect, "exists(select 1 from membership where \"within\" = @within and person = @person and status <> 9)")}""");
+
+    // Who stands above the institutions of a unit has no part in one of them (R147).
+    private static readonly Sql IsAboveAndWithinSql = Sql.Of(dialect => $"""
+        select {Sql.Truth(dialect, """
+        exists(select 1 from membership where unit = @unit and person = @person and status <> 9 and (status <> 1 or created_at > @after)
+          and ((@institution is not null and institution is null and role in (1, 2)) or (@institution is null and @role in (1, 2) and institution is not null)))
+        """)}
+        """);
 
     private static readonly Sql IsFullSql = Sql.Of(dialect => $"""
         select {Sql.Truth(dialect, "count(case when role = @role and (status <> 1 or created_at > @after) then 1 end) >= @most and count(case when person = @person then 1 end) = 0")}
@@ -73,13 +84,22 @@ internal static class MemberSql
 
     public static bool HasRole(LaneWrite write, Guid within, Guid person) => write.Prepare(HasRoleSql).Bind("@within", within).Bind("@person", person).IsTrue();
 
-    /// <summary>Whether no seat of a role is free, not even one that an overdue invitation gives up. Somebody who is there already is not told of seats.</summary>
-    public static bool IsFull(LaneWrite write, Guid within, UnitMember member, DateTimeOffset after) => write.Prepare(IsFullSql)
+    /// <summary>Whether the person would stand above the institutions of the unit, as its representative or administrator, and have a part in one of them. Overdue invitations are none.</summary>
+    public static bool IsAboveAndWithin(LaneWrite write, (Guid Unit, Guid? Institution) place, UnitRole role, Guid person, DateTimeOffset after) => write.Prepare(IsAboveAndWithinSql)
+        .Bind("@unit", place.Unit).Bind("@institution", place.Institution).Bind("@role", (int)role).Bind("@person", person).Bind("@after", after).IsTrue();
+
+    /// <summary>Whether no seat of a role is free, not even one that an overdue invitation gives up.</summary>
+    /// <param name="write">Where.</param>
+    /// <param name="within">The place.</param>
+    /// <param name="role">The role.</param>
+    /// <param name="after">Invitations that were not made after this are overdue.</param>
+    /// <param name="person">Who would take the seat: somebody who is there already is not told of seats. Null: whoever it is is told.</param>
+    public static bool IsFull(LaneWrite write, Guid within, UnitRole role, DateTimeOffset after, Guid? person = null) => write.Prepare(IsFullSql)
         .Bind("@within", within)
-        .Bind("@role", (int)member.Role)
-        .Bind("@person", member.Person.Value)
+        .Bind("@role", (int)role)
+        .Bind("@person", person)
         .Bind("@after", after)
-        .Bind("@most", member.Role == UnitRole.Agent ? UnitLimits.Agents : UnitLimits.Administrators)
+        .Bind("@most", role == UnitRole.Agent ? UnitLimits.Agents : UnitLimits.Administrators)
         .IsTrue();
 
     public static void Add(LaneWrite write, Guid membership, Mandate mandate) => Bind(write.Prepare(MandateSql), membership, mandate).Send();

@@ -7,11 +7,12 @@ using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Outbox;
 
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Members of units as those who govern them see and change them. The changes themselves are in <see cref="MemberWrite"/>.</summary>
-internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, LookupIndex index, MemberTags tags, MembershipEndWrite ends, AuditWriter audit, SessionEndTold told) : IMemberStore
+internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, LookupIndex index, MemberTags tags, MembershipEndWrite ends, AuditWriter audit, SessionEndTold told, NoticeQueue notices) : IMemberStore
 {
     public async ValueTask<MemberScene?> ReadAsync(PersonId actor, MembershipId acting, MemberPlace place, CancellationToken ct)
     {
@@ -24,14 +25,17 @@ internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, Lo
                 {
                     if (!row.Read() || UnitSql.Read(row, PersonSql.Width, tags) is not { } unit)
                         return null;
-                    var institution = (UnitStatus?)row.GetNumberOrNull(MemberSql.SceneMore + 1);
+                    var institution = place.Institution is { } id && row.GetNumberOrNull(MemberSql.SceneMore + 1) is { } status
+                        ? new PlaceInstitution(id, row.GetString(MemberSql.SceneMore + 2), row.GetTextOrNull(MemberSql.SceneMore + 3) is { } number ? InstitutionNumber.Restore(number) : null, (UnitStatus)status)
+                        : null;
                     if (place.Institution is not null && institution is null)
                         return null;
                     scene = new MemberScene(PersonSql.Read(row, 0, cipher), unit, institution, row.GetNumberOrNull(MemberSql.SceneMore), []);
                 }
 
-                using var members = statements.Get(MemberSql.Members).Bind("@within", place.Institution?.Value ?? place.Unit.Value).Bind("@unit", place.Unit.Value).Read();
-                return scene with { Members = [.. Members(members)] };
+                var within = place.Institution?.Value ?? place.Unit.Value;
+                using var members = statements.Get(MemberSql.Members).Bind("@within", within).Bind("@unit", place.Unit.Value).Read();
+                return scene with { Members = [.. Members(members, within)] };
             },
             ct).ConfigureAwait(false);
     }
@@ -72,19 +76,20 @@ internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, Lo
     private async ValueTask<MemberStep> WriteAsync(Func<LaneWrite, MemberWrite, MemberStep> work, CancellationToken ct)
     {
         var origin = audit.Origin();
-        var (step, ended) = await database.WriteAsync(
+        var (step, ended, noticed) = await database.WriteAsync(
             write =>
             {
-                var run = new MemberWrite(tags, ends, audit, origin);
+                var run = new MemberWrite(tags, ends, audit, origin, notices);
                 var done = work(write, run);
-                return done == MemberStep.Done ? (done, run.Ended) : write.Undo((done, (SessionEndDone?)null));
+                return done == MemberStep.Done ? (done, run.Ended, run.Noticed) : write.Undo((done, (SessionEndDone?)null, NoticesQueued.None));
             },
             ct).ConfigureAwait(false);
         told.Of(ended);
+        notices.Tell(noticed);
         return step;
     }
 
-    private IEnumerable<StandingMember> Members(DbDataReader row)
+    private IEnumerable<StandingMember> Members(DbDataReader row, Guid within)
     {
         while (row.Read())
         {
@@ -93,7 +98,7 @@ internal sealed class MemberStore(IHallDatabase database, FieldCipher cipher, Lo
             var granter = unit.Mandate is not null && row.GetKeyOrNull(MemberSql.SceneMore) is { } key
                 ? PersonName.Restore(cipher.OpenText(SealedField.PersonName, key, row.GetBytes(MemberSql.SceneMore + 1)))
                 : null;
-            yield return new StandingMember(PersonSql.Read(row, 0, cipher), unit, UnitSql.AddedAt(row, PersonSql.Width), granter);
+            yield return new StandingMember(PersonSql.Read(row, 0, cipher), unit, UnitSql.AddedAt(row, PersonSql.Width), granter) { IsAstray = UnitSql.PlaceOf(row, PersonSql.Width) != within };
         }
     }
 }

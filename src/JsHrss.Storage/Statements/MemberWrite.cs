@@ -1,17 +1,19 @@
 using System.Collections.Immutable;
 using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Outbox;
 
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Changes of members, each inside one transaction. The changes of one unit are made one at a time on all nodes: what one decides by counting, no other changes meanwhile.</summary>
 /// <remarks>One for each run of a change: a change may run more than once, and nothing is kept of an earlier run.</remarks>
-internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, AuditWriter audit, AuditOrigin origin)
+internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, AuditWriter audit, AuditOrigin origin, NoticeQueue notices)
 {
-    private const string PlaceSql = "select unit, institution from membership where id = @id";
+    private const string PlaceSql = "select unit, institution, role, status from membership where id = @id";
 
     private const string EndSql = """
         update membership set status = 9, ended_at = @at, version = version + 1, tag = null where id = @id and person = @person and version = @version and status <> 9
@@ -33,11 +35,14 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
     /// <summary>What ended with it; null: nothing.</summary>
     public SessionEndDone? Ended { get; private set; }
 
+    /// <summary>Who is told.</summary>
+    public NoticesQueued Noticed { get; private set; } = NoticesQueued.None;
+
     public MemberStep Add(LaneWrite write, MemberAdded change)
     {
         var (member, within) = (change.Member, change.Member.Institution?.Value ?? change.Member.Unit.Value);
         // Before the turn too: of many who want the last seat the others need not wait for one another to hear that it is gone.
-        if (MemberSql.IsFull(write, within, member, change.AddedAfter))
+        if (MemberSql.IsFull(write, within, member.Role, change.AddedAfter, member.Person.Value))
             return MemberStep.NoSeat;
         OneAtATime(write, member.Unit.Value);
         return MemberSql.Acts(write, change.By, member.Unit.Value, member.Institution?.Value) ? Insert(write, change, within) : MemberStep.Changed;
@@ -55,11 +60,16 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
 
     public MemberStep Replace(LaneWrite write, MemberReplaced change)
     {
-        var member = change.Added.Member;
+        var (member, within) = (change.Added.Member, change.Added.Member.Institution?.Value ?? change.Added.Member.Unit.Value);
+        if (IsReplaced(write, change, within))
+            return MemberStep.NoSeat;
         OneAtATime(write, member.Unit.Value);
-        if (!MemberSql.Acts(write, change.Added.By, member.Unit.Value, member.Institution?.Value) || !Ends(write, change.Ended))
+        if (!MemberSql.Acts(write, change.Added.By, member.Unit.Value, member.Institution?.Value))
             return MemberStep.Changed;
-        return Insert(write, change.Added, member.Institution?.Value ?? member.Unit.Value);
+        if (!Ends(write, change.Ended with { Notices = [] }))
+            return IsReplaced(write, change, within) ? MemberStep.NoSeat : MemberStep.Changed;
+        // Told together: counters of numbers are taken in one order.
+        return Insert(write, change.Added with { Notices = [.. change.Ended.Notices, .. change.Added.Notices] }, within);
     }
 
     public MemberStep Change(LaneWrite write, MemberChange change)
@@ -67,6 +77,9 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
         var id = change.Membership.Value;
         if (PlaceOf(write, change.Membership) is not { } place)
             return MemberStep.Changed;
+        // As where one is added: whoever would find no seat does not wait to hear it.
+        if (place.Role != (int)change.Role && MemberSql.IsFull(write, place.Institution ?? place.Unit, change.Role, change.AddedAfter))
+            return MemberStep.NoSeat;
         OneAtATime(write, place.Unit);
         // Held before it is changed: what was tampered with must not get a new tag.
         if (!MemberSql.Acts(write, change.By, place.Unit, institution: null) || tags.Hold(write, id) is not { } held)
@@ -80,6 +93,8 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
         else
         {
             Overdue(write, place.Institution ?? place.Unit, change.AddedAfter, change.At, change.OverdueFactOf);
+            if (MemberSql.IsAboveAndWithin(write, (place.Unit, place.Institution), change.Role, change.Person.Value, change.AddedAfter))
+                return MemberStep.HasRole;
             if (MemberSql.SeatOf(write, id, change.Role) is not { } seat)
                 return MemberStep.NoSeat;
             changed = write.Prepare(ChangeSql).Bind("@role", seat.Role).Bind("@slot", seat.Slot);
@@ -94,6 +109,7 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
             Ended = ends.EndActing(write, end, origin);
         if (isOtherRole)
             MembershipEndWrite.WithdrawConsents(write, end);
+        Tell(write, change.Notices, change.At);
         return MemberStep.Done;
     }
 
@@ -113,12 +129,14 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
     {
         var member = change.Member;
         Overdue(write, within, change.AddedAfter, change.At, change.OverdueFactOf);
-        if (MemberSql.HasRole(write, within, member.Person.Value))
+        if (MemberSql.HasRole(write, within, member.Person.Value)
+            || MemberSql.IsAboveAndWithin(write, (member.Unit.Value, member.Institution?.Value), member.Role, member.Person.Value, change.AddedAfter))
             return MemberStep.HasRole;
         if (!MembershipSql.Insert(write, member, tags.Of(member)))
             return MemberStep.NoSeat;
         MemberSql.Add(write, member.Id.Value, member.Mandate!);
         audit.Write(write, change.Facts, origin);
+        Tell(write, change.Notices, change.At);
         return MemberStep.Done;
     }
 
@@ -128,8 +146,11 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
             return false;
         audit.Write(write, change.Facts, origin);
         Ended = ends.EndMembership(write, new MembershipEnd(change.Membership, change.Person, change.Because, change.At, change.FactOf), origin);
+        Tell(write, change.Notices, change.At);
         return true;
     }
+
+    private void Tell(LaneWrite write, ImmutableArray<Notice> told, DateTimeOffset at) => Noticed = Noticed.And(notices.Queue(write, told, at));
 
     private void Overdue(LaneWrite write, Guid within, DateTimeOffset after, DateTimeOffset at, Func<MembershipId, PersonId, Accounts.Audit.AuditFact> factOf)
     {
@@ -140,9 +161,13 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
     /// <summary>From here to the end of the change nobody else changes members of this unit, or of an institution of it.</summary>
     public static void OneAtATime(LaneWrite write, Guid unit) => write.OneAtATime($"members {unit:N}");
 
-    private static (Guid Unit, Guid? Institution)? PlaceOf(LaneWrite write, MembershipId membership)
+    /// <summary>Whether who was to go is gone, and another one has the seat: whoever comes later is told of that one.</summary>
+    private static bool IsReplaced(LaneWrite write, MemberReplaced change, Guid within) =>
+        PlaceOf(write, change.Ended.Membership) is not { IsThere: true } && MemberSql.IsFull(write, within, change.Added.Member.Role, change.Added.AddedAfter);
+
+    private static (Guid Unit, Guid? Institution, int Role, bool IsThere)? PlaceOf(LaneWrite write, MembershipId membership)
     {
         using var row = write.Prepare(PlaceSql).Bind("@id", membership.Value).Read();
-        return row.Read() ? (row.GetKey(0), row.GetKeyOrNull(1)) : null;
+        return row.Read() ? (row.GetKey(0), row.GetKeyOrNull(1), row.GetInt32(2), row.GetInt32(3) != (int)MemberStatus.Ended) : null;
     }
 }

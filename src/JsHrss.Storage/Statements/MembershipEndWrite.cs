@@ -13,7 +13,7 @@ namespace JsHrss.Storage.Statements;
 /// <param name="Person">Whose.</param>
 /// <param name="Because">Stable reason.</param>
 /// <param name="At">UTC.</param>
-/// <param name="FactOf">The fact of each session that ends by it.</param>
+/// <param name="FactOf">The fact of each session that ends by it; of one that goes on it is told of the context.</param>
 internal sealed record MembershipEnd(MembershipId Membership, PersonId Person, string Because, DateTimeOffset At, Func<SessionId, AuditFact> FactOf);
 
 /// <summary>The end of what rests on a membership or its former password, and of what acts in that membership, inside one change (R119, R143, R144, case RC-04). Sessions are taken before grants, as everywhere.</summary>
@@ -36,7 +36,7 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
     // Whoever ends a session takes its row first; of two ends at once the later one sees what the earlier one left.
     private const string TakeSql = "update session set ended_at = ended_at where id = @id and ended_at is null";
 
-    private const string EndProofsSql = "update session_proof set ended_at = @at where credential = @credential and ended_at is null";
+    private const string EndProofsSql = "update session_proof set ended_at = @at where session = @session and credential = @credential and ended_at is null";
 
     private const string EndProofsOfSql = "update session_proof set ended_at = @at where session = @session and membership = @membership and ended_at is null";
 
@@ -55,8 +55,7 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
     {
         var (credential, end) = (change.Password.Id.Value, new MembershipEnd(change.Membership, change.Face.Person, SessionEnds.PasswordChanged, change.At, change.FactOf));
         var sessions = Take(write, write.Prepare(ByPasswordSql).Bind("@person", end.Person.Value).Bind("@credential", credential).Bind("@membership", end.Membership.Value));
-        write.Prepare(EndProofsSql).Bind("@credential", credential).Bind("@at", end.At).Send();
-        return End(write, end, sessions, origin);
+        return End(write, end, sessions, Unprove(sessions, session => write.Prepare(EndProofsSql).Bind("@session", session).Bind("@credential", credential).Bind("@at", end.At)), origin);
     }
 
     /// <summary>Everything of a membership that is over: what was proven for it, what acts in it, its password (case UN-21), and what was consented to in it.</summary>
@@ -65,9 +64,8 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
         // First: a sign-in that compared this password holds its row until its session stands, and is then found here; or it comes after, and finds no password.
         write.Prepare(DropPasswordSql).Bind("@membership", end.Membership.Value).Send();
         var sessions = Take(write, Sessions(write, end));
-        foreach (var session in sessions)
-            write.Prepare(EndProofsOfSql).Bind("@session", session).Bind("@membership", end.Membership.Value).Bind("@at", end.At).Send();
-        var done = End(write, end, sessions, origin);
+        var unproven = Unprove(sessions, session => write.Prepare(EndProofsOfSql).Bind("@session", session).Bind("@membership", end.Membership.Value).Bind("@at", end.At));
+        var done = End(write, end, sessions, unproven, origin);
         WithdrawConsents(write, end);
         return done;
     }
@@ -77,9 +75,9 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
         write.Prepare(WithdrawSql).Bind("@person", end.Person.Value).Bind("@membership", end.Membership.Value).Bind("@at", end.At).Send();
 
     /// <summary>What acts in a membership that goes on: its parts of sessions and its grants. What was proven still opens it.</summary>
-    public SessionEndDone EndActing(LaneWrite write, MembershipEnd end, AuditOrigin origin) => End(write, end, Take(write, Sessions(write, end)), origin);
+    public SessionEndDone EndActing(LaneWrite write, MembershipEnd end, AuditOrigin origin) => End(write, end, Take(write, Sessions(write, end)), [], origin);
 
-    private SessionEndDone End(LaneWrite write, MembershipEnd end, ImmutableArray<Guid> sessions, AuditOrigin origin)
+    private SessionEndDone End(LaneWrite write, MembershipEnd end, ImmutableArray<Guid> sessions, ImmutableArray<Guid> unproven, AuditOrigin origin)
     {
         var grants = Keys(write.Prepare(GrantsSql).Bind("@membership", end.Membership.Value).Bind("@person", end.Person.Value));
         foreach (var grant in grants)
@@ -91,7 +89,10 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
             if (write.Prepare(IsProvenSql).Bind("@id", session).HasRow())
             {
                 // It goes on by its other proofs, in other contexts.
-                queued |= notices.End(write, session, end.Person.Value, end.Membership.Value, end.At) > 0;
+                var parts = notices.End(write, session, end.Person.Value, end.Membership.Value, end.At);
+                queued |= parts.Queued > 0;
+                if (!parts.Contexts.IsEmpty || unproven.Contains(session))
+                    audit.Write(write, [end.FactOf(new SessionId(session)).OfContext(end.Membership)], origin);
                 continue;
             }
 
@@ -109,6 +110,9 @@ internal sealed class MembershipEndWrite(SessionEndWrite ends, LogoutNotices not
     private static Statement Sessions(LaneWrite write, MembershipEnd end) => write.Prepare(ByMembershipSql).Bind("@person", end.Person.Value).Bind("@membership", end.Membership.Value);
 
     private static ImmutableArray<Guid> Take(LaneWrite write, Statement found) => [.. Keys(found).Where(session => write.Prepare(TakeSql).Bind("@id", session).Run() == 1)];
+
+    // Those of the sessions in which a proof ended.
+    private static ImmutableArray<Guid> Unprove(ImmutableArray<Guid> sessions, Func<Guid, Statement> proofs) => [.. sessions.Where(session => proofs(session).Run() > 0)];
 
     private static ImmutableArray<Guid> Keys(Statement statement)
     {

@@ -8,11 +8,12 @@ using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Outbox;
 
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Memberships as their holder changes them. Each step repeats in its condition what it was decided on.</summary>
-internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher, MemberTags tags, AuditWriter audit, MembershipEndWrite ends, SessionEndTold told) : IMembershipStore
+internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher, MemberTags tags, AuditWriter audit, MembershipEndWrite ends, SessionEndTold told, NoticeQueue notices) : IMembershipStore
 {
     private const string OfSql = $"""
         select {PersonSql.Columns}, {UnitSql.Columns}, c.id, c.hash, c.past, c.state, c.set_at, c.expires_at, g.id, g.name_sealed
@@ -61,22 +62,24 @@ internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher
     {
         ArgumentNullException.ThrowIfNull(change);
         var origin = audit.Origin();
-        return await database.WriteAsync(
+        var (step, noticed) = await database.WriteAsync(
             write =>
             {
                 if (!FaceCheckSql.Spend(write, change.Face))
-                    return write.Undo(MembershipStep.FaceCheckSpent);
+                    return write.Undo((MembershipStep.FaceCheckSpent, NoticesQueued.None));
                 // What was tampered with is not confirmed: the new tag would make it good.
                 if (tags.Hold(write, change.Membership.Value) is not { } held
                     || write.Prepare(ConfirmSql).Bind("@id", held.Id).Bind("@person", change.Face.Person.Value).Bind("@version", change.Version).Bind("@after", change.AddedAfter).Run() == 0)
-                    return write.Undo(MembershipStep.Changed);
+                    return write.Undo((MembershipStep.Changed, NoticesQueued.None));
                 write.Prepare(FirstSql).Bind("@id", change.Password.Id.Value).Bind("@person", change.Face.Person.Value).Bind("@membership", change.Membership.Value)
                     .Bind("@hash", change.Password.Hash.Store()).Bind("@at", change.At).Send();
                 tags.Write(write, held with { Status = (int)MemberStatus.Active, Version = change.Version + 1 });
                 audit.Write(write, change.Facts, origin);
-                return MembershipStep.Done;
+                return (MembershipStep.Done, notices.Queue(write, change.Notices, change.At));
             },
             ct).ConfigureAwait(false);
+        notices.Tell(noticed);
+        return step;
     }
 
     public async ValueTask<MembershipStep> SetPasswordAsync(MembershipPasswordSet change, CancellationToken ct)

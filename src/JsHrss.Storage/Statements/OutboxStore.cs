@@ -99,7 +99,7 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
             if (Open(id, payload) is { } opened)
                 messages.Add(new OutboxMessage(id, target, opened, attempts));
             else
-                await DropUnreadableAsync(id, target, ct).ConfigureAwait(false);
+                await DropUnreadableAsync(id, kind, target, ct).ConfigureAwait(false);
         }
 
         return messages.ToImmutable();
@@ -144,7 +144,7 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
         return all;
     }
 
-    public ValueTask WaitAsync(TimeSpan atMost, CancellationToken ct) => bell.WaitAsync(atMost, ct);
+    public ValueTask WaitAsync(string kind, TimeSpan atMost, CancellationToken ct) => bell.WaitAsync(kind, atMost, ct);
 
     /// <summary>Null: it does not open. Each on its own: one that does not open must not keep the others of its batch from being sent.</summary>
     private byte[]? Open(Guid id, byte[]? payload)
@@ -160,10 +160,10 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
         }
     }
 
-    private async ValueTask DropUnreadableAsync(Guid id, string target, CancellationToken ct)
+    private async ValueTask DropUnreadableAsync(Guid id, string kind, string target, CancellationToken ct)
     {
         Unreadable(id, target);
-        await FinishAsync(id, "unreadable", [new Change.Fact("outbox.unreadable", "refused", "unreadable", null, null, null, new ClientId(target), null)], ct).ConfigureAwait(false);
+        await FinishAsync(id, "unreadable", [new Change.Fact("outbox.unreadable", "refused", "unreadable", null, null, null, kind == LogoutNotice.Kind ? new ClientId(target) : null, null)], ct).ConfigureAwait(false);
     }
 
     private static List<(Guid Id, string Target)> Due(StatementCache statements, string kind, int max, DateTimeOffset now)

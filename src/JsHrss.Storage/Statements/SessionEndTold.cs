@@ -1,3 +1,4 @@
+using JsHrss.OpenId.Ports;
 using JsHrss.Storage.Lanes.PostgreSql;
 using JsHrss.Storage.Outbox;
 
@@ -21,6 +22,6 @@ internal sealed class SessionEndTold(StateCache states, EndNews news, QrTicketSt
         }
 
         if (done is { Queued: true })
-            bell.Ring();
+            bell.Ring(LogoutNotice.Kind);
     }
 }

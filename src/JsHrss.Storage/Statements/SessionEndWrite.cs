@@ -54,9 +54,9 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
         if (First(write.Prepare(EndSql).Bind("@id", session.Value).Bind("@because", because).Bind("@at", at)) is not { } person)
             return null;
         write.Prepare(EndGrantsSql).Bind("@id", session.Value).Bind("@because", because).Bind("@at", at).Send();
-        var queued = notices.End(write, session.Value, person, context: null, at);
+        var parts = notices.End(write, session.Value, person, context: null, at);
         // A standing holds the session's end, so grants that survive it must be read again as well.
-        return new SessionEndDone(true, [session.Value], queued > 0);
+        return new SessionEndDone(true, [session.Value], parts.Queued > 0);
     }
 
     /// <summary>Ends one context, and the session when nothing is left in it.</summary>
@@ -65,13 +65,17 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
         var session = change.Session.Value;
         if (First(write.Prepare(LiveSql).Bind("@id", session)) is not { } person)
             return new SessionEndDone(true, [], false);
+        var isTold = false;
         foreach (var proof in change.Proofs)
-            EndProof(write, session, proof, change.At);
+            isTold |= EndProof(write, session, proof, change.At);
         var ended = Keys(write.Prepare(ContextGrantsSql).Bind("@id", session).Bind("@context", change.Context.Membership?.Value));
         foreach (var grant in ended)
             write.Prepare(LedgerWrite.EndSql).Bind("@grant", grant).Bind("@because", SessionEnds.ContextSignOut).Bind("@now", change.At).Send();
-        var queued = notices.End(write, session, person, change.Context.Membership?.Value ?? Guid.Empty, change.At) > 0;
-        audit.Write(write, change.Facts, origin);
+        var parts = notices.End(write, session, person, change.Context.Membership?.Value ?? Guid.Empty, change.At);
+        var queued = parts.Queued > 0;
+        // What had ended before is not told again.
+        if (isTold || !ended.IsEmpty || !parts.Contexts.IsEmpty)
+            audit.Write(write, change.Facts, origin);
         if (write.Prepare(IsLeftSql).Bind("@id", session).IsTrue())
             return new SessionEndDone(false, ended, queued);
         var rest = End(write, change.Session, SessionEnds.SignOut, change.At);
@@ -88,14 +92,14 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
         audit.Write(write, change.Facts, origin);
         foreach (var session in sessions)
         {
-            queued += notices.End(write, session, change.Person.Value, context: null, change.At);
+            queued += notices.End(write, session, change.Person.Value, context: null, change.At).Queued;
             audit.Write(write, [change.FactOf(new SessionId(session))], origin);
         }
 
         return new SessionEndDone(true, [.. sessions, .. grants], queued > 0) { Tickets = QrTicketEndWrite.EndOf(write, change.Person, change.At) };
     }
 
-    private static void EndProof(LaneWrite write, Guid session, Proof proof, DateTimeOffset at) => write.Prepare(EndProofSql)
+    private static bool EndProof(LaneWrite write, Guid session, Proof proof, DateTimeOffset at) => write.Prepare(EndProofSql)
         .Bind("@session", session)
         .Bind("@now", at)
         .Bind("@method", (int)proof.Method)
@@ -103,7 +107,7 @@ internal sealed class SessionEndWrite(LogoutNotices notices, AuditWriter audit)
         .Bind("@membership", proof.Membership?.Value)
         .Bind("@unit", proof.Unit?.Value)
         .Bind("@credential", proof.Credential?.Value)
-        .Send();
+        .Run() > 0;
 
     private static Sql End(string table, string whose, string told) => Sql.Of(
         $"update {table} set ended_at = @at, ended_because = @because where {whose} and ended_at is null returning {told}",

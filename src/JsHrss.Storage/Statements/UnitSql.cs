@@ -29,9 +29,9 @@ internal static class UnitSql
         if (row.IsDBNull(at) || row.IsDBNull(at + UnitAt))
             return null;
         var member = MemberColumns.Read(row, at);
-        // An ended one has no tag and gives nothing, so nothing of it is read. An institution that is named and not there would leave the whole unit.
+        // An ended one has no tag and gives nothing, so nothing of it is read. An institution that is named and not there, or has no number, would leave the whole unit.
         var isEnded = member.Status == (int)MemberStatus.Ended;
-        var isIntact = isEnded || (tags.Verifies(member, row.GetBytesOrNull(at + MemberColumns.Width)) && member.Institution.HasValue == !row.IsDBNull(at + InstitutionAt));
+        var isIntact = isEnded || (tags.Verifies(member, row.GetBytesOrNull(at + MemberColumns.Width)) && member.Institution.HasValue == !row.IsDBNull(at + InstitutionAt + 1));
         var isRead = isIntact && !isEnded;
         return new UnitStanding
         {
@@ -60,9 +60,14 @@ internal static class UnitSql
     /// <param name="at">Where they begin.</param>
     public static DateTimeOffset AddedAt(DbDataReader row, int at) => row.GetInstant(at + 9);
 
+    /// <summary>The place whose seats it counts in, as stored.</summary>
+    /// <param name="row">With <see cref="Columns"/>.</param>
+    /// <param name="at">Where they begin.</param>
+    public static Guid PlaceOf(DbDataReader row, int at) => row.GetKey(at + MemberColumns.Width - 1);
+
     private static DateTimeOffset? Instant(long? milliseconds) => milliseconds is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
 
-    private static InstitutionStanding? Institution(DbDataReader row, int at) => row.IsDBNull(at)
+    private static InstitutionStanding? Institution(DbDataReader row, int at) => row.IsDBNull(at + 1)
         ? null
         : new InstitutionStanding(new InstitutionId(row.GetKey(at)), InstitutionNumber.Restore(row.GetString(at + 1)), row.GetString(at + 2), (UnitStatus)row.GetInt32(at + 3));
 

@@ -15,6 +15,8 @@ internal sealed class InMemoryInstitutions : IInstitutionStore
 
     public Dictionary<UnitId, Unit> Units { get; } = [];
 
+    public List<InstitutionSeats> Seats { get; } = [];
+
     public List<AuditFact> Facts { get; } = [];
 
     /// <summary>What the next change is refused with, as if somebody had been first.</summary>
@@ -29,6 +31,9 @@ internal sealed class InMemoryInstitutions : IInstitutionStore
 
     public ValueTask<ImmutableArray<Institution>> OfUnitAsync(UnitId unit, InstitutionId? after, int most, CancellationToken ct) =>
         ValueTask.FromResult(Behind(after).Where(one => one.Unit == unit).Take(most).ToImmutableArray());
+
+    public ValueTask<ImmutableArray<InstitutionSeats>> SeatsAsync(UnitId unit, DateTimeOffset addedAfter, CancellationToken ct) =>
+        ValueTask.FromResult(Seats.Where(one => All[one.Institution].Unit == unit).ToImmutableArray());
 
     public ValueTask<ImmutableArray<InstitutionOfUnit>> InStateAsync(InstitutionStatus status, InstitutionId? after, int most, CancellationToken ct) =>
         ValueTask.FromResult(Behind(after).Where(one => one.Status == status).Take(most).Select(one => new InstitutionOfUnit(one, Units[one.Unit])).ToImmutableArray());

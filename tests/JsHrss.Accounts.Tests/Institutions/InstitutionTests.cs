@@ -80,7 +80,11 @@ public sealed class InstitutionTests
 
         Assert.Equal(may ? null : InstitutionErrors.NotPermitted, Reason(await ApplyAsync(actor: actor)));
         Assert.Equal(may ? null : InstitutionErrors.NotPermitted, Reason(await WithdrawAsync(waiting, actor)));
-        Assert.Equal(may, await new ListInstitutions(_store).OfUnitAsync(actor, null, 10, Ct) is not null);
+        Assert.Equal(may, await new ListInstitutions(_store, _clock).OfUnitAsync(actor, null, 10, Ct) is not null);
+        _store.Seats.Add(new InstitutionSeats(waiting.Id, UnitRole.Agent, 3));
+        Assert.Equal(may ? 3 : null, (await new ListInstitutions(_store, _clock).WithMembersAsync(actor, null, 10, Ct))?.All.Single(one => one.Institution.Id == waiting.Id).Agents);
+        Assert.Equal(may ? null : InstitutionErrors.NotPermitted, (await new ListInstitutions(_store, _clock).FindAsync(actor, waiting.Id.ToString(), Ct)).Code);
+        Assert.Equal(may, UnitActor.Keeps(actor.Unit));
         Assert.Equal(GovernanceErrors.Forbidden, InstitutionErrors.NotPermitted);
     }
 
@@ -96,7 +100,9 @@ public sealed class InstitutionTests
             Assert.Equal(InstitutionErrors.Unknown, Reason(await new DecideOnInstitution(_store, _clock).HandleAsync(new OfficerDecision(id, InstitutionVerb.Approve, 1, Desk, "wu.shi", null), Ct)));
         }
 
-        Assert.Empty((await new ListInstitutions(_store).OfUnitAsync(Zhang, null, 10, Ct))!.All);
+        Assert.Empty((await new ListInstitutions(_store, _clock).OfUnitAsync(Zhang, null, 10, Ct))!.All);
+        foreach (var id in new[] { null, "", "i_x", theirs.Id.ToString(), _unit.Unit.ToString() })
+            Assert.Equal(InstitutionErrors.Unknown, (await new ListInstitutions(_store, _clock).FindAsync(Zhang, id, Ct)).Code);
         Assert.Empty(_store.Facts);
     }
 
@@ -207,7 +213,7 @@ public sealed class InstitutionTests
             _clock.Pass(TimeSpan.FromSeconds(1));
         }
 
-        var list = new ListInstitutions(_store);
+        var list = new ListInstitutions(_store, _clock);
         var first = (await list.OfUnitAsync(Zhang, null, 3, Ct))!;
         var second = (await list.OfUnitAsync(Zhang, first.Next, 3, Ct))!;
         Assert.Equal((3, 2, null), (first.All.Length, second.All.Length, second.Next));

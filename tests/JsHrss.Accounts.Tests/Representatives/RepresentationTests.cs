@@ -118,6 +118,27 @@ public sealed class RepresentationTests : IDisposable
     }
 
     [Fact]
+    [Trait("Spec", "R145")]
+    public async Task A_new_representative_acts_for_the_unit_from_the_day_on_which_the_register_names_them()
+    {
+        // The change was filed with the registration authority; its register still names the one before, who represents nobody here any more.
+        var change = _register.Registered[0];
+        _register.Registered[0] = change with { Representative = PersonName.Read("金示旧").Value, DocumentNumber = "320100199001010018" };
+        var request = (await ScanAsync()).Request;
+        Assert.Equal((0, 0, false), (request.Contexts.Length, request.Represented.Length, request.IsRegisterSilent));
+        Assert.Equal(new QrRefusal(QrErrors.ContextRefused, RepresentativeErrors.NotNamed), await ConfirmAsync(request, _unit.Id.ToString()));
+        Assert.Empty(_store.Persons[_person.Id].Units);
+
+        _clock.Pass(TimeSpan.FromDays(5));
+        _register.Registered[0] = change;
+        request = (await ScanAsync()).Request;
+        Assert.Equal((_unit.Id, null), (Assert.Single(request.Represented).Unit.Id, request.Represented[0].Refused));
+        Assert.Null(await ConfirmAsync(request, _unit.Id.ToString()));
+        Assert.Equal((UnitRole.LegalRepresentative, MembershipLink.Registry), (_store.Persons[_person.Id].Units[0].Role, _store.Persons[_person.Id].Units[0].Link));
+    }
+
+    [Fact]
+    [Trait("Spec", "R145")]
     public async Task Where_somebody_else_represents_the_unit_here_a_scan_displaces_nobody()
     {
         _register.Here[0] = _register.Here[0] with { Representative = PersonId.New() };

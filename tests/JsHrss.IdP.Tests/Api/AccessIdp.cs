@@ -116,7 +116,7 @@ internal static class Asked
 }
 
 /// <summary>One caller of the decision point.</summary>
-public sealed class Asking(IdpHost host, string? authorization)
+public sealed class Asking(IdpHost host, string? authorization, string? node = null)
 {
     private static readonly HttpClient s_http = new();
 
@@ -126,7 +126,7 @@ public sealed class Asking(IdpHost host, string? authorization)
 
     public async Task<AccessAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(method, host.Issuer + path) { Content = content };
+        using var request = new HttpRequestMessage(method, (node ?? host.Issuer) + path) { Content = content };
         if (content is not null && content.Headers.ContentType is null)
             content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         // A body that is refused by its length is not sent: the connection would be cut while the client still writes.

@@ -15,17 +15,36 @@ namespace JsHrss.IdP.Tests.Api;
 /// <summary>A server on which each test plants a unit of its own.</summary>
 public sealed class UnitIdp : IAsyncLifetime
 {
-    /// <summary>So many tries to add somebody, and then none for hours.</summary>
+    /// <summary>So many tries to add somebody, and then none until the next day.</summary>
     public const int Tries = 20;
+
+    private readonly string[] _settings;
 
     private int _planted;
 
+    private readonly AppFaceOf _face = new();
+
+    public UnitIdp()
+        : this([])
+    {
+    }
+
+    /// <param name="settings">Further ones of the server.</param>
+    internal UnitIdp(params string[] settings) => _settings = settings;
+
     public IdpHost Host { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() =>
-        Host = await IdpHost.StartAsync(settings: ["Limits:Load:MemberAdditions:PerSecond=0.0001", $"Limits:Load:MemberAdditions:Burst={Tries}"]);
+    /// <summary>Plants on a server that somebody else started and ends.</summary>
+    public static UnitIdp On(IdpHost host) => new() { Host = host };
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public async ValueTask InitializeAsync() =>
+        Host = await IdpHost.StartAsync(settings: [$"Limits:Members:Tries={Tries}", "Limits:Members:Window=1.00:00:00", .. _face.Settings, .. _settings]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        _face.Dispose();
+    }
 
     /// <summary>A unit with its representative, agents, an institution with an administrator, and, if wanted, an administrator of its own.</summary>
     /// <param name="hasAdministrator">Whether it has one.</param>
@@ -117,7 +136,7 @@ public sealed record UnitScene(IdpHost Host, Unit Unit, Institution Institution,
 }
 
 /// <summary>Somebody with tokens of the hall.</summary>
-public sealed class UnitCaller(IdpHost host, Relying hall, Answer tokens) : IDisposable
+public sealed class UnitCaller(IdpHost host, Relying hall, Answer tokens, string? node = null) : IDisposable
 {
     private static readonly HttpClient s_http = new();
 
@@ -131,6 +150,9 @@ public sealed class UnitCaller(IdpHost host, Relying hall, Answer tokens) : IDis
 
     public string Sub => _tokens.Claims().GetProperty("sub").GetString()!;
 
+    /// <summary>The same tokens at one node of a site, and not at whichever answers at its address.</summary>
+    public UnitCaller At(string address) => new(host, Relying.Hall(host, node: address), _tokens, address);
+
     public async Task RefreshAsync() => _tokens = await hall.RefreshAsync(RefreshToken);
 
     public Task<UnitReply> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null, null);
@@ -143,11 +165,11 @@ public sealed class UnitCaller(IdpHost host, Relying hall, Answer tokens) : IDis
 
     public Task<UnitReply> PatchAsync(string path, string body, string? ifMatch = "\"0\"", string type = "application/merge-patch+json") => SendAsync(HttpMethod.Patch, path, body, ifMatch, type);
 
-    public Task<UnitReply> SendAsync(HttpMethod method, string path, string? body, string? ifMatch, string type = "application/json") => SendAsync(host, AccessToken, method, path, body, ifMatch, type);
+    public Task<UnitReply> SendAsync(HttpMethod method, string path, string? body, string? ifMatch, string type = "application/json") => SendAsync(host, AccessToken, method, path, body, ifMatch, type, node);
 
-    public static async Task<UnitReply> SendAsync(IdpHost host, string? token, HttpMethod method, string path, string? body = null, string? ifMatch = null, string type = "application/json")
+    public static async Task<UnitReply> SendAsync(IdpHost host, string? token, HttpMethod method, string path, string? body = null, string? ifMatch = null, string type = "application/json", string? node = null)
     {
-        using var request = new HttpRequestMessage(method, host.Issuer + path);
+        using var request = new HttpRequestMessage(method, (node ?? host.Issuer) + path);
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (ifMatch is not null)

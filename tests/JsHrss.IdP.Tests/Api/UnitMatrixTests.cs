@@ -32,6 +32,12 @@ public sealed class UnitMatrixTests(UnitIdp idp) : IClassFixture<UnitIdp>
         { "see members of the institution", "200", "200", "403 operation_forbidden" },
         { "add an agent to the institution", "201", "201", "403 operation_forbidden" },
         { "delete the institution's administrator", "204", "403 operation_forbidden", "403 operation_forbidden" },
+        { "renew the institution's administrator", "204", "403 operation_forbidden", "403 operation_forbidden" },
+        { "replace the institution's administrator", "201", "403 operation_forbidden", "403 operation_forbidden" },
+        { "demote the institution's administrator", "204", "403 operation_forbidden", "403 operation_forbidden" },
+        { "add an administrator to the institution", "409 administrator_exists", "403 operation_forbidden", "403 operation_forbidden" },
+        { "see institutions", "200", "200", "403 operation_forbidden" },
+        { "apply for an institution", "201", "201", "403 operation_forbidden" },
     };
 
     [Theory]
@@ -64,6 +70,7 @@ public sealed class UnitMatrixTests(UnitIdp idp) : IClassFixture<UnitIdp>
     private async Task<UnitReply> DoAsync(string what, UnitScene scene, Caller caller)
     {
         var (members, administrator, other) = ($"{scene.Path}/members", $"{scene.Path}/members/{scene.Administrator.Id}", $"{scene.Path}/members/{scene.Agents[1].Id}");
+        var within = $"{scene.InstitutionPath}/members/{scene.Within.Id}";
         return what switch
         {
             "see the unit" => await caller.SendAsync("GET", scene.Path),
@@ -87,6 +94,12 @@ public sealed class UnitMatrixTests(UnitIdp idp) : IClassFixture<UnitIdp>
             "leave" => await caller.SendAsync("POST", $"{scene.Path}/leave"),
             "see members of the institution" => await caller.SendAsync("GET", $"{scene.InstitutionPath}/members"),
             "add an agent to the institution" => await caller.SendAsync("POST", $"{scene.InstitutionPath}/members", await FormAsync("agent")),
+            "renew the institution's administrator" => await caller.SendAsync("PUT", $"{within}/period", Days),
+            "replace the institution's administrator" => await caller.SendAsync("POST", $"{within}/replacement", await FormAsync(null)),
+            "demote the institution's administrator" => await caller.SendAsync("PUT", $"{within}/role", """{"role":"agent"}"""),
+            "add an administrator to the institution" => await caller.SendAsync("POST", $"{scene.InstitutionPath}/members", await FormAsync("administrator")),
+            "see institutions" => await caller.SendAsync("GET", $"{scene.Path}/institutions"),
+            "apply for an institution" => await caller.SendAsync("POST", $"{scene.Path}/institutions", """{"name":"示例申请基地","business_line":"就业服务"}"""),
             "delete the institution's administrator" => await caller.SendAsync("DELETE", $"{scene.InstitutionPath}/members/{scene.Within.Id}"),
             _ => throw new InvalidOperationException(what),
         };

@@ -220,6 +220,39 @@ public sealed class UnitMemberTests(UnitIdp idp) : IClassFixture<UnitIdp>
     }
 
     [Fact]
+    [Trait("Spec", "R144")]
+    [Trait("Case", "UN-07")]
+    public async Task Of_forty_promotions_at_once_one_is_done_and_none_is_told_to_come_later()
+    {
+        var scene = await idp.PlantAsync(hasAdministrator: false, agents: 10);
+        using var legal = await scene.AsAsync(scene.Legal);
+        var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => legal.PutAsync($"{scene.Path}/members/{scene.Agents[n % 10].Id}/role", """{"role":"administrator"}""")));
+        var outcomes = replies.GroupBy(reply => reply.Outcome).ToDictionary(group => group.Key, group => group.Count());
+        Assert.Equal(1, outcomes["204"]);
+        // Three others promote the one who is it already, and see that by the version or by the role.
+        Assert.Equal(36, outcomes["409 administrator_exists"]);
+        Assert.Equal(3, outcomes.Where(one => one.Key is "412 member_changed" or "409 role_same").Sum(one => one.Value));
+    }
+
+    [Fact]
+    [Trait("Spec", "R144")]
+    [Trait("Case", "UN-21")]
+    public async Task What_was_shown_to_an_agent_is_not_consented_to_as_an_administrator()
+    {
+        var scene = await idp.PlantAsync(hasAdministrator: false);
+        using var browser = new HttpBrowser();
+        using var agency = new Relying(_host, "agency", "agency-dev-secret-0123456789abcdefgh", "http://localhost:5300/agency/callback", "openid unit");
+        var page = (await browser.AsMemberAsync(agency, scene.Unit.CreditCode!.Value, scene.Agents[0].Mobile)).At("consent");
+        using var legal = await scene.AsAsync(scene.Legal);
+        Assert.Equal("204", (await legal.PutAsync($"{scene.Path}/members/{scene.Agents[0].Id}/role", """{"role":"administrator"}""")).Outcome);
+        // The page comes again, as what the person is now, and nothing was recorded.
+        var again = (await browser.SubmitAsync(page, "form[action*='consent']", ("decision", "allow"))).At("consent");
+        Assert.Equal(0, await _host.Database.CountAsync("select count(*) from consent where person = @person", ("@person", scene.Agents[0].Person.Id.Value)));
+        var tokens = await agency.RedeemAsync(await browser.SubmitAsync(again, "form[action*='consent']", ("decision", "allow")));
+        Assert.Equal("administrator", tokens.Claims().GetProperty("represents").GetProperty("role").GetString());
+    }
+
+    [Fact]
     [Trait("Spec", "R129")]
     [Trait("Spec", "RFC 9470 §3")]
     public async Task What_concerns_an_administrator_takes_a_proof_of_the_last_ten_minutes()
@@ -312,10 +345,10 @@ public sealed class UnitMemberTests(UnitIdp idp) : IClassFixture<UnitIdp>
         for (var i = 0; i < UnitIdp.Tries; i++)
             Assert.Equal("422 member_not_matched", (await legal.PostAsync($"{scene.Path}/members", person)).Outcome);
         var refused = await legal.PostAsync($"{scene.Path}/members", person);
-        Assert.Equal("429 too_many_requests", refused.Outcome);
+        Assert.Equal("429 too_many", refused.Outcome);
         Assert.True(refused.RetryAfter > TimeSpan.FromMinutes(1));
         using var administrator = await scene.AsAsync(scene.Administrator);
-        Assert.Equal("429 too_many_requests", (await administrator.PostAsync($"{scene.Path}/members", person)).Outcome);
+        Assert.Equal("429 too_many", (await administrator.PostAsync($"{scene.Path}/members", person)).Outcome);
         Assert.Equal("204", (await legal.DeleteAsync($"{scene.Path}/members/{scene.Agents[0].Id}")).Outcome);
     }
 

@@ -15,6 +15,9 @@ public sealed class HttpBrowser : IDisposable
     /// <summary>What it says it reads; a program's would be <c>application/json</c>.</summary>
     public string Accept { get; set; } = "text/html";
 
+    /// <summary>Where a proxy says that it comes from; null: nothing is said.</summary>
+    public string? From { get; init; }
+
     /// <summary>One request, no redirect followed.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string url, HttpContent? content = null)
     {
@@ -26,6 +29,8 @@ public sealed class HttpBrowser : IDisposable
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
         request.Headers.Accept.ParseAdd(Accept);
+        if (From is not null)
+            request.Headers.Add("X-Forwarded-For", From);
         if (Cookies.Count > 0)
             request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);

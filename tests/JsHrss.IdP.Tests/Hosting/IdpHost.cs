@@ -14,29 +14,40 @@ namespace JsHrss.IdP.Tests.Hosting;
 public sealed class IdpHost : IAsyncDisposable
 {
     private readonly string _hallAddress;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("jshrss-idp-");
+    private readonly DirectoryInfo _folder;
+    private readonly IdpHost? _joined;
     private readonly Action<IServiceCollection>? _services;
     private readonly string[] _settings;
     private WebApplication? _app;
     private SecondNode? _second;
 
-    private IdpHost(string hallAddress, Action<IServiceCollection>? services, string[] settings)
+    private IdpHost(string hallAddress, Action<IServiceCollection>? services, string[] settings, IdpHost? joined = null)
     {
-        (_hallAddress, _services, _settings) = (hallAddress, services, settings);
-        Issuer = $"http://localhost:{FreePort()}";
+        (_hallAddress, _services, _settings, _joined) = (hallAddress, services, settings, joined);
+        _folder = joined?._folder ?? Directory.CreateTempSubdirectory("jshrss-idp-");
+        Address = $"http://localhost:{FreePort()}";
+        Issuer = joined?.Issuer ?? Address;
         Database = new DatabaseFile(Path.Combine(_folder.FullName, "data", "idp.db"), () => Services);
     }
 
-    /// <summary>All tests come from one address and many fail on purpose: only tests of limits meet them.</summary>
+    /// <summary>All tests come from one address and many fail on purpose: only tests of limits meet them. Nor does each server draw a store of pictures that nobody asks for.</summary>
     private static string[] WithoutLimits { get; } =
     [
-        .. new[] { "Pages", "Passwords", "Authorize", "Clients", "Pictures", "ClientFailures", "UnitChanges", "MemberAdditions" }.Select(one => $"Limits:Load:{one}:PerSecond=0"),
+        .. new[] { "Pages", "Passwords", "Authorize", "Clients", "Pictures", "ClientFailures", "UnitChanges" }.Select(one => $"Limits:Load:{one}:PerSecond=0"),
+        "Limits:Members:Tries=0",
         .. new[] { "ChallengeFrom", "NetworkChallengeFrom", "NetworkFailures", "AnomalyFailures" }.Select(one => $"Limits:SignIn:{one}={int.MaxValue}"),
+        "Limits:Load:PicturesDrawnPerSecond=5",
     ];
 
     public static string Repository { get; } = FindRepository();
 
     public string Issuer { get; private set; }
+
+    /// <summary>Where this node listens: the issuer's address, unless it joined a site.</summary>
+    public string Address { get; private set; }
+
+    /// <summary>Where each node of its site is asked by itself.</summary>
+    public IReadOnlyList<string> Nodes => _second is { } second ? [Address, second.Address] : [Address];
 
     public MovableClock Clock { get; } = new();
 
@@ -71,6 +82,14 @@ public sealed class IdpHost : IAsyncDisposable
         await host.RunAsync();
         if (host._second is { } second)
             await second.JoinAsync(host.Settings);
+        return host;
+    }
+
+    /// <summary>Starts one more node of a site whose database is a server. It is of the same settings and folder, and has a clock of its own.</summary>
+    public static async Task<IdpHost> JoinAsync(IdpHost first, Action<IServiceCollection>? services = null)
+    {
+        var host = new IdpHost(first._hallAddress, services, first._settings, first);
+        await host.RunAsync();
         return host;
     }
 
@@ -131,7 +150,8 @@ public sealed class IdpHost : IAsyncDisposable
             TestContext.Current.SendDiagnosticMessage("{0}: {1} requests answered by one node, {2} by the other", Issuer, answered.First, answered.Second);
         }
 
-        _folder.Delete(recursive: true);
+        if (_joined is null)
+            _folder.Delete(recursive: true);
         if (answered.First > 20 && answered.Second == 0)
             throw new InvalidOperationException("The proxy asked one node alone.");
     }
@@ -151,7 +171,7 @@ public sealed class IdpHost : IAsyncDisposable
     {
         Assert.SkipWhen(_services is not null, "This test replaces parts of its server, which the other node would not have.");
         _second = await SecondNode.PrepareAsync(_folder.FullName, Clock);
-        Issuer = _second.Issuer;
+        (Issuer, Address) = (_second.Issuer, $"http://localhost:{_second.FirstPort}");
         // The other node asks once a second.
         Clock.Followed = TimeSpan.FromSeconds(2.5);
     }
@@ -163,7 +183,7 @@ public sealed class IdpHost : IAsyncDisposable
             ApplicationName = "JsHrss.IdP",
             EnvironmentName = "Development",
             ContentRootPath = Path.Combine(Repository, "src", "JsHrss.IdP"),
-            Args = [$"--urls={(_second is { } second ? $"http://127.0.0.1:{second.FirstPort}" : Issuer)}", .. Settings.Select(setting => "--" + setting)],
+            Args = [$"--urls={(_second is { } second ? $"http://127.0.0.1:{second.FirstPort}" : Address)}", .. Settings.Select(setting => "--" + setting)],
         });
         builder.AddIdentityProvider();
         builder.Logging.ClearProviders().AddProvider(Log);

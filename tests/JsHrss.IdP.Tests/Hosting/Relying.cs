@@ -15,10 +15,16 @@ public sealed class Relying(IdpHost host, string clientId, string? secret, strin
     /// <summary>Set, every request to token, push and resource carries a proof of possession by it, with the newest nonce (RFC 9449).</summary>
     public KeyHolder? Key { get; init; }
 
+    /// <summary>Asks one node of a site, and not whichever answers at its address.</summary>
+    public string Node
+    {
+        init => _http.BaseAddress = new Uri(value);
+    }
+
     public string Verifier { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    public static Relying Hall(IdpHost host, string scope = "openid profile phone unit items") =>
-        new(host, "hall", "hall-dev-secret-0123456789abcdefghij", "http://localhost:5300/signin-oidc", scope);
+    public static Relying Hall(IdpHost host, string scope = "openid profile phone unit items", string? node = null) =>
+        new(host, "hall", "hall-dev-secret-0123456789abcdefghij", "http://localhost:5300/signin-oidc", scope) { Node = node ?? host.Issuer };
 
     public static Relying HallSpa(IdpHost host) => new(host, "hall-spa", null, "http://localhost:5300/spa/callback", "openid profile unit");
 

@@ -29,18 +29,21 @@ public sealed class SandboxProcess : IAsyncDisposable
         "AppFace:Enabled=true", "AppFace:Service=https://face.app.sandbox.invalid", $"AppFace:KeyFiles:0={Path.Combine(Keys, "appface-service.public.pem")}",
         "Upstreams:Authority:Enabled=true", $"Upstreams:Authority:Address={Address}/registers/authority/",
         $"Upstreams:Authority:PrivateKeyFile={Path.Combine(Keys, "registers-client.private.pem")}", $"Upstreams:Authority:ServiceKeyFile={Path.Combine(Keys, "registers-service.public.pem")}",
+        "Upstreams:Sms:Enabled=true", $"Upstreams:Sms:Address={Address}/sms/",
+        $"Upstreams:Sms:PrivateKeyFile={Path.Combine(Keys, "registers-client.private.pem")}", $"Upstreams:Sms:ServiceKeyFile={Path.Combine(Keys, "registers-service.public.pem")}",
     ];
 
     /// <param name="issuer">Of the server that its phones belong to.</param>
     /// <param name="face">Its face service signs with this one's key, which a server that is there already knows.</param>
-    public static async Task<SandboxProcess> StartAsync(string issuer, AppFaceOf? face = null)
+    /// <param name="place">Where, when that was settled before.</param>
+    public static async Task<SandboxProcess> StartAsync(string issuer, AppFaceOf? face = null, SandboxPlace? place = null)
     {
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var program = Path.Combine(IdpHost.Repository, "samples", "UpstreamSandbox", "bin", configuration, "net10.0", "UpstreamSandbox.dll");
-        var folder = Directory.CreateTempSubdirectory("jshrss-sandbox-");
+        var folder = place?.Folder ?? Directory.CreateTempSubdirectory("jshrss-sandbox-");
         if (face is not null)
             await File.WriteAllTextAsync(Path.Combine(folder.CreateSubdirectory("sandbox").FullName, "appface-service.private.pem"), face.PrivateKey);
-        var address = $"http://localhost:{IdpHost.FreePort()}";
+        var address = place?.Address ?? $"http://localhost:{IdpHost.FreePort()}";
         var start = new ProcessStartInfo("dotnet", [program]) { WorkingDirectory = Path.Combine(IdpHost.Repository, "samples", "UpstreamSandbox"), RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = address;

@@ -32,6 +32,9 @@ internal sealed class SecondNode : IAsyncDisposable
     /// <summary>Where the node within the test listens.</summary>
     public int FirstPort { get; }
 
+    /// <summary>Where the other node listens.</summary>
+    public string Address => $"http://localhost:{_node.Port}";
+
     /// <summary>The proxy's address; loopback by name, since http is allowed for that alone.</summary>
     public string Issuer => $"http://localhost:{_proxy.Port}";
 

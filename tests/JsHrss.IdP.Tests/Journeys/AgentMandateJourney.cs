@@ -37,7 +37,9 @@ public sealed partial class AgentMandateJourney(GovernedHall world) : IClassFixt
         foreach (var screen in Looking.ScreensOfOneState)
             await Looking.PictureAsync(desk, screen, "journey-members");
 
+        Assert.Contains("示例科技有限公司已将您添加为经办人", await SmsAsync(Demo.Sun), StringComparison.Ordinal);
         await ConfirmAsync();
+        Assert.Contains("孙*已确认成为示例科技有限公司的经办人", await SmsAsync(Demo.Zhang), StringComparison.Ordinal);
         await ActAsync(desk, members, "items");
         await desk.Locator("input[name=Items][value=SI-0101]").CheckAsync();
         await desk.Locator("#form button.btn-primary").ClickAsync();
@@ -63,6 +65,7 @@ public sealed partial class AgentMandateJourney(GovernedHall world) : IClassFixt
         await desk.Locator("#form button.btn-primary").ClickAsync();
         Assert.Contains("该单位已有管理员，请先变更或删除现有管理员", await desk.Locator("[data-summary]").InnerTextAsync(), StringComparison.Ordinal);
         await ActAsync(desk, members, "end", desk.Locator("article[data-role=administrator]"));
+        await desk.FillAsync("#Confirm", (await desk.Locator(".member-who b").InnerTextAsync())[..1]);
         await desk.Locator("#form button.btn-danger").ClickAsync();
         await desk.WaitForSelectorAsync("[data-done=ended]");
         await ActAsync(desk, members, "role");
@@ -75,10 +78,25 @@ public sealed partial class AgentMandateJourney(GovernedHall world) : IClassFixt
 
         var open = hall.Url;
         await ActAsync(desk, members, "end");
+        await desk.FillAsync("#Confirm", (await desk.Locator(".member-who b").InnerTextAsync())[..1]);
         await desk.Locator("#form button.btn-danger").ClickAsync();
         await desk.WaitForSelectorAsync("[data-done=ended]");
         await hall.GotoAsync(open);
         Assert.DoesNotContain("可办理", await hall.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The newest message in the sandbox's inbox; it leaves after the page was answered.</summary>
+    private async Task<string> SmsAsync(string number)
+    {
+        for (var look = 0; look < 100; look++)
+        {
+            var newest = System.Net.WebUtility.HtmlDecode(await world.Sandbox.PageAsync($"/sms?to={number}"));
+            if (Bubble().Match(newest) is { Success: true } text)
+                return text.Groups[1].Value;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        throw new InvalidOperationException($"No message came to {number}.");
     }
 
     /// <summary>企业服务 of the simulated phone: consent, face, password.</summary>
@@ -113,6 +131,9 @@ public sealed partial class AgentMandateJourney(GovernedHall world) : IClassFixt
         await (card ?? Card(desk)).Locator($"[data-action={action}]").ClickAsync();
     }
 
+    [GeneratedRegex("class=\"bubble\">([^<]*)<", RegexOptions.None, 1000)]
+    private static partial Regex Bubble();
+
     [GeneratedRegex("/phone/1/membership/m_[0-9A-Z]{26}", RegexOptions.None, 1000)]
     private static partial Regex Membership();
 
@@ -135,8 +156,9 @@ public sealed class GovernedHall : IAsyncLifetime
     {
         var address = HallProcess.NextAddress();
         await _browser.InitializeAsync();
-        Idp = await IdpHost.StartAsync(address, settings: _face.Settings);
-        var sandbox = SandboxProcess.StartAsync(Idp.Issuer, _face);
+        var place = new SandboxPlace();
+        Idp = await IdpHost.StartAsync(address, settings: [.. _face.Settings, .. place.Sms]);
+        var sandbox = SandboxProcess.StartAsync(Idp.Issuer, _face, place);
         _hall = await HallProcess.StartAsync(address, Idp.Issuer);
         Sandbox = await sandbox;
     }

@@ -96,7 +96,8 @@ public sealed partial class HallJourney(HallInBrowser hall) : IClassFixture<Hall
             // An interaction's handle makes each sign-in page a new address; one of each kind is enough.
             if (!seen.Add(Handle().Replace(url, "interaction=…").Split('#')[0]))
                 continue;
-            var response = await page.GotoAsync(url);
+            // Its links are all there when it is read; pictures and fonts of a hundred pages are not waited for.
+            var response = await page.GotoAsync(url, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
             Assert.True(response is null || response.Status < 400, $"{url} answered {response?.Status}.");
             foreach (var link in await page.Locator("a[href]").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href') === '#' ? 'dead:' + link.textContent : link.href)"))
             {

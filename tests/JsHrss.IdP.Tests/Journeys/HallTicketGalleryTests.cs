@@ -19,6 +19,22 @@ public sealed class HallTicketGalleryTests(HallInBrowser hall) : IClassFixture<H
     }
 
     [Fact]
+    [Trait("Spec", "R153")]
+    public async Task A_person_is_shown_where_things_are_sent_to()
+    {
+        await using var profile = await hall.ProfileAsync();
+        var page = await profile.NewPageAsync();
+        await page.GotoAsync("/signin/person");
+        await page.Locator("[name=Account]").FillAsync(Demo.Han);
+        await page.Locator("[name=Password]").FillAsync(Demo.PersonalPassword);
+        await page.Locator("main form button.btn-primary").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/s/", StringComparison.Ordinal));
+        await page.GotoAsync(page.Url + "profile");
+        Assert.Contains("江苏省无锡市滨湖区*****", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("示例路", await page.ContentAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_pages_of_an_agent()
     {
         await using var profile = await hall.ProfileAsync();

@@ -37,7 +37,7 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
 
         var inverted = await browser.SubmitAsync(await browser.GoAsync($"{member}/renew"), "#form", ("Start", "2030-01-02"), ("End", "2030-01-01"));
         Assert.NotNull(inverted.Document.QuerySelector("[data-summary]"));
-        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{member}/end"), "main form")).Url, StringComparison.Ordinal);
+        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{member}/end"), "main form", ("Confirm", "孙"))).Url, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GoAsync($"{member}/end")).Status);
     }
 
@@ -94,7 +94,8 @@ public sealed class UnitPagesJourney(OwnIdp idp) : IClassFixture<OwnIdp>
         foreach (var hint in new[] { Demo.U1Number, Demo.U1 })
         {
             Assert.Equal(at, (await browser.GoAsync($"{_host.Issuer}/unit?unit_hint={hint}")).Url);
-            Assert.Equal($"{at}/members", (await browser.GoAsync($"{_host.Issuer}/unit?unit_hint={hint}&to=members")).Url);
+            foreach (var page in new[] { "members", "institutions", "addresses" })
+                Assert.Equal($"{at}/{page}", (await browser.GoAsync($"{_host.Issuer}/unit?unit_hint={hint}&to={page}")).Url);
             Assert.Equal(at, (await browser.GoAsync($"{_host.Issuer}/unit?unit_hint={hint}&to=//evil.example")).Url);
         }
 

@@ -1,5 +1,8 @@
 using System.Net;
+using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Representatives;
 using JsHrss.IdP.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace JsHrss.IdP.Tests.Journeys;
 
@@ -9,6 +12,7 @@ public sealed class UnitQrByRegisterJourney(IdpWithRegister idp) : IClassFixture
     private readonly IdpHost _host = idp.Host;
 
     [Fact]
+    [Trait("Spec", "R145")]
     [Trait("Case", "QR-12")]
     [Trait("Case", "FT-14")]
     public async Task The_register_names_somebody_who_confirms_and_is_the_unit_s_legal_representative_from_then_on()
@@ -61,6 +65,28 @@ public sealed class UnitQrByRegisterJourney(IdpWithRegister idp) : IClassFixture
         Assert.Equal((own.GetProperty("id").GetString(), Demo.U2Number, null), Assert.Single(again.Contexts, one => one.Number != Demo.U4Number));
         Assert.Null((await other.AsMemberAsync(hall, Demo.U2, Demo.Yan, Demo.PersonalPassword))["code"]);
         Assert.Equal(1, await _host.Database.CountAsync("select count(*) from audit_fact where code = 'membership.represented'"));
+    }
+
+    [Fact]
+    [Trait("Spec", "R145")]
+    public async Task Whom_the_register_does_not_name_is_offered_nothing_and_confirms_nothing()
+    {
+        using var browser = new HttpBrowser();
+        using var hall = Relying.Hall(_host);
+        using var phone = await HttpPhone.OfAsync(_host, Demo.Zhou, isEnrolled: true);
+        var page = await OpenAsync(browser, hall);
+        var request = await phone.ScanAsync(CodeOf(page));
+        Assert.Equal(("[]", null), (request.Json.GetProperty("contexts").GetRawText(), request["register"]));
+        var units = await _host.Services.GetRequiredService<IRepresentableUnits>().FindAsync([UnifiedSocialCreditCode.Read(Demo.U2).Value, UnifiedSocialCreditCode.Read(Demo.U4).Value], TestContext.Current.CancellationToken);
+        Assert.Equal(2, units.Length);
+        foreach (var one in units)
+        {
+            var refused = await phone.ConfirmAsync(request, one.Unit.Id.ToString());
+            Assert.Equal((HttpStatusCode.Forbidden, "context_refused", "not_named"), (refused.Status, refused["code"], refused["reason"]));
+        }
+
+        Assert.Null((await browser.SubmitAsync(page, "form[data-qr-form]"))["code"]);
+        Assert.Empty((await phone.GetAsync("/api/app/memberships")).Json.EnumerateArray());
     }
 
     [Fact]

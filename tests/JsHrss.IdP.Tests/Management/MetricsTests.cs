@@ -139,7 +139,7 @@ public sealed partial class MetricsTests : IDisposable
         Assert.Equal(1, metrics["""jshrss_protocol_refused_total{endpoint="/connect/token",code="invalid_grant"}"""]);
         Assert.Equal(1, metrics["""jshrss_access_tokens_looked_up_total{result="known"}"""]);
         Assert.Equal(1, metrics["jshrss_ready"]);
-        Assert.Equal(0, metrics["jshrss_outbox_waiting"]);
+        Assert.Equal(0, metrics["""jshrss_outbox_waiting{kind="sms"}"""]);
         Assert.Equal(2, metrics["jshrss_passwords_wait_seconds_count"]);
         Assert.Equal(1, metrics["""http_server_request_duration_seconds_count{http_request_method="GET",http_route="/connect/userinfo",http_response_status_code="200"}"""]);
         Assert.InRange(metrics["""jshrss_signing_key_expiry_seconds{alg="ES256"}"""], 89 * 86_400, 90 * 86_400);

@@ -60,6 +60,24 @@ public sealed class EnhancementTests(PageBrowser browser) : IClassFixture<PageBr
     }
 
     [Fact]
+    public async Task The_districts_follow_the_province_in_place_and_enter_saves()
+    {
+        var picture = Gallery.All.Single(one => one.Name == "unit-address-new");
+        var scene = picture.Scene();
+        await using var host = await PagesHost.StartAsync(scene);
+        var page = await OpenAsync(host, picture.Path);
+        await page.Locator("#Recipient").FillAsync("韩示亲");
+        await page.RunAndWaitForResponseAsync(() => page.Locator("#Province").SelectOptionAsync("33"), answer => answer.Url.EndsWith("/divisions/33", StringComparison.Ordinal));
+        await page.Locator("#District").SelectOptionAsync("330106");
+        Assert.Equal(("韩示亲", false), (await page.Locator("#Recipient").InputValueAsync(), await page.Locator("[data-province]").IsVisibleAsync()));
+        await page.Locator("#Street").FillAsync("示例路78号");
+        await page.Locator("#Phone").FillAsync("13000000030");
+        await page.Locator("#Phone").PressAsync("Enter");
+        await page.WaitForURLAsync("**/addresses?done=added");
+        Assert.Equal($"add {SceneUnits.U1} 韩示亲 330106 示例路78号  13000000030 False", Assert.Single(scene.Told));
+    }
+
+    [Fact]
     public async Task A_failed_sign_in_takes_the_focus_to_its_summary()
     {
         var picture = Gallery.All.Single(one => one.Name == "sign-in-wrong");

@@ -110,6 +110,7 @@ internal static class Gallery
         new("error-500", "/throw?what=secret", () => new()),
         new("error-503", "/throw?what=store", () => new()),
         .. GalleryUnits.All,
+        .. GalleryAddresses.All,
     ];
 
     private static Scene Asked() => new() { Pending = Scene.Waiting(Scene.Hall, "sign-in") };

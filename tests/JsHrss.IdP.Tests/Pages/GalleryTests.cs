@@ -8,7 +8,7 @@ public abstract class GalleryLook(PageBrowser browser) : IClassFixture<PageBrows
     /// <summary>One page of each shape is pictured in 大字版 and in English too; the others only measured.</summary>
     private static readonly string[] Shapes =
     [
-        "sign-in-unit", "face", "face-open", "face-counter", "account", "sign-in-qr", "sign-in-qr-scanned", "help-qr", "sign-in-wrong", "sign-in-challenge-unit", "sign-in-challenge-words", "choose", "consent", "consent-own-app", "device-scanned", "device-wrong", "device-approve-unit", "not-served-level", "sign-out-contexts", "signed-out-everywhere", "error-gone", "error-sign-out", "help", "unit-mine", "unit-members", "unit-member-new-wrong", "unit-member-items",
+        "sign-in-unit", "face", "face-open", "face-counter", "account", "sign-in-qr", "sign-in-qr-scanned", "help-qr", "sign-in-wrong", "sign-in-challenge-unit", "sign-in-challenge-words", "choose", "consent", "consent-own-app", "device-scanned", "device-wrong", "device-approve-unit", "not-served-level", "sign-out-contexts", "signed-out-everywhere", "error-gone", "error-sign-out", "help", "unit-mine", "account-addresses-full", "account-address-new-wrong", "unit-members", "unit-member-new-wrong", "unit-member-items", "unit-institutions",
     ];
 
     protected static TheoryData<string> Names(Func<string, bool> which) => [.. Gallery.All.Select(picture => picture.Name).Where(which)];

@@ -1,5 +1,11 @@
 using System.Net;
 using JsHrss.IdP.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
 
 namespace JsHrss.IdP.Tests.Pages;
 
@@ -118,6 +124,27 @@ public sealed partial class PageSecurityTests
 
         Assert.DoesNotContain(host.Log.All, line => line.Contains("NullReference", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await browser.PostAsync("/help?handler=x")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET", "", true)]
+    [InlineData("HEAD", "?handler=x", true)]
+    [InlineData("POST", "?handler=Accept", true)]
+    [InlineData("POST", "?handler=accept", true)]
+    [InlineData("POST", "", false)]
+    [InlineData("POST", "?handler=x", false)]
+    [InlineData("PUT", "?handler=Accept", false)]
+    [Trait("Case", "HT-10")]
+    public void A_page_whose_handler_has_a_name_answers_under_that_name_alone(string method, string query, bool isKnown)
+    {
+        // No page has such a handler alone now; the first that does must not be drawn with nothing behind it.
+        var page = new CompiledPageActionDescriptor { HandlerMethods = [new HandlerMethodDescriptor { HttpMethod = "Get" }, new HandlerMethodDescriptor { HttpMethod = "Post", Name = "Accept" }] };
+        var browser = new DefaultHttpContext();
+        (browser.Request.Method, browser.Request.QueryString) = (method, new QueryString(query));
+        var context = new AuthorizationFilterContext(new ActionContext(browser, new RouteData(), page), []);
+        new KnownMethodsOnly().OnAuthorization(context);
+        Assert.Equal(isKnown, context.Result is null);
+        Assert.Equal(isKnown ? null : StatusCodes.Status405MethodNotAllowed, (context.Result as StatusCodeResult)?.StatusCode);
     }
 
     [System.Text.RegularExpressions.GeneratedRegex(@"\{[^}]+\}")]

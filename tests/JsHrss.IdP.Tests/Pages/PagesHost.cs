@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using JsHrss.Accounts.Challenges;
 using JsHrss.Accounts.SignIn;
 using JsHrss.IdP.Bridge;
@@ -6,6 +7,7 @@ using JsHrss.IdP.Hosting;
 using JsHrss.IdP.Limits;
 using JsHrss.IdP.Tests.Hosting;
 using JsHrss.IdP.Web;
+using JsHrss.IdP.Web.Addresses;
 using JsHrss.IdP.Web.Units;
 using JsHrss.OpenId.DeviceAuthorization;
 using JsHrss.OpenId.EndSession;
@@ -23,12 +25,15 @@ using Microsoft.Extensions.Logging;
 
 namespace JsHrss.IdP.Tests.Pages;
 
-/// <summary>The real pages on a real server over one scene.</summary>
+/// <summary>The real pages on a real server over one scene. A server that a test is done with serves the next test's scene: to make its pages ready costs more than to ask for them.</summary>
 internal sealed class PagesHost : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private static readonly ConcurrentBag<PagesHost> Idle = [];
 
-    private PagesHost(WebApplication app) => this.app = app;
+    private readonly WebApplication app;
+    private readonly Stage? stage;
+
+    private PagesHost(WebApplication app, Stage? stage) => (this.app, this.stage) = (app, stage);
 
     /// <summary>By name, as browsers keep Secure cookies there.</summary>
     public Uri Address => new UriBuilder(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) { Host = "localhost" }.Uri;
@@ -37,6 +42,14 @@ internal sealed class PagesHost : IAsyncDisposable
 
     public static async Task<PagesHost> StartAsync(Scene scene, string environment = "Development", DevelopmentPhone? phone = null)
     {
+        var isShared = environment == "Development" && phone is null;
+        if (isShared && Idle.TryTake(out var idle))
+        {
+            idle.stage!.Scene = scene;
+            return idle;
+        }
+
+        var stage = new Stage { Scene = scene };
         var log = new LogLines();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -51,8 +64,10 @@ internal sealed class PagesHost : IAsyncDisposable
             builder.Services.AddSingleton(phone);
         builder.Services.AddPages();
         builder.Services.AddSingleton(new LoadOptions()).AddSingleton<IBrowserMark, EngineBrowserMark>().AddSingleton<ChallengeCookie>().AddSingleton<QuestionMaker>().AddSingleton<PicturePool>().AddHostedService(provider => provider.GetRequiredService<PicturePool>());
-        var desks = new SceneDesks(scene);
-        builder.Services.AddSingleton<ISignInDesk>(desks).AddSingleton<IContextDesk>(desks).AddSingleton<IConsentDesk>(desks).AddSingleton<IChallengeDesk>(desks).AddSingleton<IQrDesk>(desks).AddSingleton<IPasskeyDesk>(desks).AddSingleton<IMyPasskeys>(desks).AddSingleton<IMyPhones>(desks).AddSingleton<IStepUpDesk>(desks).AddSingleton<IFaceDesk>(desks).AddSingleton<ICounterDesk>(desks).AddSingleton<IAccountDesk>(desks).AddSingleton<IInteractions>(desks).AddSingleton<IDeviceVerification>(desks).AddSingleton<ISignOuts>(new SceneSignOuts(scene)).AddSingleton<IUnitDesk>(scene.Units).AddSingleton<IMemberDesk>(scene.Units);
+        // Made anew for each request's page: the scene changes.
+        builder.Services.AddTransient(_ => new SceneDesks(stage.Scene)).AddTransient<ISignOuts>(_ => new SceneSignOuts(stage.Scene)).AddTransient<IUnitDesk>(_ => stage.Scene.Units).AddTransient<IMemberDesk>(_ => stage.Scene.Units).AddTransient<IAddressDesk>(_ => stage.Scene.Addresses).AddTransient<IInstitutionDesk>(_ => stage.Scene.Units);
+        foreach (var desk in typeof(SceneDesks).GetInterfaces())
+            builder.Services.AddTransient(desk, of => of.GetRequiredService<SceneDesks>());
         builder.Services.AddSingleton(new AttemptOptions()).AddSingleton<IAttemptCounters, NobodyFails>().AddSingleton<ChallengeDesk>();
         builder.Services.AddSingleton<TimeProvider>(new FrozenTime(new(2026, 11, 21, 10, 42, 7, TimeSpan.Zero)));
         var app = builder.Build();
@@ -68,17 +83,32 @@ internal sealed class PagesHost : IAsyncDisposable
             await page.ShowAsync(browser, new ProtocolError(code, "It was refused.", "It was refused."), Scene.Hall, browser.RequestAborted));
         // As the engine does where a hint made asking needless (RP-Initiated Logout §2).
         app.MapGet("/connect/logout", async (HttpContext browser, ISignedOutPage page, SignOutReach reach, bool back) =>
-            await page.ShowAsync(browser, new SignedOut(back ? Scene.BackAtHall : null, scene.Frames) { Reach = reach, Client = Scene.Hall }, browser.RequestAborted));
+            await page.ShowAsync(browser, new SignedOut(back ? Scene.BackAtHall : null, stage.Scene.Frames) { Reach = reach, Client = Scene.Hall }, browser.RequestAborted));
         await app.StartAsync();
-        return new PagesHost(app) { Log = log };
+        return new PagesHost(app, isShared ? stage : null) { Log = log };
     }
 
     /// <summary>A browser without script: keeps cookies, follows nothing, asks for HTML.</summary>
     public PlainBrowser Browser() => new(Address);
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (stage is null)
+        {
+            await app.DisposeAsync();
+            return;
+        }
+
+        Log.Take();
+        Idle.Add(this);
+    }
 
     public static string SourceFolder(string path) => Path.Combine(IdpHost.Repository, path);
+
+    private sealed class Stage
+    {
+        public required Scene Scene { get; set; }
+    }
 
     private sealed class NobodyFails : IAttemptCounters
     {

@@ -68,6 +68,9 @@ internal sealed class Scene
     /// <summary>The person's units and their members.</summary>
     public SceneUnits Units => field ??= new SceneUnits(this);
 
+    /// <summary>Address books: one's own, and that of a unit.</summary>
+    public SceneAddresses Addresses => field ??= new SceneAddresses(this);
+
     /// <summary>Whether every sign-in from here needs a human challenge.</summary>
     public bool IsChallenged { get; set; }
 

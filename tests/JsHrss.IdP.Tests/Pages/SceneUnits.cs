@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Http;
 namespace JsHrss.IdP.Tests.Pages;
 
 /// <summary>Units and members of one test: answers the pages, and remembers what they told.</summary>
-internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk
+internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk, IInstitutionDesk
 {
     public const string U1 = "m_00000000000000000000000001", U2 = "m_00000000000000000000000002", U3 = "m_00000000000000000000000003", U4 = "m_00000000000000000000000004";
 
     public const string Zhang = "m_0000000000000000000000000A", Li = "m_0000000000000000000000000B", Wang = "m_0000000000000000000000000C", Zhao = "m_0000000000000000000000000D", Sun = "m_0000000000000000000000000E";
+
+    public const string Base = "i_0000000000000000000000000B", Applied = "i_0000000000000000000000000C", Refused = "i_0000000000000000000000000D", Suspended = "i_0000000000000000000000000E";
 
     public const string LongName = "样本（江苏）智能装备与新材料研究开发股份有限公司南京江北新区第二分公司";
 
@@ -23,6 +25,15 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk
     public OwnItemsShown Own { get; set; } = new(true, []);
 
     public MembersShown? Members { get; set; }
+
+    /// <summary>Members of the institution; null: those of the unit stand there too.</summary>
+    public MembersShown? Inside { get; set; }
+
+    /// <summary>机构管理; null: not this member's matter.</summary>
+    public InstitutionsShown? Institutions { get; set; } = new([], null);
+
+    /// <summary>Behind which the list was last asked for.</summary>
+    public string? After { get; private set; }
 
     public ItemTree Catalogue { get; set; } = new([]);
 
@@ -49,6 +60,7 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk
         End = role == MemberShown.Representative ? null : new DateOnly(2027, 11, 20),
         Barred = barred,
         Governs = barred is null && role != MemberShown.Agent,
+        KeepsInstitutions = barred is null && role != MemberShown.Agent,
         MayLeave = role != MemberShown.Representative,
         IsFresh = isFresh,
         Ways = new ProofWays(true, true),
@@ -82,6 +94,36 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk
         Member(Sun, MemberShown.Agent, "pending", "孙*", "*****0166", "items", "renew", "role", "end") with { Items = [] },
     ]);
 
+    /// <summary>The members of an institution, as the legal representative of its unit sees them.</summary>
+    public static MembersShown Within() => Four() with
+    {
+        Institution = new InstitutionGoverned("示例见习基地", "J0000007", true),
+        Cards = [new(MemberShown.Administrator, 2, 1, 1), new(MemberShown.Agent, 3, 3, 10)],
+        All = [.. Four().All.Skip(1)],
+    };
+
+    /// <summary>What a unit may have and have asked for.</summary>
+    public static InstitutionsShown Some() => new(
+    [
+        Institution(Base, "active", "示例见习基地", "J0000007") with { Administrators = 1, Agents = 3 },
+        Institution(Applied, "applied", "示例高校毕业生就业见习示范基地", null),
+        Institution(Refused, "refused", "示例重名基地", null) with { Reason = "材料不全，请补充场地证明后重新申请" },
+        Institution(Suspended, "suspended", "样本（江苏）智能装备与新材料研究开发股份有限公司江北新区高校毕业生就业见习示范", "J0000009") with { Reason = "年检未过", Agents = 10 },
+        Institution("i_0000000000000000000000000F", "ended", "示例停办基地", "J0000003") with { Reason = "单位申请终止" },
+        Institution("i_0000000000000000000000000G", "withdrawn", "示例撤回基地", null),
+    ], null);
+
+    private static InstitutionShown Institution(string id, string state, string name, string? number) => new()
+    {
+        Id = id,
+        Name = name,
+        BusinessLine = "人才流动服务",
+        Number = number,
+        State = state,
+        CreatedAt = new DateTimeOffset(2026, 11, 20, 2, 30, 0, TimeSpan.Zero),
+        Version = 2,
+    };
+
     /// <summary>A small catalogue of two headings.</summary>
     public static ItemTree Small() => new(
     [
@@ -114,23 +156,42 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk
 
     public ValueTask<string?> LeaveAsync(HttpContext browser, string membership, int version, CancellationToken ct) => Told($"leave {membership} {version}");
 
-    public ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, string acting, CancellationToken ct) =>
-        ValueTask.FromResult((Members, Members is null ? "operation_forbidden" : null));
+    public ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, MembersOf place, CancellationToken ct) => ValueTask.FromResult(
+        place.Institution is null ? (Members, Members is null ? "operation_forbidden" : null)
+        : Members is not null && (place.Institution == Base || Institutions?.All.Any(one => one.Id == place.Institution && one.HasMembers) == true) ? (Inside ?? Members, null)
+        : ((MembersShown?)null, (string?)"institution_unknown"));
 
-    public ValueTask<string?> AcceptAsync(HttpContext browser, string acting, int terms, CancellationToken ct) => Told($"accept {acting} {terms}");
+    public ValueTask<string?> AcceptAsync(HttpContext browser, MembersOf place, int terms, CancellationToken ct) => Told($"accept {At(place)} {terms}");
 
-    public ValueTask<string?> AddAsync(HttpContext browser, string acting, MemberTyped typed, CancellationToken ct) =>
-        Told(FormattableString.Invariant($"add {acting} {typed.Role} {typed.Name} {typed.DocumentType} {typed.DocumentNumber} {typed.Mobile} {typed.Start:yyyy-MM-dd} {typed.End:yyyy-MM-dd}"));
+    public ValueTask<string?> AddAsync(HttpContext browser, MembersOf place, MemberTyped typed, CancellationToken ct) =>
+        Told(FormattableString.Invariant($"add {At(place)} {typed.Role} {typed.Name} {typed.DocumentType} {typed.DocumentNumber} {typed.Mobile} {typed.Start:yyyy-MM-dd} {typed.End:yyyy-MM-dd}"));
 
-    public ValueTask<string?> EndAsync(HttpContext browser, MemberTarget target, CancellationToken ct) => Told($"end {target.Member} {target.Version}");
+    public ValueTask<string?> EndAsync(HttpContext browser, MemberTarget target, CancellationToken ct) => Told($"end {At(target)} {target.Version}");
 
-    public ValueTask<string?> RenewAsync(HttpContext browser, MemberTarget target, DateOnly? start, DateOnly? end, CancellationToken ct) => Told(FormattableString.Invariant($"renew {target.Member} {target.Version} {start:yyyy-MM-dd} {end:yyyy-MM-dd}"));
+    public ValueTask<string?> RenewAsync(HttpContext browser, MemberTarget target, DateOnly? start, DateOnly? end, CancellationToken ct) => Told(FormattableString.Invariant($"renew {At(target)} {target.Version} {start:yyyy-MM-dd} {end:yyyy-MM-dd}"));
 
-    public ValueTask<string?> ChangeRoleAsync(HttpContext browser, MemberTarget target, string? role, CancellationToken ct) => Told($"role {target.Member} {target.Version} {role}");
+    public ValueTask<string?> ChangeRoleAsync(HttpContext browser, MemberTarget target, string? role, CancellationToken ct) => Told($"role {At(target)} {target.Version} {role}");
 
-    public ValueTask<string?> ReplaceAsync(HttpContext browser, MemberTarget target, MemberTyped typed, CancellationToken ct) => Told($"replace {target.Member} {target.Version} {typed.Name}");
+    public ValueTask<string?> ReplaceAsync(HttpContext browser, MemberTarget target, MemberTyped typed, CancellationToken ct) => Told($"replace {At(target)} {target.Version} {typed.Name}");
 
-    public ValueTask<string?> GrantAsync(HttpContext browser, MemberTarget target, ImmutableArray<string> items, CancellationToken ct) => Told($"grant {target.Member} {target.Version} {string.Join(' ', items.Order(StringComparer.Ordinal).Take(9))}{(items.Length > 9 ? $" of {items.Length}" : "")}");
+    public ValueTask<string?> GrantAsync(HttpContext browser, MemberTarget target, ImmutableArray<string> items, CancellationToken ct) => Told($"grant {At(target)} {target.Version} {string.Join(' ', items.Order(StringComparer.Ordinal).Take(9))}{(items.Length > 9 ? $" of {items.Length}" : "")}");
+
+    public ValueTask<(InstitutionsShown? Institutions, string? Refusal)> ListAsync(HttpContext browser, string acting, string? after, CancellationToken ct)
+    {
+        After = after;
+        return ValueTask.FromResult((Institutions, Institutions is null ? "operation_forbidden" : null));
+    }
+
+    public ValueTask<(InstitutionShown? Institution, string? Refusal)> FindAsync(HttpContext browser, string acting, string institution, CancellationToken ct) => ValueTask.FromResult(
+        Institutions is null ? ((InstitutionShown?)null, (string?)"operation_forbidden") : Institutions.All.FirstOrDefault(one => one.Id == institution) is { } found ? (found, null) : (null, "institution_unknown"));
+
+    public ValueTask<string?> ApplyAsync(HttpContext browser, string acting, string? name, string? businessLine, CancellationToken ct) => Told($"apply {acting} {name} {businessLine}");
+
+    public ValueTask<string?> WithdrawAsync(HttpContext browser, string acting, string institution, int version, CancellationToken ct) => Told($"withdraw {acting} {institution} {version}");
+
+    private static string At(MembersOf place) => place.Institution is null ? place.Acting : $"{place.Acting}/{place.Institution}";
+
+    private static string At(MemberTarget target) => target.Place.Institution is null ? target.Member : $"{target.Place.Institution}/{target.Member}";
 
     public ItemTree Tree(IReadOnlySet<string> granted) => Catalogue;
 

@@ -161,7 +161,7 @@ public sealed class UnitPageTests
     [InlineData("member_not_matched", "请确认输入的经办人信息是否已实名注册且与注册信息一致")]
     [InlineData("agents_full", "经办人已达上限（10名），请先删除后再添加")]
     [InlineData("administrator_exists", "该单位已有管理员，请先变更或删除现有管理员")]
-    [InlineData("person_has_role", "这个人在本单位已有身份，不能重复添加")]
+    [InlineData("person_has_role", "这个人在本单位或其机构已有身份，不能重复添加")]
     [InlineData("document_number_check", "证件号码末位对不上，请对照证件再看一遍")]
     [InlineData("period_too_long", "授权时间最长三年，开始日期也不能晚于三年以后")]
     [InlineData("something_new", "没有办成，请稍后再试，或拨打 12333。")]
@@ -220,12 +220,70 @@ public sealed class UnitPageTests
         {
             "renew" => [("Start", "2026-11-21"), ("End", "2027-11-20")],
             "items" => [("Items", "SI-0101"), ("Items", "SI-0102")],
+            "end" => [("Confirm", "王")],
             _ => [],
         };
         var answer = await browser.SubmitAsync(url, filled);
         Assert.Equal($"{At}/members?done={done}", answer.Headers.Location!.OriginalString);
         Assert.Equal([string.Format(System.Globalization.CultureInfo.InvariantCulture, told, SceneUnits.Wang)], scene.Told);
         Assert.NotNull((await browser.PageAsync($"{At}/members?done={done}")).QuerySelector($"[data-done={done}]"));
+    }
+
+    [Fact]
+    [Trait("Spec", "R143")]
+    public async Task Nobody_is_ended_before_the_surname_is_typed_and_an_invitation_is_withdrawn_without()
+    {
+        var scene = Governing();
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        var url = $"{At}/members/{SceneUnits.Wang}/end";
+        Assert.Contains("请输入姓氏“王”以确认", (await browser.PageAsync(url)).QuerySelector("label[for=Confirm]")!.TextContent, StringComparison.Ordinal);
+        foreach (var typed in new[] { "", "李", "王*", "王示" })
+        {
+            var page = await PlainBrowser.ReadAsync(await browser.SubmitAsync(url, ("Confirm", typed)));
+            Assert.Equal("#Confirm", page.QuerySelector("[data-summary] a")!.GetAttribute("href"));
+            Assert.NotNull(page.QuerySelector("#Confirm[aria-invalid=true]"));
+        }
+
+        Assert.Empty(scene.Told);
+        await browser.SubmitAsync(url, ("Confirm", " 王 "));
+        await browser.SubmitAsync($"{At}/members/{SceneUnits.Sun}/end");
+        Assert.Equal([$"end {SceneUnits.Wang} 3", $"end {SceneUnits.Sun} 3"], scene.Told);
+    }
+
+    [Fact]
+    [Trait("Spec", "R121")]
+    [Trait("Spec", "R125")]
+    public async Task Where_no_seat_is_free_it_is_told_before_anything_is_typed()
+    {
+        var scene = Governing();
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        const string Administrator = "该单位已有管理员，请先变更或删除现有管理员", Agents = "经办人已达上限（10名），请先删除后再添加";
+
+        // One role is full: it stands there with its reason, and the other one is chosen.
+        Assert.Equal("A", (await browser.PageAsync($"{At}/members")).QuerySelector("[data-add]")!.TagName);
+        var form = await browser.PageAsync($"{At}/members/new");
+        var (full, free) = ((IHtmlInputElement)form.QuerySelector("[name=Role][value=administrator]")!, (IHtmlInputElement)form.QuerySelector("[name=Role][value=agent]")!);
+        Assert.Equal((true, false, false, true), (full.IsDisabled, full.IsChecked, free.IsDisabled, free.IsChecked));
+        Assert.Contains(Administrator, full.ParentElement!.TextContent, StringComparison.Ordinal);
+
+        // Both are: no form, and no way to it.
+        scene.Units.Members = SceneUnits.Four() with { Cards = [new(MemberShown.Representative, 1, 1, 1), new(MemberShown.Administrator, 2, 1, 1), new(MemberShown.Agent, 3, 10, 10)] };
+        foreach (var place in new[] { "/members", "/members/new" })
+        {
+            var page = await browser.PageAsync(At + place);
+            var told = page.QuerySelector("[data-full]")!.TextContent;
+            Assert.Contains(Administrator, told, StringComparison.Ordinal);
+            Assert.Contains(Agents, told, StringComparison.Ordinal);
+            Assert.Null(page.QuerySelector("#form"));
+            Assert.Empty(page.QuerySelectorAll("a[href$='/members/new']"));
+        }
+
+        // An administrator, who appoints agents alone, is told of agents alone.
+        scene.Units.Members = scene.Units.Members with { MayAdd = [MemberShown.Agent] };
+        Assert.DoesNotContain(Administrator, (await browser.PageAsync($"{At}/members")).QuerySelector("[data-full]")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(scene.Told);
     }
 
     [Fact]
@@ -394,7 +452,7 @@ public sealed class UnitPageTests
         var scene = Governing();
         await using var host = await PagesHost.StartAsync(scene);
         using var browser = host.Browser();
-        await browser.SubmitAsync(At + place, [.. Sun, ("membership", SceneUnits.U2), ("member", SceneUnits.Sun)]);
+        await browser.SubmitAsync(At + place, [.. Sun, ("Confirm", "王"), ("membership", SceneUnits.U2), ("member", SceneUnits.Sun)]);
         Assert.Equal(command, Assert.Single(scene.Told).Split(' ')[0]);
         Assert.DoesNotContain(SceneUnits.U2, scene.Told[0], StringComparison.Ordinal);
         Assert.DoesNotContain(SceneUnits.Sun, scene.Told[0], StringComparison.Ordinal);

@@ -40,6 +40,14 @@ public sealed class CommandBudgetTests(OwnIdp idp) : IClassFixture<OwnIdp>
         Spent("userinfo, live", 1, 0);
         await hall.GetAsync("/connect/userinfo", access);
         Spent("userinfo, cached", 0, 0);
+        // Both default addresses in one look, for who asks: tokens, and userinfo without them, know nothing of it.
+        using var sending = Relying.Hall(_host, "openid address unit");
+        var addressed = (await sending.RedeemAsync(await browser.GoAsync(sending.AuthorizeUrl())))["access_token"]!;
+        _host.Commands.Take();
+        await sending.GetAsync("/connect/userinfo", addressed);
+        Spent("userinfo with addresses, live", 2, 0);
+        await sending.GetAsync("/connect/userinfo", addressed);
+        Spent("userinfo with addresses, cached", 1, 0);
         await batch.IntrospectAsync(access);
         Spent("introspection, cached", 0, 0);
         await hall.GetAsync("/api/me", access);

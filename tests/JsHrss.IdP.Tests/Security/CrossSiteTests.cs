@@ -57,7 +57,7 @@ public sealed class CrossSiteTests(UnitIdp idp) : IClassFixture<UnitIdp>
         // The same form with its token is obeyed: it was the token that was missing.
         var stands = await _host.Database.StandAsync(MovesByItself);
         var end = await browser.GoAsync($"{_host.Issuer}/unit/{scene.Legal.Id}/members/{scene.Agents[0].Id}/end");
-        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(end, "main form")).Url, StringComparison.Ordinal);
+        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(end, "main form", ("Confirm", "试"))).Url, StringComparison.Ordinal);
         Assert.NotEqual(stands["membership"], (await _host.Database.StandAsync(MovesByItself))["membership"]);
     }
 
@@ -103,7 +103,7 @@ public sealed class CrossSiteTests(UnitIdp idp) : IClassFixture<UnitIdp>
 
     // What would do something if it were believed.
     private static ImmutableArray<(string Name, string Value)> Guessed { get; } =
-        [("Role", "agent"), ("Version", "1"), ("Terms", "1"), ("terms", "1"), ("Items", "SI-0101"), ("Everywhere", "true"), ("_method", "DELETE"), ("Context", "self"), ("Decision", "approve")];
+        [("Role", "agent"), ("Version", "1"), ("Confirm", "试"), ("Terms", "1"), ("terms", "1"), ("Items", "SI-0101"), ("Everywhere", "true"), ("_method", "DELETE"), ("Context", "self"), ("Decision", "approve")];
 
     private static HttpRequestMessage FromElsewhere(HttpMethod method, string address, string body, string content)
     {
@@ -120,7 +120,7 @@ public sealed class CrossSiteTests(UnitIdp idp) : IClassFixture<UnitIdp>
     {
         foreach (var form in page.Document.QuerySelectorAll("main form[method=post]").OfType<IHtmlFormElement>())
         {
-            var fields = form.QuerySelectorAll("input[name]:not([disabled])").OfType<IHtmlInputElement>().Select(input => (input.Name!, input.Value))
+            var fields = form.QuerySelectorAll("input[name]:not([disabled])").OfType<IHtmlInputElement>().Select(input => (input.Name!, input.Name == "Confirm" ? "试" : input.Value))
                 .Concat(form.QuerySelectorAll("select[name]").OfType<IHtmlSelectElement>().Select(select => (select.Name!, select.Value ?? "")))
                 .Concat(form.QuerySelectorAll("button[name]").OfType<IHtmlButtonElement>().Take(1).Select(button => (button.Name!, button.Value)))
                 .Where(field => field.Item1 != "__RequestVerificationToken");
@@ -138,6 +138,7 @@ public sealed class CrossSiteTests(UnitIdp idp) : IClassFixture<UnitIdp>
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "unit" } => scene.Unit.Id.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "institution" } => scene.Institution.Id.ToString(),
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "result" } => "approved",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "id" } => "new",
             _ => "x",
         })))))
         .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);

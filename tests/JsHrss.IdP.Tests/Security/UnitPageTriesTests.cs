@@ -16,7 +16,7 @@ public sealed class UnitPageTriesTests(UnitIdp idp) : IClassFixture<UnitIdp>
     {
         var scene = await idp.PlantAsync();
         using var browser = new HttpBrowser();
-        var at = await EnterAsync(browser, scene, scene.Legal);
+        var at = await UnitBrowsing.EnterAsync(browser, scene, scene.Legal);
         var person = await idp.PersonAsync();
         var form = await browser.GoAsync($"{at}/members/new");
         (string, string)[] wrong = [("Role", "agent"), ("Name", "试示别"), ("DocumentNumber", person.Document.Number.Value), ("Mobile", person.Phone!.Value)];
@@ -33,8 +33,8 @@ public sealed class UnitPageTriesTests(UnitIdp idp) : IClassFixture<UnitIdp>
         var replaced = await browser.SubmitAsync(await browser.GoAsync($"{at}/members/{scene.Administrator.Id}/replace"), "#form", wrong[1..]);
         Assert.Equal(HttpStatusCode.TooManyRequests, replaced.Status);
         using var legal = await scene.AsAsync(scene.Legal);
-        Assert.Equal("429 too_many_requests", (await legal.PostAsync($"{scene.Path}/members", UnitMemberTests.FormOf(person, "agent"))).Outcome);
-        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{at}/members/{scene.Agents[0].Id}/end"), "main form")).Url, StringComparison.Ordinal);
+        Assert.Equal("429 too_many", (await legal.PostAsync($"{scene.Path}/members", UnitMemberTests.FormOf(person, "agent"))).Outcome);
+        Assert.EndsWith("?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{at}/members/{scene.Agents[0].Id}/end"), "main form", ("Confirm", "试"))).Url, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class UnitPageTriesTests(UnitIdp idp) : IClassFixture<UnitIdp>
     {
         var scene = await idp.PlantAsync();
         using var browser = new HttpBrowser();
-        var at = await EnterAsync(browser, scene, scene.Agents[0]);
+        var at = await UnitBrowsing.EnterAsync(browser, scene, scene.Agents[0]);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.GoAsync($"{at}/members")).Status);
         Assert.Equal(0, await NotesAsync(scene));
         foreach (var place in new[] { "members", "members/new", $"members/{scene.Agents[1].Id}/end" })
@@ -55,18 +55,11 @@ public sealed class UnitPageTriesTests(UnitIdp idp) : IClassFixture<UnitIdp>
         Assert.Equal(3, await NotesAsync(scene));
 
         using var other = new HttpBrowser();
-        var there = await EnterAsync(other, scene, scene.Administrator);
+        var there = await UnitBrowsing.EnterAsync(other, scene, scene.Administrator);
         var page = await other.GoAsync($"{there}/members/new");
         var person = await idp.PersonAsync();
         Assert.Equal(HttpStatusCode.Forbidden, (await other.SubmitAsync(page, "#form", ("Role", "administrator"), ("Name", person.Name.Value), ("DocumentNumber", person.Document.Number.Value), ("Mobile", person.Phone!.Value))).Status);
         Assert.Equal(4, await NotesAsync(scene));
-    }
-
-    private async Task<string> EnterAsync(HttpBrowser browser, UnitScene scene, UnitActor actor)
-    {
-        var page = await browser.GoAsync($"{_host.Issuer}/sign-in?tab=unit&then=units");
-        (await browser.SubmitAsync(page, SigningIn.PersonForm, ("UnitCode", scene.Unit.CreditCode!.Value), ("Account", actor.Mobile), ("Password", Demo.UnitPassword))).At("unit");
-        return $"{_host.Issuer}/unit/{actor.Id}";
     }
 
     private Task<long> NotesAsync(UnitScene scene) =>

@@ -56,7 +56,7 @@ public abstract partial class LedgerContract
         Subject,
         Context,
         Session,
-        new Authentication("urn:jshrss:acr:realname", ["mfa", "pwd"], Clock.Now.AddMinutes(-3), "local"),
+        new Authentication("urn:jshrss:acr:realname", ["mfa", "pwd"], Clock.Now.AddMinutes(-3), "local") { StrongAt = Clock.Now.AddMinutes(-4) },
         Scopes: ["openid", "profile", "unit"],
         Resources: [new Uri("https://api.example/items")],
         AuthorizationDetails: Json("""[{"type":"urn:jshrss:item","items":["SI-0101"]}]"""),

@@ -162,6 +162,12 @@ public abstract class InstitutionStoreTests(TestDatabase on) : IAsyncLifetime
         Assert.Equal(created, [.. await Institutions.OfUnitAsync(samples.Unit.Id, null, 100, Ct)]);
         Assert.Equal(created[1..3], [.. await Institutions.OfUnitAsync(samples.Unit.Id, created[0].Id, 2, Ct)]);
         Assert.Empty(await Institutions.OfUnitAsync(UnitId.New(clock.Now), null, 100, Ct));
+        // Who acts in each; invitations that nobody confirmed in time count no more.
+        await store.Get<IAccountsSeed>().PlantAsync(new SeedPlan { Members = [samples.AnAgent(samples.Sun.Id) with { Institution = created[3].Id, Status = MemberStatus.AwaitingConfirmation }] }, Ct);
+        InstitutionSeats[] seats = [new(created[0].Id, UnitRole.Agent, 1), new(created[3].Id, UnitRole.Agent, 1)];
+        Assert.Equal(seats, (await Institutions.SeatsAsync(samples.Unit.Id, DateTimeOffset.UnixEpoch, Ct)).OrderBy(one => one.Institution == created[0].Id ? 0 : 1));
+        Assert.Equal(seats[..1], await Institutions.SeatsAsync(samples.Unit.Id, clock.Now, Ct));
+        Assert.Empty(await Institutions.SeatsAsync(UnitId.New(clock.Now), DateTimeOffset.UnixEpoch, Ct));
         Assert.Equal(created[1..3].Select(one => new InstitutionOfUnit(one, samples.Unit)), await Institutions.InStateAsync(InstitutionStatus.Applied, null, 100, Ct));
         Assert.Equal(created[2], Assert.Single(await Institutions.InStateAsync(InstitutionStatus.Applied, created[1].Id, 100, Ct)).Institution);
     }
@@ -228,8 +234,8 @@ public abstract class InstitutionStoreTests(TestDatabase on) : IAsyncLifetime
         var decision = verb == InstitutionVerb.Withdraw ? null : new InstitutionDecision(Officer, clock.Now, reason);
         return Institutions.MoveAsync(
             new InstitutionMoved(
-                seen, step, decision, clock.Now, moved => Fact(step.Fact) with { Unit = moved.Unit }, (session, person) => Fact(FactCodes.SessionEnded) with { Session = session, Subject = person, Reason = step.BecauseOfEnd },
-                (membership, person) => Fact(FactCodes.MemberEnded) with { Subject = person, Membership = membership, Reason = step.BecauseOfEnd }),
+                seen, step, decision, clock.Now, moved => Fact(step.Fact) with { Unit = moved.Unit, Institution = moved.Id }, (session, person) => Fact(FactCodes.SessionEnded) with { Session = session, Subject = person, Reason = step.Because },
+                (membership, person) => Fact(step.MemberFact!) with { Subject = person, Membership = membership, Reason = step.Because }),
             Ct);
     }
 

@@ -41,7 +41,7 @@ public sealed class PostgreSqlTests : TestDatabase, IAsyncDisposable
 
     public override async Task<string> MakeAsync(string folder, bool isEmpty)
     {
-        SkipWhereMissing();
+        PostgreSqlServer.SkipWhereMissing();
         var running = await Server;
         var name = $"t{Interlocked.Increment(ref made)}";
         await running.ExecuteAsync("postgres", isEmpty ? $"create database {name}" : $"create database {name} template {Template}");
@@ -55,17 +55,6 @@ public sealed class PostgreSqlTests : TestDatabase, IAsyncDisposable
         var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         connection.Open();
         return connection;
-    }
-
-    /// <summary>A machine without PostgreSQL skips these tests and says why; the run that decides must not.</summary>
-    public static void SkipWhereMissing()
-    {
-        if (PostgreSqlServer.Programs is not null)
-            return;
-        const string reason = "PostgreSQL is not installed. On Debian, as root: apt-get install postgresql";
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-            throw new InvalidOperationException(reason);
-        Assert.Skip(reason);
     }
 
     public async ValueTask DisposeAsync()

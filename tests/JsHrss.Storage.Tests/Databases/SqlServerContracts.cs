@@ -18,6 +18,8 @@ namespace JsHrss.Storage.Tests.Databases;
 // Built only where JSHRSS_SQLSERVER names a server: elsewhere SqlServerContractTests is skipped, once and with the reason, and not every one of these.
 public sealed class AccountDirectoryTestsOnSqlServer(SqlServerTests server) : AccountDirectoryTests(server);
 
+public sealed class AddressBooksTestsOnSqlServer(SqlServerTests server) : AddressBooksTests(server);
+
 public sealed class AttemptCountersTestsOnSqlServer(SqlServerTests server) : AttemptCountersTests(server);
 
 public sealed class CredentialStoreTestsOnSqlServer(SqlServerTests server) : CredentialStoreTests(server);
@@ -57,6 +59,8 @@ public sealed class LedgerStoreTestsOnSqlServer(SqlServerTests server) : LedgerS
 public sealed class StandingTestsOnSqlServer(SqlServerTests server) : StandingTests(server);
 
 public sealed class OutboxTestsOnSqlServer(SqlServerTests server) : OutboxTests(server);
+
+public sealed class NoticeQueueTestsOnSqlServer(SqlServerTests server) : NoticeQueueTests(server);
 
 public sealed class KeyRingTestsOnSqlServer(SqlServerTests server) : KeyRingTests(server);
 

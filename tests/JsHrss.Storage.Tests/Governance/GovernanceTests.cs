@@ -269,6 +269,35 @@ public sealed class GovernanceTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Spec", "R147")]
+    [Trait("Spec", "R151")]
+    public async Task Who_stands_above_an_institution_has_no_part_in_it_and_an_agent_of_the_unit_may()
+    {
+        var place = unit.Place with { Institution = unit.Samples.Institution.Id };
+        // The representative and the administrator have every item of the unit, and govern its institutions from there.
+        foreach (var above in new[] { unit.Lin, unit.Zhou })
+        {
+            foreach (var role in new[] { UnitRole.UnitAdministrator, UnitRole.Agent })
+                Assert.Equal(GovernanceErrors.HasRole, (await unit.AddAsync(unit.Representative, role, GovernedUnit.Form(above), place)).Code);
+        }
+
+        // An agent of the unit has some of its items; in the institution others, under another number.
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Wang), place)).IsOk);
+        Assert.Equal(GovernanceErrors.HasRole, (await unit.AddAsync(unit.Representative, UnitRole.UnitAdministrator, GovernedUnit.Form(unit.Samples.Wang), place)).Code);
+
+        // And the other way round: whoever has a part in an institution does not come to stand above it.
+        Assert.True((await unit.Roles.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Administrator.Id), UnitRole.Agent, Ct)).IsOk);
+        Assert.Equal(GovernanceErrors.HasRole, (await unit.Roles.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Agent.Id), UnitRole.UnitAdministrator, Ct)).Code);
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.UnitAdministrator, GovernedUnit.Form(unit.Samples.Sun), place)).IsOk);
+        Assert.Equal(GovernanceErrors.HasRole, (await unit.AddAsync(unit.Representative, UnitRole.UnitAdministrator, GovernedUnit.Form(unit.Samples.Sun))).Code);
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Sun))).IsOk);
+
+        // An invitation that nobody confirmed in time hinders nobody, and neither does a membership that is over.
+        clock.Advance(TimeSpan.FromDays(31));
+        Assert.True((await unit.Roles.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Agent.Id), UnitRole.UnitAdministrator, Ct)).IsOk);
+    }
+
+    [Fact]
     [Trait("Spec", "R122")]
     public async Task Whoever_is_suspended_expired_or_frozen_governs_nothing()
     {

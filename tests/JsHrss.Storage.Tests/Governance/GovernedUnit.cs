@@ -26,7 +26,8 @@ internal sealed class GovernedUnit
         (Lin, Zhou) = (APerson("林示法"), APerson("周示管"));
         Representative = UnitMember.LegalRepresentative(MembershipId.New(clock.Now), Lin.Id, Samples.Unit.Id, MembershipLink.Registry, clock.Now);
         Administrator = UnitMember.Administrator(MembershipId.New(clock.Now), Zhou.Id, Samples.Unit.Id, MembershipLink.Delegated, Samples.AMandate(MandateScope.All), clock.Now);
-        OtherUnit = Samples.Unit with { Id = UnitId.New(clock.Now), CreditCode = null, Number = UnitNumber.Read("13150827").Value };
+        var otherUnit = Samples.Unit with { Id = UnitId.New(clock.Now), CreditCode = null, Number = UnitNumber.Read("13150827").Value };
+        (OtherUnit, OtherRepresentative) = (otherUnit, UnitMember.LegalRepresentative(MembershipId.New(clock.Now), Samples.Sun.Id, otherUnit.Id, MembershipLink.Registry, clock.Now));
     }
 
     public TestStore Store { get; }
@@ -46,6 +47,9 @@ internal sealed class GovernedUnit
 
     public Unit OtherUnit { get; }
 
+    /// <summary>孙示名, in the other unit.</summary>
+    public UnitMember OtherRepresentative { get; }
+
     public TestRegister Register { get; } = new();
 
     public MemberPlace Place => new(Samples.Unit.Id);
@@ -53,7 +57,6 @@ internal sealed class GovernedUnit
     public static async Task<GovernedUnit> StartAsync(TestStore store, HandMovedClock clock, bool agreed = true)
     {
         var unit = new GovernedUnit(store, clock);
-        var other = UnitMember.LegalRepresentative(MembershipId.New(clock.Now), unit.Samples.Sun.Id, unit.OtherUnit.Id, MembershipLink.Registry, clock.Now);
         var plan = unit.Samples.Plan;
         await store.Get<IAccountsSeed>().PlantAsync(
             plan with
@@ -61,7 +64,7 @@ internal sealed class GovernedUnit
                 Persons = [.. plan.Persons, unit.Lin, unit.Zhou],
                 Units = [.. plan.Units, unit.OtherUnit],
                 Items = [.. plan.Items, new BusinessItem(Samples.Item("SI-0102"), "劳动合同网签", AssuranceLevel.RealName, ItemActions.Query)],
-                Members = [unit.Representative, unit.Administrator, unit.Agent, other],
+                Members = [unit.Representative, unit.Administrator, unit.Agent, unit.OtherRepresentative],
             },
             Ct);
         if (agreed)

@@ -58,6 +58,8 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
     {
         for (var n = 0; n < 9; n++)
             Assert.Equal(MemberStep.Done, await Members.AddAsync(Added(unit.Samples.AnAgent(PersonId.New())), Ct));
+        var next = AnAdministrator();
+        Assert.Equal(MemberStep.Done, await Members.ReplaceAsync(Replaced(unit.Administrator, next), Ct));
         // A file of SQLite has one writer, and no turns.
         await using var beside = await store.BesideAsync(clock);
         using var end = new ManualResetEventSlim();
@@ -79,6 +81,9 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         try
         {
             Assert.Equal(MemberStep.NoSeat, await Members.AddAsync(Added(unit.Samples.AnAgent(PersonId.New())), Ct));
+            Assert.Equal(MemberStep.NoSeat, await Members.ChangeAsync(Changed(unit.Agent, UnitRole.UnitAdministrator), Ct));
+            Assert.Equal(MemberStep.NoSeat, await Members.ChangeAsync(Changed(next, UnitRole.Agent), Ct));
+            Assert.Equal(MemberStep.NoSeat, await Members.ReplaceAsync(Replaced(unit.Administrator, AnAdministrator()), Ct));
         }
         finally
         {
@@ -100,10 +105,40 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         await using var beside = await store.BesideAsync(clock);
         var steps = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(
             async () => await Node(beside, n).AddAsync(
-                Added(UnitMember.Administrator(MembershipId.New(clock.Now), PersonId.New(), unit.Samples.Unit.Id, MembershipLink.Delegated, unit.Samples.AMandate(MandateScope.All), clock.Now)), Ct),
+                Added(AnAdministrator()), Ct),
             Ct)));
         Assert.Equal((1, 39), (steps.Count(step => step == MemberStep.Done), steps.Count(step => step == MemberStep.NoSeat)));
         Assert.Equal(1, store.Count("membership where role = 2 and status <> 9"));
+    }
+
+    [Fact]
+    [Trait("Case", "UN-07")]
+    [Trait("Spec", "R128")]
+    public async Task Of_forty_who_replace_the_administrator_at_once_one_does_and_the_others_are_told_of_the_next()
+    {
+        await using var beside = await store.BesideAsync(clock);
+        var steps = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(async () => await Node(beside, n).ReplaceAsync(Replaced(unit.Administrator, AnAdministrator()), Ct), Ct)));
+        Assert.Equal((1, 39), (steps.Count(step => step == MemberStep.Done), steps.Count(step => step == MemberStep.NoSeat)));
+        Assert.Equal((1, 1), (store.Count("membership where role = 2 and status <> 9"), store.Count("membership where role = 2 and status = 9")));
+        // Who was changed meanwhile is still there: then it is that which is told.
+        Assert.Equal(MemberStep.Changed, await Members.ReplaceAsync(Replaced(unit.Representative with { Role = UnitRole.UnitAdministrator, Version = 7 }, AnAdministrator()), Ct));
+    }
+
+    [Fact]
+    [Trait("Case", "UN-07")]
+    [Trait("Spec", "R144")]
+    public async Task Of_forty_promotions_at_once_one_is_done_and_the_others_are_told_that_there_is_an_administrator()
+    {
+        Assert.True((await unit.Ending.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Administrator.Id), Ct)).IsOk);
+        UnitMember[] agents = [.. Enumerable.Range(0, 10).Select(_ => unit.Samples.AnAgent(PersonId.New()))];
+        foreach (var one in agents[1..])
+            Assert.Equal(MemberStep.Done, await Members.AddAsync(Added(one), Ct));
+        agents[0] = unit.Agent;
+        await using var beside = await store.BesideAsync(clock);
+        var steps = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => Task.Run(async () => await Node(beside, n / 10).ChangeAsync(Changed(agents[n % 10], UnitRole.UnitAdministrator), Ct), Ct)));
+        // Three others promote the very same agent, who is one already.
+        Assert.Equal((1, 36, 3), (steps.Count(step => step == MemberStep.Done), steps.Count(step => step == MemberStep.NoSeat), steps.Count(step => step == MemberStep.Changed)));
+        Assert.Equal((1, 9), (store.Count("membership where role = 2 and status <> 9"), store.Count("membership where role = 3 and status <> 9")));
     }
 
     [Fact]
@@ -262,7 +297,8 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         store.Tamper(sql);
         Assert.Equal(new AuthorityVerdict.Refused(AuthorityReasons.Tampered), await StandingAsync(unit.Samples.Wang.Id, unit.Agent.Id));
         var entry = await unit.EntryAsync(unit.Agent.Id);
-        Assert.Equal((MemberState.Suspended, MandateScope.None), (entry.State, entry.Items));
+        Assert.Equal((MemberState.Damaged, MandateScope.None), (entry.State, entry.Items));
+        Assert.Single(entry.Actions);
         // No change gives it a new tag; its end is a change that gives nothing.
         Assert.False((await unit.Renewal.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Agent.Id), MandatePeriod.Default, Ct)).IsOk);
         Assert.Equal(new AuthorityVerdict.Refused(AuthorityReasons.Tampered), await StandingAsync(unit.Samples.Wang.Id, unit.Agent.Id));
@@ -271,12 +307,78 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
 
     [Theory]
     [Trait("Spec", "R146")]
-    [InlineData("(select id from institution)")]
-    [InlineData("id")]
-    public async Task A_row_moved_past_the_house_to_where_it_takes_no_seat_serves_nothing(string place)
+    [InlineData("\"within\" = (select id from institution)", true)]
+    [InlineData("institution = (select id from institution), \"within\" = (select id from institution)", true)]
+    [InlineData("\"within\" = (select id from institution), role = 1, slot = null", true)]
+    [InlineData("institution = (select id from institution)", false)]
+    [InlineData("\"within\" = id", false)]
+    [InlineData("\"within\" = (select id from unit where number = '13150827')", false)]
+    [InlineData("\"within\" = id, role = 1, slot = null, status = 1, created_at = 1", false)]
+    [InlineData("\"within\" = id, institution = id, status = 7", false)]
+    public async Task A_row_moved_past_the_house_to_another_place_serves_nothing_takes_no_seat_and_is_ended_by_the_representative(string move, bool isOfInstitution)
     {
-        store.Tamper($"update membership set \"within\" = {place} where role = 3");
+        store.Tamper($"update membership set {move} where role = 3");
         Assert.Equal(new AuthorityVerdict.Refused(AuthorityReasons.Tampered), await StandingAsync(unit.Samples.Wang.Id, unit.Agent.Id));
+
+        // On one list it stands, and can only be ended there.
+        var institution = unit.Place with { Institution = unit.Samples.Institution.Id };
+        var (shown, other) = isOfInstitution ? (institution, unit.Place) : (unit.Place, institution);
+        Assert.DoesNotContain((await unit.ListAsync(place: other)).Members, one => one.Id == unit.Agent.Id);
+        var list = await unit.ListAsync(place: shown);
+        var entry = Assert.Single(list.Members, one => one.Id == unit.Agent.Id);
+        Assert.Equal((MemberState.Damaged, MandateScope.None, 1), (entry.State, entry.Items, entry.Actions.Length));
+        var takesNoSeat = move.StartsWith("\"within\"", StringComparison.Ordinal) && !isOfInstitution;
+        Assert.Equal(takesNoSeat || move.Contains("role = 1", StringComparison.Ordinal) ? 0 : 1, list.Cards.Single(card => card.Role == UnitRole.Agent).Count);
+        var seen = await unit.SeenAsync(unit.Agent.Id, shown);
+        Assert.False((await unit.Renewal.HandleAsync(unit.As(unit.Representative), seen, MandatePeriod.Default, Ct)).IsOk);
+        Assert.False((await unit.Items.HandleAsync(unit.As(unit.Representative), seen, [], Ct)).IsOk);
+        // What it says of its role is not believed: it takes the representative, and a fresh proof of him.
+        if (takesNoSeat)
+        {
+            Assert.Empty((await unit.ListAsync(unit.Administrator)).Members.Single(one => one.Id == unit.Agent.Id).Actions);
+            Assert.Equal(GovernanceErrors.Forbidden, (await unit.Ending.HandleAsync(unit.As(unit.Administrator), seen, Ct)).Code);
+            Assert.Equal(GovernanceErrors.StepUpNeeded, (await unit.Ending.HandleAsync(unit.As(unit.Representative, provenMinutesAgo: 11), seen, Ct)).Code);
+        }
+
+        Assert.True((await unit.Ending.HandleAsync(unit.As(unit.Representative), seen, Ct)).IsOk);
+        Assert.DoesNotContain((await unit.ListAsync(place: shown)).Members, one => one.Id == unit.Agent.Id);
+        Assert.Equal(1, store.Count("membership where role in (1, 3) and status = 9"));
+        // Then the person may be added anew.
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Wang))).IsOk);
+    }
+
+    [Fact]
+    [Trait("Spec", "R146")]
+    [Trait("Case", "UN-12")]
+    public async Task A_row_astray_is_on_no_other_units_list_and_a_number_taken_from_an_institution_opens_nothing()
+    {
+        store.Tamper("update membership set \"within\" = (select id from unit where number = '13150827') where role = 3");
+        Assert.Single((await unit.ListAsync(unit.OtherRepresentative, new MemberPlace(unit.OtherUnit.Id))).Members);
+
+        var inside = unit.Samples.AnAgent(unit.Samples.Sun.Id) with { Institution = unit.Samples.Institution.Id };
+        await store.Get<IAccountsSeed>().PlantAsync(new SeedPlan { Members = [inside] }, Ct);
+        Assert.IsType<AuthorityVerdict.Serves>(await StandingAsync(unit.Samples.Sun.Id, inside.Id));
+        store.Tamper("update institution set number = null, serial = null, status = 4");
+        Assert.Equal(new AuthorityVerdict.Refused(AuthorityReasons.Tampered), await StandingAsync(unit.Samples.Sun.Id, inside.Id));
+        Assert.Equal(MemberState.Damaged, (await unit.ListAsync()).Members.Single(one => one.Id == inside.Id).State);
+    }
+
+    [Fact]
+    [Trait("Spec", "R147")]
+    [Trait("Case", "UN-07")]
+    public async Task Of_two_who_make_somebody_the_units_administrator_and_a_member_of_its_institution_at_once_one_does()
+    {
+        Assert.True((await unit.Ending.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Administrator.Id), Ct)).IsOk);
+        await using var beside = await store.BesideAsync(clock);
+        for (var n = 0; n < 4; n++)
+        {
+            var person = PersonId.New();
+            var above = UnitMember.Administrator(MembershipId.New(clock.Now), person, unit.Samples.Unit.Id, MembershipLink.Delegated, unit.Samples.AMandate(MandateScope.All), clock.Now);
+            var within = unit.Samples.AnAgent(person) with { Institution = unit.Samples.Institution.Id };
+            var steps = await Task.WhenAll(new[] { above, within }.Select((member, at) => Task.Run(async () => await Node(beside, at).AddAsync(Added(member), Ct), Ct)));
+            Assert.Equal([MemberStep.Done, MemberStep.HasRole], steps.Order());
+            store.Query("update membership set status = 9, ended_at = 1 where status = 1");
+        }
     }
 
     [Fact]
@@ -298,6 +400,23 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
     private MemberAdded Added(UnitMember member) => new(
         new ActorSeen(unit.Representative.Id, unit.Representative.Version), member with { Status = MemberStatus.AwaitingConfirmation, CreatedAt = clock.Now }, clock.Now - Invitation.Lasts, clock.Now,
         [new AuditFact { Code = FactCodes.MemberAdded, Result = AuditResult.Ok, At = clock.Now }], (membership, person) => InvitationFacts.Over(unit.Samples.Unit.Id, membership, person, clock.Now));
+
+    private UnitMember AnAdministrator() =>
+        UnitMember.Administrator(MembershipId.New(clock.Now), PersonId.New(), unit.Samples.Unit.Id, MembershipLink.Delegated, unit.Samples.AMandate(MandateScope.All), clock.Now);
+
+    private MemberReplaced Replaced(UnitMember goes, UnitMember comes)
+    {
+        var added = Added(comes);
+        return new MemberReplaced(new MemberEnded(added.By, goes.Id, goes.Person, goes.Version, MemberEnds.Replaced, clock.Now, added.Facts, _ => added.Facts[0]), added);
+    }
+
+    private MemberChange Changed(UnitMember member, UnitRole role)
+    {
+        var added = Added(member);
+        return new MemberChange(
+            added.By, member.Id, member.Person, member.Version, role, member.Mandate! with { Version = member.Mandate.Version + 1 }, Narrows: true, MemberEnds.RoleChanged, added.AddedAfter, clock.Now,
+            added.Facts, added.OverdueFactOf, _ => added.Facts[0]);
+    }
 
     private async Task<AuthorityVerdict> StandingAsync(PersonId person, MembershipId membership)
     {

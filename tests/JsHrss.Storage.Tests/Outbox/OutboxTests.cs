@@ -111,7 +111,7 @@ public abstract class OutboxTests(TestDatabase on) : IAsyncLifetime
     [Fact]
     public async Task Whoever_waits_is_woken_by_the_commit()
     {
-        var waiting = Box.WaitAsync(TimeSpan.FromMinutes(5), Ct).AsTask();
+        var waiting = Box.WaitAsync(LogoutNotice.Kind, TimeSpan.FromMinutes(5), Ct).AsTask();
         await QueueAsync("hall");
         await waiting.WaitAsync(TimeSpan.FromSeconds(30), Ct);
     }

@@ -72,6 +72,41 @@ public abstract class MemberSignalTests(TestDatabase on) : IAsyncLifetime
         await ToldAsync($"membership.ended {invited} Server");
     }
 
+    [Fact]
+    [Trait("Case", "UN-21")]
+    [Trait("Spec", "R143")]
+    public async Task What_a_session_that_goes_on_loses_with_a_membership_is_told_once_for_each_session()
+    {
+        // Three by the phone, which opens more than this unit; one of them does nothing in it.
+        var (a, b, c) = (await BeginAsync(ByPhone), await BeginAsync(ByPhone), await BeginAsync(ByPhone));
+        await JoinAsync(a, unit.Agent.Id);
+        await JoinAsync(b, unit.Agent.Id);
+        await JoinAsync(b, null);
+        await JoinAsync(c, null);
+        await ToldAsync();
+
+        Assert.True((await unit.Roles.HandleAsync(ByRepresentative, await unit.SeenAsync(unit.Administrator.Id), UnitRole.Agent, Ct)).IsOk);
+        Assert.True((await unit.Roles.HandleAsync(ByRepresentative, await unit.SeenAsync(unit.Agent.Id), UnitRole.UnitAdministrator, Ct)).IsOk);
+        await ToldAsync($"membership.changed {unit.Administrator.Id} Administrator", $"membership.changed {unit.Agent.Id} Administrator", $"session.context_ended {a} Administrator", $"session.context_ended {b} Administrator");
+
+        await JoinAsync(b, unit.Agent.Id);
+        Assert.True((await unit.Ending.HandleAsync(ByRepresentative, await unit.SeenAsync(unit.Agent.Id), Ct)).IsOk);
+        await ToldAsync($"membership.ended {unit.Agent.Id} Administrator", $"session.context_ended {b} Administrator");
+        Assert.Equal(3, store.Count("session where ended_at is null"));
+    }
+
+    [Fact]
+    [Trait("Spec", "R142")]
+    public async Task A_period_that_is_moved_away_ends_what_acts_and_is_told()
+    {
+        var session = await BeginAsync(ByPhone);
+        await JoinAsync(session, unit.Agent.Id);
+        await ToldAsync();
+        var later = new MandatePeriod(JsHrss.Accounts.ChinaTime.DayOf(clock.Now).AddDays(7), null);
+        Assert.True((await unit.Renewal.HandleAsync(ByRepresentative, await unit.SeenAsync(unit.Agent.Id), later, Ct)).IsOk);
+        await ToldAsync($"mandate.changed {unit.Agent.Id} Administrator", $"session.context_ended {session} Administrator");
+    }
+
     private async Task ToldAsync(params string[] expected)
     {
         var told = await store.NextSignalsAsync(cursor);
@@ -83,9 +118,15 @@ public abstract class MemberSignalTests(TestDatabase on) : IAsyncLifetime
         Assert.All(told.Signals.Where(signal => signal.Type == SignalType.MandateChanged), signal => Assert.NotNull(signal.Mandate));
     }
 
-    private async Task<SessionId> BeginAsync()
+    private Proof ByPhone => new(ProofMethod.AppQr, clock.Now, null, null, null);
+
+    private Task<SessionId> BeginAsync() => BeginAsync(new Proof(ProofMethod.MembershipPassword, clock.Now, unit.Agent.Id, unit.Samples.Unit.Id, unit.Samples.WangUnitPassword.Id));
+
+    private async Task JoinAsync(SessionId session, MembershipId? context) => Assert.IsType<OpenId.Ports.Outcome.Done>(await store.Get<OpenId.Ports.ILedger>().ApplyAsync(
+        Samples.List(new OpenId.Ports.Change.Join(new OpenId.Ports.SessionId(session.Value), new OpenId.Ports.ClientId("hall"), new OpenId.Ports.ContextId(context?.ToString() ?? "self"), $"{session.Value:N}{context}", null)), Ct));
+
+    private async Task<SessionId> BeginAsync(Proof proof)
     {
-        var proof = new Proof(ProofMethod.MembershipPassword, clock.Now, unit.Agent.Id, unit.Samples.Unit.Id, unit.Samples.WangUnitPassword.Id);
         return (await new BeginSession(store.Get<ISessionStore>(), new SessionOptions(), clock).HandleAsync(new SignInOutcome.Proven(unit.Samples.Wang.Id, proof) { Password = unit.Samples.HashOf(proof) }, null, RequestOrigin.Unknown, Ct))!.Id;
     }
 }

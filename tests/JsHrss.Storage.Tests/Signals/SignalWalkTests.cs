@@ -66,6 +66,8 @@ public abstract class SignalWalkTests(TestDatabase on) : IAsyncLifetime
 
         await endContext.HandleAsync(await FindAsync(a), new SessionContext(samples.Member.Id), RequestOrigin.Unknown, Ct);
         await ToldAsync("session.context_ended a wang member unit sign_out Person");
+        await endContext.HandleAsync(await FindAsync(a), new SessionContext(samples.Member.Id), RequestOrigin.Unknown, Ct);
+        await ToldAsync();
         await endContext.HandleAsync(await FindAsync(a), SessionContext.Self, RequestOrigin.Unknown, Ct);
         await ToldAsync("session.context_ended a wang sign_out Person", "session.ended a wang sign_out Person");
         await endContext.HandleAsync(await FindAsync(a), SessionContext.Self, RequestOrigin.Unknown, Ct);
@@ -113,7 +115,7 @@ public abstract class SignalWalkTests(TestDatabase on) : IAsyncLifetime
         Assert.True((await change.RenameAsync(await FindAsync(a), passkey.Id, PasskeyName.Read("书房").Value, RequestOrigin.Unknown, Ct)).IsOk);
         await ToldAsync();
         Assert.True((await change.RemoveAsync(await FindAsync(a), passkey.Id, RequestOrigin.Unknown, Ct)).IsOk);
-        await ToldAsync("account.credential_changed wang Person", "session.ended a wang factor_removed Person");
+        await ToldAsync("account.credential_changed wang Person", "session.ended a wang factor_removed Person", "session.context_ended b wang factor_removed Person");
         await change.RemoveAsync(await FindAsync(b), passkey.Id, RequestOrigin.Unknown, Ct);
         await ToldAsync();
 
@@ -145,13 +147,17 @@ public abstract class SignalWalkTests(TestDatabase on) : IAsyncLifetime
         await ToldAsync();
 
         await BeginAsync("a", samples.Wang, proof: new Proof(ProofMethod.MembershipPassword, clock.Now, samples.Member.Id, samples.Unit.Id, samples.WangUnitPassword.Id));
+        // One goes on by another proof: what it lost is told, whether or not a client had a part in it.
+        await ProveUnitAsync(await BeginAsync("b", samples.Wang));
+        await ProveUnitAsync(await BeginAsync("c", samples.Wang), joins: false);
         var setting = await PassedAsync(samples.Wang, FacePurpose.MembershipPassword, samples.Member);
         var former = Assert.Single((await store.Get<IMembershipStore>().OfAsync(samples.Wang.Id, Ct))!.All).Password!;
         var set = new MembershipPasswordSet(
             samples.Member.Id, setting, former.Change(PasswordHash.Of("Zhuanyong-26", 1), clock.Now, new PasswordOptions()), former.Hash, clock.Now,
             [Fact(FactCodes.MembershipPasswordSet) with { Membership = samples.Member.Id }], session => Fact(FactCodes.SessionEnded) with { Session = session, Reason = SessionEnds.PasswordChanged });
         Assert.Equal(MembershipStep.Done, await store.Get<IMembershipStore>().SetPasswordAsync(set, Ct));
-        await ToldAsync("membership.credential_changed wang member unit Person", "session.ended a wang password_changed Person");
+        await ToldAsync("membership.credential_changed wang member unit Person", "session.ended a wang password_changed Person",
+            "session.context_ended b wang member unit password_changed Person", "session.context_ended c wang member unit password_changed Person");
 
         Assert.True(await RepresentAsync());
         await ToldAsync("unit.representative_changed third representative unit Person");
@@ -172,7 +178,7 @@ public abstract class SignalWalkTests(TestDatabase on) : IAsyncLifetime
 
     private string Text(Signal signal) => string.Join(' ', new[]
     {
-        signal.Type.Code, Name(signal.Session?.Value), Name(signal.Person?.Value), Name(signal.Membership?.Value), Name(signal.Unit?.Value), signal.Reason, signal.Initiator.ToString(),
+        signal.Type.Code, Name(signal.Session?.Value), Name(signal.Person?.Value), Name(signal.Membership?.Value), Name(signal.Unit?.Value), Name(signal.Institution?.Value), signal.Reason, signal.Initiator.ToString(),
     }.Where(part => part is not null));
 
     private string? Name(Guid? id) => id is { } key ? names[key] : null;
@@ -190,10 +196,11 @@ public abstract class SignalWalkTests(TestDatabase on) : IAsyncLifetime
 
     private async Task<SessionStanding> FindAsync(SessionHandle handle) => (await Sessions.FindAsync(handle.Id, Ct))!;
 
-    private async Task<SessionHandle> ProveUnitAsync(SessionHandle presented)
+    private async Task<SessionHandle> ProveUnitAsync(SessionHandle presented, bool joins = true)
     {
         var renewed = await ProveAsync(presented, new Proof(ProofMethod.MembershipPassword, clock.Now, samples.Member.Id, samples.Unit.Id, samples.WangUnitPassword.Id));
-        await JoinAsync(renewed.Id, samples.Member.Id.ToString());
+        if (joins)
+            await JoinAsync(renewed.Id, samples.Member.Id.ToString());
         return renewed;
     }
 

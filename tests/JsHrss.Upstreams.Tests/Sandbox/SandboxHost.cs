@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using JsHrss.Upstreams.Alipay;
 using JsHrss.Upstreams.Authority;
 using JsHrss.Upstreams.Signed;
+using JsHrss.Upstreams.Sms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using UpstreamSandbox;
 using UpstreamSandbox.Alipay;
 using UpstreamSandbox.Clock;
+using UpstreamSandbox.Sms;
 using UpstreamSandbox.Wire;
 
 [assembly: AssemblyFixture(typeof(JsHrss.Upstreams.Tests.Sandbox.SandboxHost))]
@@ -31,6 +33,8 @@ public sealed class SandboxHost : IAsyncLifetime
     internal Moods Moods => _app!.Services.GetRequiredService<Moods>();
 
     internal FaceBills Bills => _app!.Services.GetRequiredService<FaceBills>();
+
+    internal SmsInbox Inbox => _app!.Services.GetRequiredService<SmsInbox>();
 
     internal SandboxClock Clock => _app!.Services.GetRequiredService<SandboxClock>();
 
@@ -69,22 +73,27 @@ public sealed class SandboxHost : IAsyncLifetime
     }
 
     /// <summary>Our client of the registration authority, with the files that an operator would name.</summary>
-    internal RegistrationAuthority Authority(TimeSpan? patience = null)
+    internal RegistrationAuthority Authority(TimeSpan? patience = null) =>
+        new(Client(RegistrationAuthority.Section, RegistrationAuthority.Service, "/registers/authority/", patience), NullLogger<RegistrationAuthority>.Instance);
+
+    /// <summary>Our client of the gateway of short messages.</summary>
+    internal SmsGateway Sms(TimeSpan? patience = null) => new(Client(SmsGateway.Section, SmsGateway.Service, "/sms/", patience), NullLogger<SmsGateway>.Instance);
+
+    private SignedServiceClient Client(string section, string service, string path, TimeSpan? patience)
     {
         var options = new SignedServiceOptions
         {
-            Section = RegistrationAuthority.Section,
-            Service = RegistrationAuthority.Service,
+            Section = section,
+            Service = service,
             Enabled = true,
-            Address = new Uri(Address, "/registers/authority/").AbsoluteUri,
+            Address = new Uri(Address, path).AbsoluteUri,
             BaseFolder = Folder,
             PrivateKeyFile = ServiceKeys.ClientKeyFile,
             ServiceKeyFile = ServiceKeys.ServiceKeyFile,
             Patience = patience ?? TimeSpan.FromSeconds(20),
         };
         options.Validate(isDevelopment: true);
-        var client = new SignedServiceClient(options, SignedServiceKeys.Read(options), Clock, NullLogger<SignedServiceClient>.Instance);
-        return new RegistrationAuthority(client, NullLogger<RegistrationAuthority>.Instance);
+        return new SignedServiceClient(options, SignedServiceKeys.Read(options), Clock, NullLogger<SignedServiceClient>.Instance);
     }
 
     /// <summary>Opens a page's form and sends it, as a browser would.</summary>

@@ -53,7 +53,7 @@ public sealed class SandboxTests(SandboxHost sandbox)
     [InlineData("population", "/registers/population/match", """{"name":"鲁示澳","document_type":"HMP","document_number":"H00000001"}""", "match")]
     [InlineData("authority", "/registers/authority/unit", """{"code":"91320100MA0000007X"}""", "found")]
     [InlineData("authority", "/registers/authority/unit", """{"code":"x"}""", "not_found")]
-    [InlineData("sms", "/sms/send", """{"to":"13000000006","text":"验证码 123456"}""", "accepted")]
+    [InlineData("sms", "/sms/send", """{"key":"0123456789abcdef","to":"13000000006","text":"验证码 123456"}""", "accepted")]
     [InlineData("sms", "/sms/send", """{"to":"1","text":"x"}""", "refused")]
     public async Task A_signed_question_has_a_signed_answer_that_names_it(string service, string path, string claims, string result)
     {

@@ -25,7 +25,7 @@ internal sealed class UnitsModel(MyUnits units, UnitSwitch switching) : HallPage
         switch (await switching.ToAsync(HttpContext, Ticket, hint, ct))
         {
             case Switched.To { Ticket: var there }:
-                return Redirect(there.Path + "/?switched=true");
+                return Redirect(TicketHandler.SwitchedTo(there));
             case Switched.NeedsPerson:
                 return Redirect($"{Here.Path}/switch?unit={hint}");
             case Switched.Ended:

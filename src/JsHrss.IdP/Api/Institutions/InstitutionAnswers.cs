@@ -8,7 +8,6 @@ namespace JsHrss.IdP.Api.Institutions;
 /// <summary>Answers to the officers' interface, and what the unit's has in common with it: statuses, details, cursors.</summary>
 internal static class InstitutionAnswers
 {
-    public const string ProblemType = "application/problem+json";
     public const int LongestBody = 4 * 1024;
 
     /// <summary>What <see cref="TryReadPart"/> takes.</summary>
@@ -16,14 +15,6 @@ internal static class InstitutionAnswers
 
     private const int Usual = 50;
     private const int KeyBytes = 16;
-
-    public static IResult Problem(int status, string code, string? detail = null) => Results.Json(new InstitutionProblem(code, detail), InstitutionJson.Default.InstitutionProblem, ProblemType, status);
-
-    public static IResult Unavailable(HttpResponse response)
-    {
-        response.Headers.RetryAfter = "5";
-        return Problem(StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable");
-    }
 
     /// <summary>What was done, with its version; or why not.</summary>
     public static IResult Of(HttpResponse response, InstitutionOutcome outcome, Func<Institution, InstitutionBody> tell, bool isNew = false)
@@ -36,7 +27,7 @@ internal static class InstitutionAnswers
             case InstitutionOutcome.Refused { Reason: var reason, Now: var now }:
                 if (now is not null)
                     response.Headers.ETag = TagOf(now.Version);
-                return Problem(StatusOf(reason), reason, DetailOf(reason, now));
+                return SystemDoor.Problem(StatusOf(reason), reason, DetailOf(reason, now));
             default:
                 throw new InvalidOperationException($"The domain gave {outcome.GetType().Name}, outside the closed union.");
         }
@@ -50,7 +41,7 @@ internal static class InstitutionAnswers
         return Results.Json(one, InstitutionJson.Default.InstitutionBody);
     }
 
-    public static IResult Unseen() => Problem(StatusCodes.Status428PreconditionRequired, "if_match_required", "Read the institution, and send its version as If-Match.");
+    public static IResult Unseen() => SystemDoor.Problem(StatusCodes.Status428PreconditionRequired, "if_match_required", "Read the institution, and send its version as If-Match.");
 
     /// <summary>Which part of a list is asked for. Bound as text: what is no number is the client's error, and gets our answer.</summary>
     public static bool TryReadPart(HttpRequest request, out InstitutionId? after, out int most)
@@ -64,7 +55,7 @@ internal static class InstitutionAnswers
         return after is not null;
     }
 
-    public static IResult NoPart() => Problem(StatusCodes.Status400BadRequest, "invalid_request", PartForm);
+    public static IResult NoPart() => SystemDoor.Problem(StatusCodes.Status400BadRequest, "invalid_request", PartForm);
 
     public static string? CursorOf(InstitutionId? next) => next is { } id ? Base64Url.EncodeToString(id.Value.ToByteArray(bigEndian: true)) : null;
 

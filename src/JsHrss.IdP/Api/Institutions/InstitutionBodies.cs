@@ -111,11 +111,6 @@ internal sealed record InstitutionListBody(
     [property: JsonPropertyName("institutions")] ImmutableArray<InstitutionBody> Institutions,
     [property: JsonPropertyName("next")] string? Next);
 
-/// <summary>Why nothing was done (RFC 9457).</summary>
-/// <param name="Code">Stable.</param>
-/// <param name="Detail">For whoever programs against it.</param>
-internal sealed record InstitutionProblem([property: JsonPropertyName("code")] string Code, [property: JsonPropertyName("detail")] string? Detail = null);
-
 /// <summary>A member that is not known is refused: a role, state or number that somebody sends in the hope that it is taken is never silently passed over.</summary>
 [JsonSourceGenerationOptions(AllowDuplicateProperties = false, MaxDepth = 8, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(InstitutionApplicationBody))]
@@ -123,5 +118,4 @@ internal sealed record InstitutionProblem([property: JsonPropertyName("code")] s
 [JsonSerializable(typeof(InstitutionDecisionBody))]
 [JsonSerializable(typeof(InstitutionBody))]
 [JsonSerializable(typeof(InstitutionListBody))]
-[JsonSerializable(typeof(InstitutionProblem))]
 internal sealed partial class InstitutionJson : JsonSerializerContext;

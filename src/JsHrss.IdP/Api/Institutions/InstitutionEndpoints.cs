@@ -1,8 +1,5 @@
 using JsHrss.IdP.Api.Units;
 using JsHrss.IdP.Bridge;
-using JsHrss.OpenId.AccessTokens;
-using JsHrss.OpenId.ClientAuthentication;
-using JsHrss.OpenId.Ports;
 
 namespace JsHrss.IdP.Api.Institutions;
 
@@ -31,55 +28,37 @@ internal static class InstitutionEndpoints
         MapDecision(institutions, "end", "Ends an institution for good, with a reason: its members and what acts in it end with it, its number is never given again.");
     }
 
-    private static Task<IResult> ListAsync(HttpContext http, IClientCallers callers, InstitutionDesk desk, CancellationToken ct) =>
-        AnswerAsync(http, callers, _ => desk.ListAsync(http.Request, ct), ct);
+    private static Task<IResult> ListAsync(HttpContext http, SystemDoor door, InstitutionDesk desk, CancellationToken ct) =>
+        door.AnswerAsync(http, Scope, _ => desk.ListAsync(http.Request, ct), ct);
 
-    private static Task<IResult> ReadAsync(HttpContext http, string id, IClientCallers callers, InstitutionDesk desk, CancellationToken ct) =>
-        AnswerAsync(http, callers, _ => desk.ReadAsync(http.Response, id, ct), ct);
+    private static Task<IResult> ReadAsync(HttpContext http, string id, SystemDoor door, InstitutionDesk desk, CancellationToken ct) =>
+        door.AnswerAsync(http, Scope, _ => desk.ReadAsync(http.Response, id, ct), ct);
 
-    private static Task<IResult> CreateAsync(HttpContext http, IClientCallers callers, InstitutionDesk desk, CancellationToken ct) => AnswerAsync(http, callers, async client =>
+    private static Task<IResult> CreateAsync(HttpContext http, SystemDoor door, InstitutionDesk desk, CancellationToken ct) => door.AnswerAsync(http, Scope, async client =>
     {
         var (body, status, fault) = await RequestBody.ReadAsync(http, InstitutionAnswers.LongestBody, InstitutionJson.Default.InstitutionCreationBody, ct);
-        return body is null ? InstitutionAnswers.Problem(status, "invalid_request", fault) : await desk.CreateAsync(http.Response, Path, client.Id.Value, body, ct);
+        return body is null ? SystemDoor.Problem(status, "invalid_request", fault) : await desk.CreateAsync(http.Response, Path, client.Id.Value, body, ct);
     }, ct);
 
     private static void MapDecision(RouteGroupBuilder institutions, string name, string summary) =>
         Describe<InstitutionBody>(
-            institutions.MapPost($"{PathOfOne}/{name}", (HttpContext http, string id, IClientCallers callers, InstitutionDesk desk, CancellationToken ct) => DecideAsync(http, id, name, callers, desk, ct)),
+            institutions.MapPost($"{PathOfOne}/{name}", (HttpContext http, string id, SystemDoor door, InstitutionDesk desk, CancellationToken ct) => DecideAsync(http, id, name, door, desk, ct)),
             $"{name}Institution", summary + " Over the version that If-Match names.", 400, 404, 409, 412, 413, 422, 428).Accepts<InstitutionDecisionBody>("application/json");
 
-    private static Task<IResult> DecideAsync(HttpContext http, string id, string what, IClientCallers callers, InstitutionDesk desk, CancellationToken ct) => AnswerAsync(http, callers, async client =>
+    private static Task<IResult> DecideAsync(HttpContext http, string id, string what, SystemDoor door, InstitutionDesk desk, CancellationToken ct) => door.AnswerAsync(http, Scope, async client =>
     {
         if (UnitBody.VersionOf(http.Request) is not { } version)
             return InstitutionAnswers.Unseen();
         var (body, status, fault) = await RequestBody.ReadAsync(http, InstitutionAnswers.LongestBody, InstitutionJson.Default.InstitutionDecisionBody, ct);
-        return body is null ? InstitutionAnswers.Problem(status, "invalid_request", fault) : await desk.DecideAsync(http.Response, id, what, version, client.Id.Value, body, ct);
+        return body is null ? SystemDoor.Problem(status, "invalid_request", fault) : await desk.DecideAsync(http.Response, id, what, version, client.Id.Value, body, ct);
     }, ct);
 
     /// <summary>Who asks, then what: a stranger's body is not read. The secret of a client is not accepted: whoever has it would open accounts.</summary>
-    private static async Task<IResult> AnswerAsync(HttpContext http, IClientCallers callers, Func<Client, Task<IResult>> answer, CancellationToken ct)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        try
-        {
-            return await callers.ReadAsync(http, Scope, acceptSecret: false, ct) switch
-            {
-                ClientCall.Known known => await answer(known.Client),
-                ClientCall.Refused refused => new ProtocolErrorResult(refused.Error),
-                var other => throw new InvalidOperationException($"The engine gave {other.GetType().Name}, outside the closed union."),
-            };
-        }
-        catch (StoreUnavailableException)
-        {
-            return InstitutionAnswers.Unavailable(http.Response);
-        }
-    }
-
     private static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder route, string name, string summary, params ReadOnlySpan<int> refusals)
     {
         route.WithName(name).WithSummary(summary).Produces<T>().Produces<ApiProblem>(StatusCodes.Status401Unauthorized).Produces<ApiProblem>(StatusCodes.Status403Forbidden);
         foreach (var status in refusals)
-            route.Produces<InstitutionProblem>(status, InstitutionAnswers.ProblemType);
+            route.Produces<SystemProblem>(status, SystemDoor.ProblemType);
         return route;
     }
 }

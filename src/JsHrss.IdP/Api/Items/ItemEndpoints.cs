@@ -1,9 +1,6 @@
 using System.Net.Mime;
 using System.Text.Json.Serialization.Metadata;
 using JsHrss.IdP.Bridge;
-using JsHrss.OpenId.AccessTokens;
-using JsHrss.OpenId.ClientAuthentication;
-using JsHrss.OpenId.Ports;
 using Microsoft.Net.Http.Headers;
 
 namespace JsHrss.IdP.Api.Items;
@@ -15,7 +12,6 @@ internal static class ItemEndpoints
 
     private const string Path = "/api/items";
     private const int LongestBody = 2 * 1024 * 1024;
-    private const string ProblemType = "application/problem+json";
 
     public static void MapItems(this IEndpointRouteBuilder routes)
     {
@@ -25,13 +21,13 @@ internal static class ItemEndpoints
             .Accepts<CatalogueBody>(MediaTypeNames.Application.Json);
     }
 
-    private static Task<IResult> ReadAsync(HttpContext http, IClientCallers callers, CatalogueDesk desk, CancellationToken ct) => AnswerAsync(http, callers, async _ =>
+    private static Task<IResult> ReadAsync(HttpContext http, SystemDoor door, CatalogueDesk desk, CancellationToken ct) => door.AnswerAsync(http, Scope, async _ =>
     {
         var (catalogue, revision) = await desk.ReadAsync(ct);
         return Tagged(http, revision, catalogue, ItemJson.Default.CatalogueBody);
     }, ct);
 
-    private static Task<IResult> ImportAsync(HttpContext http, IClientCallers callers, CatalogueDesk desk, CancellationToken ct) => AnswerAsync(http, callers, async client =>
+    private static Task<IResult> ImportAsync(HttpContext http, SystemDoor door, CatalogueDesk desk, CancellationToken ct) => door.AnswerAsync(http, Scope, async client =>
     {
         // What is written over must have been seen (RFC 6585 §3): "*" has seen nothing.
         if (RevisionIn(http.Request) is not { } seen)
@@ -46,25 +42,6 @@ internal static class ItemEndpoints
             : refusal is not null ? Problem(StatusCodes.Status422UnprocessableEntity, refusal)
             : Overtaken(http, revision!);
     }, ct);
-
-    private static async Task<IResult> AnswerAsync(HttpContext http, IClientCallers callers, Func<Client, Task<IResult>> answer, CancellationToken ct)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        try
-        {
-            return await callers.ReadAsync(http, Scope, acceptSecret: false, ct) switch
-            {
-                ClientCall.Known known => await answer(known.Client),
-                ClientCall.Refused refused => new ProtocolErrorResult(refused.Error),
-                var other => throw new InvalidOperationException($"The engine gave {other.GetType().Name}, outside the closed union."),
-            };
-        }
-        catch (StoreUnavailableException)
-        {
-            http.Response.Headers.RetryAfter = "5";
-            return Problem(StatusCodes.Status503ServiceUnavailable, new ItemProblem { Code = "temporarily_unavailable" });
-        }
-    }
 
     private static IResult Overtaken(HttpContext http, string revision)
     {
@@ -83,7 +60,7 @@ internal static class ItemEndpoints
     private static string? RevisionIn(HttpRequest request) =>
         EntityTagHeaderValue.TryParseList(request.Headers.IfMatch, out var tags) && tags is [{ IsWeak: false } one] && !one.Equals(EntityTagHeaderValue.Any) ? one.Tag.Value!.Trim('"') : null;
 
-    private static IResult Problem(int status, ItemProblem problem) => Results.Json(problem, ItemJson.Default.ItemProblem, ProblemType, status);
+    private static IResult Problem(int status, ItemProblem problem) => Results.Json(problem, ItemJson.Default.ItemProblem, SystemDoor.ProblemType, status);
 
     private static RouteHandlerBuilder Describe<T>(RouteHandlerBuilder route, string name, string summary, params ReadOnlySpan<int> refusals)
     {
@@ -93,7 +70,7 @@ internal static class ItemEndpoints
             if (status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
                 route.Produces<ApiProblem>(status);
             else
-                route.Produces<ItemProblem>(status, ProblemType);
+                route.Produces<ItemProblem>(status, SystemDoor.ProblemType);
         }
 
         return route;

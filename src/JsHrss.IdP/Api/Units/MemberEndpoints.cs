@@ -33,14 +33,14 @@ internal static class MemberEndpoints
             .Accepts<ReplacementBody>(Json, UnitBody.AnyType).Produces<NewMember>(StatusCodes.Status201Created);
     }
 
-    private static Task<IResult> ListAsync(HttpContext http, string unit, string? institution, UnitDoor door, MembersDesk desk, CancellationToken ct) =>
+    private static Task<IResult> ListAsync(HttpContext http, string unit, string? institution, UnitDoor door, MemberListDesk desk, CancellationToken ct) =>
         door.ReadAsync(http, unit, acting => In(acting, institution, place => desk.ListAsync(acting, place, ct)), ct);
 
-    private static Task<IResult> FindAsync(HttpContext http, string unit, string? institution, string member, UnitDoor door, MembersDesk desk, CancellationToken ct) =>
+    private static Task<IResult> FindAsync(HttpContext http, string unit, string? institution, string member, UnitDoor door, MemberListDesk desk, CancellationToken ct) =>
         door.ReadAsync(http, unit, acting => In(acting, institution, place => desk.FindAsync(acting, place, member, ct)), ct);
 
     private static Task<IResult> ItemsAsync(
-        HttpContext http, string unit, string? institution, string member, [FromQuery] string? cursor, [FromQuery] string? limit, UnitDoor door, MembersDesk desk, CancellationToken ct) => door.ReadAsync(
+        HttpContext http, string unit, string? institution, string member, [FromQuery] string? cursor, [FromQuery] string? limit, UnitDoor door, MemberListDesk desk, CancellationToken ct) => door.ReadAsync(
         http,
         unit,
         acting => In(acting, institution, async place => PageWish.Read(cursor, limit) is var (wish, refusal) && wish is not null ? await desk.ItemsAsync(acting, place, member, wish, ct) : refusal!),
@@ -53,14 +53,14 @@ internal static class MemberEndpoints
         {
             var (body, refusal) = await UnitBody.ReadAsync(http, UnitJson.Default.NewMemberBody, ct, UnitBody.Long);
             return body is null ? refusal!
-                : limits.RefusedFor(acting.Actor.Person, acting.Role, acting.Unit) is { } wait ? UnitDoor.Later(http, wait)
+                : await limits.RefusedTryAsync(acting.Actor.Person, acting.Role, acting.Unit, ct) is { } wait ? UnitDoor.Later(http, wait)
                 : await desk.AddAsync(acting, place, MembersOf(unit, institution), body, ct);
         }),
         ct);
 
     private static Task<IResult> ReplaceAsync(HttpContext http, string unit, string? institution, string member, UnitDoor door, MemberAdditionsDesk desk, GovernanceLimits limits, CancellationToken ct) => ChangeAsync(
         http, unit, institution, door, UnitJson.Default.ReplacementBody,
-        async (acting, place, version, body) => limits.RefusedFor(acting.Actor.Person, acting.Role, acting.Unit) is { } wait
+        async (acting, place, version, body) => await limits.RefusedTryAsync(acting.Actor.Person, acting.Role, acting.Unit, ct) is { } wait
             ? UnitDoor.Later(http, wait)
             : await desk.ReplaceAsync(acting, place, MembersOf(unit, institution), member, version, body, ct),
         ct);

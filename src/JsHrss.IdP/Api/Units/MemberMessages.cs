@@ -50,7 +50,7 @@ internal sealed record MemberMessage
     [JsonPropertyName("role")]
     public required string Role { get; init; }
 
-    /// <summary><c>pending</c>, <c>not_started</c>, <c>active</c>, <c>expired</c> or <c>suspended</c>.</summary>
+    /// <summary><c>pending</c>, <c>not_started</c>, <c>active</c>, <c>expired</c>, <c>suspended</c> or <c>damaged</c>.</summary>
     [JsonPropertyName("state")]
     public required string State { get; init; }
 

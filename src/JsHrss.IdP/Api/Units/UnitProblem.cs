@@ -46,6 +46,6 @@ internal static class UnitCodes
     /// <summary>No page of this list begins so.</summary>
     public const string CursorUnknown = "cursor_unknown";
 
-    public const string TooMany = "too_many_requests";
+    public const string TooMany = "too_many";
     public const string Unavailable = "temporarily_unavailable";
 }

@@ -23,7 +23,7 @@ internal sealed class IndexModel(ISignInDesk desk, IUnitDesk units) : SitePage
         if (Person is null || await units.ListAsync(HttpContext, ct) is not { } mine)
             return GoTo($"/sign-in?{AfterSignIn.Parameter}={AfterSignIn.Units}");
         if (hint is not null && mine.All.Where(one => one.CanEnter && one.Named.Contains(hint, StringComparer.Ordinal)).Take(2).ToArray() is [var meant])
-            return GoTo($"/unit/{meant.Membership}{(to == "members" ? "/members" : "")}");
+            return GoTo($"/unit/{meant.Membership}{(to is "members" or "institutions" or "addresses" ? $"/{to}" : "")}");
         (Mine, IsLeft) = (mine, done == "left");
         return Page();
     }

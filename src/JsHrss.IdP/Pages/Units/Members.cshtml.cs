@@ -7,9 +7,9 @@ namespace JsHrss.IdP.Pages.Units;
 
 /// <summary>经办人管理: 开通须知 once (R130), then the three cards (R131), M10, and a card for each member with what may be done to it (R138).</summary>
 [IgnoreAntiforgeryToken(Order = 1001)]
-internal sealed class MembersModel(ISignInDesk desk, IUnitDesk units, IMemberDesk members, UnitTexts texts) : UnitPage(desk, units)
+internal sealed class MembersModel(ISignInDesk desk, IUnitDesk units, IMemberDesk members, UnitTexts texts) : GovernedPage(desk, units, members)
 {
-    public MembersShown Members { get; private set; } = null!;
+    private readonly IMemberDesk _members = members;
 
     public IReadOnlyList<FormMistake> Mistakes { get; private set; } = [];
 
@@ -19,33 +19,22 @@ internal sealed class MembersModel(ISignInDesk desk, IUnitDesk units, IMemberDes
     public async Task<IActionResult> OnGetAsync([FromRoute] string membership, string? done, CancellationToken ct)
     {
         Done = done is "added" or "ended" or "renewed" or "role" or "items" or "replaced" or "terms" ? done : null;
-        return await OpenAsync(membership, ct) ?? Page();
+        return await EnterMembersAsync(membership, "", ct) ?? Page();
     }
 
     /// <summary>「同意开通」, to the version that was read.</summary>
     public async Task<IActionResult> OnPostAsync([FromRoute] string membership, [FromForm] string? terms, CancellationToken ct)
     {
-        if (await OpenAsync(membership, ct) is { } elsewhere)
+        if (await EnterMembersAsync(membership, "", ct) is { } elsewhere)
             return elsewhere;
         if (!await IsOwnFormAsync())
             return Told(texts.Stale);
         var version = int.TryParse(terms, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
-        return await members.AcceptAsync(HttpContext, Unit.Membership, version, ct) switch
+        return await _members.AcceptAsync(HttpContext, Of, version, ct) switch
         {
-            null => GoTo(At("/members?done=terms")),
+            null => GoTo(AtMembers("?done=terms")),
             var refusal => Elsewhere(refusal) ?? Told(texts.Mistake(refusal)),
         };
-    }
-
-    private async Task<IActionResult?> OpenAsync(string membership, CancellationToken ct)
-    {
-        if (await EnterAsync(membership, "/members", ct) is { } elsewhere)
-            return elsewhere;
-        var (all, refusal) = await members.ListAsync(HttpContext, Unit.Membership, ct);
-        if (all is null)
-            return Elsewhere(refusal!) ?? Missing();
-        Members = all;
-        return null;
     }
 
     private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Told(FormMistake mistake)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JsHrss.Accounts.Governance;
 using JsHrss.IdP.Web;
 using JsHrss.IdP.Web.Units;
@@ -7,9 +8,9 @@ namespace JsHrss.IdP.Pages.Units;
 
 /// <summary>创建经办用户 (R133). An administrator is offered 普通经办人 alone; whoever appoints an administrator shows who they are, and what was typed waits meanwhile (R146).</summary>
 [IgnoreAntiforgeryToken(Order = 1001)]
-internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk members, UnitTexts texts, FormDraft drafts) : UnitPage(desk, units)
+internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk members, UnitTexts texts, FormDraft drafts) : GovernedPage(desk, units, members)
 {
-    private MembersShown _members = null!;
+    private readonly IMemberDesk _members = members;
 
     [BindProperty] public MemberFields Typed { get; set; } = new();
 
@@ -25,7 +26,13 @@ internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk me
 
     public ProofAsked Proof => new(Unit.Ways, UnitPlace.WordOf(Place), IsKept);
 
-    public MemberFormShown Form => new(Typed, _members.MayAdd, [.. _members.Cards.Where(card => card.Count >= card.Most).Select(card => card.Role)], Mistakes);
+    public MemberFormShown Form => new(Typed, Members.MayAdd, Full, Mistakes);
+
+    /// <summary>Roles without a free seat.</summary>
+    public ImmutableArray<string> Full => Members.Full;
+
+    /// <summary>Nobody can be added: told in the place of the form. What was sent already comes back with its refusal.</summary>
+    public bool IsFull => !Members.HasSeat && Mistakes.Count == 0;
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string membership, CancellationToken ct)
     {
@@ -43,11 +50,11 @@ internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk me
         Mistakes = await IsOwnFormAsync() ? [.. Typed.Faults(asksRole: true).Select(texts.Mistake)] : [texts.Stale];
         if (Mistakes.Count > 0)
             return Page();
-        switch (await members.AddAsync(HttpContext, Unit.Membership, Typed.Typed(), ct))
+        switch (await _members.AddAsync(HttpContext, Of, Typed.Typed(), ct))
         {
             case null:
                 FormDraft.Delete(HttpContext);
-                return GoTo(At("/members?done=added"));
+                return GoTo(AtMembers("?done=added"));
             case GovernanceErrors.StepUpNeeded:
                 (NeedsProof, IsKept) = (true, drafts.Keep(HttpContext, Place, Typed.ToDraft()));
                 return Page();
@@ -61,12 +68,8 @@ internal sealed class NewModel(ISignInDesk desk, IUnitDesk units, IMemberDesk me
 
     private async Task<IActionResult?> OpenAsync(string membership, CancellationToken ct)
     {
-        if (await EnterAsync(membership, "/members/new", ct) is { } elsewhere)
+        if (await EnterMembersAsync(membership, "/new", ct) is { } elsewhere)
             return elsewhere;
-        var (all, refusal) = await members.ListAsync(HttpContext, Unit.Membership, ct);
-        if (all is null)
-            return Elsewhere(refusal!) ?? Missing();
-        _members = all;
-        return all.MayAdd.IsEmpty ? Forbidden(GovernanceErrors.Forbidden) : all.AreTermsAccepted ? null : GoTo(At("/members"));
+        return Members.MayAdd.IsEmpty ? Forbidden(GovernanceErrors.Forbidden) : Members is { AreTermsAccepted: true, TakesMembers: true } ? null : GoTo(AtMembers());
     }
 }

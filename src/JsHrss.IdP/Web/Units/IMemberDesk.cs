@@ -9,13 +9,13 @@ internal interface IMemberDesk
     const string TooMany = "too_many";
 
     /// <summary>Who acts for the unit (R131, R138), or why that is not told.</summary>
-    ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, string acting, CancellationToken ct);
+    ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, MembersOf place, CancellationToken ct);
 
     /// <summary>同意开通 (R130).</summary>
-    ValueTask<string?> AcceptAsync(HttpContext browser, string acting, int terms, CancellationToken ct);
+    ValueTask<string?> AcceptAsync(HttpContext browser, MembersOf place, int terms, CancellationToken ct);
 
     /// <summary>Adds a member (R133).</summary>
-    ValueTask<string?> AddAsync(HttpContext browser, string acting, MemberTyped typed, CancellationToken ct);
+    ValueTask<string?> AddAsync(HttpContext browser, MembersOf place, MemberTyped typed, CancellationToken ct);
 
     /// <summary>删除 (R143).</summary>
     ValueTask<string?> EndAsync(HttpContext browser, MemberTarget target, CancellationToken ct);
@@ -36,11 +36,16 @@ internal interface IMemberDesk
     ItemTree Tree(IReadOnlySet<string> granted);
 }
 
-/// <summary>On whom something is done.</summary>
+/// <summary>Whose members, and as which member they are governed.</summary>
 /// <param name="Acting">Key of the membership acted in.</param>
+/// <param name="Institution">Key of the institution of the unit whose members they are; null: those the membership itself is about. May be hostile.</param>
+internal sealed record MembersOf(string Acting, string? Institution = null);
+
+/// <summary>On whom something is done.</summary>
+/// <param name="Place">Whose member.</param>
 /// <param name="Member">Key of the member; may be hostile.</param>
 /// <param name="Version">The version that was seen.</param>
-internal sealed record MemberTarget(string Acting, string Member, int Version);
+internal sealed record MemberTarget(MembersOf Place, string Member, int Version);
 
 /// <summary>The form of 创建经办用户, as typed; all of it may be hostile.</summary>
 internal sealed record MemberTyped(string? Role, string? Name, string? DocumentType, string? DocumentNumber, string? Country, string? Mobile, DateOnly? Start, DateOnly? End)

@@ -9,7 +9,7 @@ internal interface IUnitDesk
     /// <summary>Whether this browser may act in a membership now. Its key comes from the address and may be hostile.</summary>
     ValueTask<UnitEntrance> EnterAsync(HttpContext browser, string? membership, CancellationToken ct);
 
-    /// <summary>The legal representative's masked name (R148); null: none is known here.</summary>
+    /// <summary>The legal representative's masked name (R148); null: none is known here, or it is not told to this member: nothing of the unit is to whose membership does not serve now, or is limited to an institution.</summary>
     ValueTask<string?> RepresentativeAsync(HttpContext browser, string membership, CancellationToken ct);
 
     /// <summary>办事范围 (R140). Null: the browser does not act in this membership any more.</summary>

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace JsHrss.IdP.Web.Units;
 
 /// <summary>A page that does one thing to one member of the unit. Opening it changes nothing.</summary>
-internal abstract class MemberPage(ISignInDesk desk, IUnitDesk units, IMemberDesk members, UnitTexts texts) : UnitPage(desk, units)
+internal abstract class MemberPage(ISignInDesk desk, IUnitDesk units, IMemberDesk members, UnitTexts texts) : GovernedPage(desk, units, members)
 {
     /// <summary>On whom.</summary>
     public MemberShown Member { get; private set; } = null!;
@@ -33,22 +33,19 @@ internal abstract class MemberPage(ISignInDesk desk, IUnitDesk units, IMemberDes
     /// <summary>Where else to go; null: the page is to be shown.</summary>
     protected async Task<IActionResult?> OpenAsync(string membership, string member, CancellationToken ct)
     {
-        if (await EnterAsync(membership, $"/members/{member}/{Action}", ct) is { } elsewhere)
+        if (await EnterMembersAsync(membership, $"/{member}/{Action}", ct) is { } elsewhere)
             return elsewhere;
-        var (all, refusal) = await members.ListAsync(HttpContext, Unit.Membership, ct);
-        if (all is null)
-            return Elsewhere(refusal!) ?? Missing();
-        if (all.All.FirstOrDefault(one => one.Id == member) is not { } found)
+        if (Members.All.FirstOrDefault(one => one.Id == member) is not { } found)
             return Missing();
         Member = found;
         if (!found.Actions.Contains(Action))
             return Forbidden(found.IsSelf ? GovernanceErrors.OwnMembership : GovernanceErrors.Forbidden);
         NeedsProof = ConcernsAdministrator && !Unit.IsFresh;
-        return all.AreTermsAccepted ? null : GoTo(At("/members"));
+        return Members.AreTermsAccepted ? null : GoTo(AtMembers());
     }
 
     /// <summary>The target of a form that was sent.</summary>
-    protected MemberTarget Target(int version) => new(Unit.Membership, Member.Id, version);
+    protected MemberTarget Target(int version) => new(Of, Member.Id, version);
 
     /// <summary>Where a command leads.</summary>
     /// <param name="refusal">Its answer.</param>
@@ -56,7 +53,7 @@ internal abstract class MemberPage(ISignInDesk desk, IUnitDesk units, IMemberDes
     protected IActionResult Told(string? refusal, string done)
     {
         if (refusal is null)
-            return GoTo(At($"/members?done={done}"));
+            return GoTo(AtMembers($"?done={done}"));
         if (Elsewhere(refusal) is { } elsewhere)
             return elsewhere;
         if (refusal == GovernanceErrors.StepUpNeeded)

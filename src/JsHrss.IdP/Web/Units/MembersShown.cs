@@ -10,12 +10,27 @@ namespace JsHrss.IdP.Web.Units;
 /// <param name="All">By role, then by time.</param>
 internal sealed record MembersShown(int Terms, bool AreTermsAccepted, ImmutableArray<string> MayAdd, ImmutableArray<MemberCount> Cards, ImmutableArray<MemberShown> All)
 {
+    /// <summary>The institution whose members they are; null: the unit's own.</summary>
+    public InstitutionGoverned? Institution { get; init; }
+
+    /// <summary>Whether anybody can be added now: to an institution only while it is active.</summary>
+    public bool TakesMembers => Institution is null or { IsActive: true };
+
     /// <summary>Whether somebody was ever added: until then M10 is shown.</summary>
     public bool AreAdded => All.Any(member => member.Role != MemberShown.Representative);
 
+    /// <summary>Those of the roles that may be appointed that have no free seat (M12, M17).</summary>
+    public ImmutableArray<string> Full => [.. MayAdd.Where(role => Cards.Any(card => card.Role == role && card.Count >= card.Most))];
+
     /// <summary>Whether any seat is free for whom this member may appoint.</summary>
-    public bool HasSeat => Cards.Any(card => MayAdd.Contains(card.Role) && card.Count < card.Most);
+    public bool HasSeat => Full.Length < MayAdd.Length;
 }
+
+/// <summary>The institution whose members are governed.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Number">机构编号; null: it is not approved.</param>
+/// <param name="IsActive">It is neither suspended nor ended, nor only applied for.</param>
+internal sealed record InstitutionGoverned(string Name, string? Number, bool IsActive);
 
 /// <summary>「法定代表人 一级 授权账号 1个」 (R131).</summary>
 internal sealed record MemberCount(string Role, int Level, int Count, int Most);
@@ -38,7 +53,7 @@ internal sealed record MemberShown
     /// <summary>Its role.</summary>
     public required string Role { get; init; }
 
-    /// <summary><c>pending</c>, <c>not_started</c>, <c>active</c>, <c>expired</c> or <c>suspended</c>.</summary>
+    /// <summary><c>pending</c>, <c>not_started</c>, <c>active</c>, <c>expired</c>, <c>suspended</c> or <c>damaged</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>姓名, masked.</summary>

@@ -44,12 +44,11 @@ internal abstract class UnitPage(ISignInDesk desk, IUnitDesk units) : SitePage
     }
 
     /// <summary>Where a refusal leads that the form cannot mend; null: it is told on the form.</summary>
-    protected IActionResult? Elsewhere(string code) => code switch
+    protected virtual IActionResult? Elsewhere(string code) => code switch
     {
         GovernanceErrors.UnitUnknown or GovernanceErrors.InstitutionUnknown or GovernanceErrors.MemberUnknown => Missing(),
         GovernanceErrors.Forbidden or GovernanceErrors.OwnMembership or GovernanceErrors.RepresentativeStays => Forbidden(code),
         GovernanceErrors.NotServed => GoTo(At()),
-        GovernanceErrors.TermsNotAccepted => GoTo(At("/members")),
         _ => null,
     };
 

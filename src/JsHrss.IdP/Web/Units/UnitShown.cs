@@ -39,6 +39,9 @@ internal sealed record UnitShown
     /// <summary>Whether its members are this member's matter (domain 7M).</summary>
     public required bool Governs { get; init; }
 
+    /// <summary>Whether the unit's institutions are this member's matter (domain 7M).</summary>
+    public required bool KeepsInstitutions { get; init; }
+
     /// <summary>Whether it can be left by oneself.</summary>
     public required bool MayLeave { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class UnitTexts(IStringLocalizer<Resources.Units> texts)
         "missing_document" or IdentifierErrors.Missing => "DocumentNumber",
         _ when code.StartsWith("document_number_", StringComparison.Ordinal) => "DocumentNumber",
         GovernanceErrors.RoleForm or "missing_role" => "Role",
+        "confirm_surname" => "Confirm",
         "start_form" => "Start",
         "end_form" or GovernanceErrors.PeriodInverted or GovernanceErrors.PeriodPast or GovernanceErrors.PeriodTooLong => "End",
         _ => null,

@@ -22,6 +22,80 @@ namespace JsHrss.Storage.Migrations.PostgreSql
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.AddressRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DefaultSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("default_since");
+
+                    b.Property<byte[]>("DistrictSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("district_sealed");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("OwnerKind")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner_kind");
+
+                    b.Property<byte[]>("PhoneSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("phone_sealed");
+
+                    b.Property<byte[]>("PostcodeSealed")
+                        .HasColumnType("bytea")
+                        .HasColumnName("postcode_sealed");
+
+                    b.Property<byte[]>("RecipientSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("recipient_sealed");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot");
+
+                    b.Property<byte[]>("StreetSealed")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("street_sealed");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "OwnerKind", "Owner" }, "address_default")
+                        .IsUnique()
+                        .HasFilter("default_since is not null");
+
+                    b.HasIndex(new[] { "OwnerKind", "Owner", "Slot" }, "address_slot")
+                        .IsUnique();
+
+                    b.ToTable("address", t =>
+                        {
+                            t.HasCheckConstraint("address_slot_of_ten", "slot between 1 and 10");
+                        });
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.AgreementRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -883,6 +957,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("session");
 
+                    b.Property<long?>("StrongAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("strong_at");
+
                     b.Property<string>("X5t")
                         .HasColumnType("text")
                         .HasColumnName("x5t");
@@ -1223,6 +1301,9 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.HasIndex(new[] { "Within", "Slot" }, "membership_slot")
                         .IsUnique()
                         .HasFilter("role = 3 and status <> 9");
+
+                    b.HasIndex(new[] { "Unit" }, "membership_unit")
+                        .HasFilter("status <> 9");
 
                     b.ToTable("membership", t =>
                         {
@@ -1866,6 +1947,10 @@ namespace JsHrss.Storage.Migrations.PostgreSql
                     b.Property<int>("Initiator")
                         .HasColumnType("integer")
                         .HasColumnName("initiator");
+
+                    b.Property<Guid?>("Institution")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution");
 
                     b.Property<Guid?>("Mandate")
                         .HasColumnType("uuid")

@@ -21,6 +21,81 @@ namespace JsHrss.Storage.Migrations.SqlServer
 
             SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.AddressRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DefaultSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("default_since");
+
+                    b.Property<byte[]>("DistrictSealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("district_sealed");
+
+                    b.Property<byte[]>("Owner")
+                        .IsRequired()
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("OwnerKind")
+                        .HasColumnType("int")
+                        .HasColumnName("owner_kind");
+
+                    b.Property<byte[]>("PhoneSealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("phone_sealed");
+
+                    b.Property<byte[]>("PostcodeSealed")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("postcode_sealed");
+
+                    b.Property<byte[]>("RecipientSealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("recipient_sealed");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("int")
+                        .HasColumnName("slot");
+
+                    b.Property<byte[]>("StreetSealed")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("street_sealed");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "OwnerKind", "Owner" }, "address_default")
+                        .IsUnique()
+                        .HasFilter("default_since is not null");
+
+                    b.HasIndex(new[] { "OwnerKind", "Owner", "Slot" }, "address_slot")
+                        .IsUnique();
+
+                    b.ToTable("address", t =>
+                        {
+                            t.HasCheckConstraint("address_slot_of_ten", "slot between 1 and 10");
+                        });
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.AgreementRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -951,6 +1026,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                         .HasColumnType("binary(16)")
                         .HasColumnName("session");
 
+                    b.Property<long?>("StrongAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("strong_at");
+
                     b.Property<string>("X5t")
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("x5t")
@@ -1314,6 +1393,9 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.HasIndex(new[] { "Within", "Slot" }, "membership_slot")
                         .IsUnique()
                         .HasFilter("role = 3 and status <> 9");
+
+                    b.HasIndex(new[] { "Unit" }, "membership_unit")
+                        .HasFilter("status <> 9");
 
                     b.ToTable("membership", t =>
                         {
@@ -1996,6 +2078,10 @@ namespace JsHrss.Storage.Migrations.SqlServer
                     b.Property<int>("Initiator")
                         .HasColumnType("int")
                         .HasColumnName("initiator");
+
+                    b.Property<byte[]>("Institution")
+                        .HasColumnType("binary(16)")
+                        .HasColumnName("institution");
 
                     b.Property<byte[]>("Mandate")
                         .HasColumnType("binary(16)")

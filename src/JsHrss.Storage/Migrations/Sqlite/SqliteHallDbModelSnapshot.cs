@@ -16,6 +16,83 @@ namespace JsHrss.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("JsHrss.Storage.Rows.AddressRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DefaultSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("default_since");
+
+                    b.Property<byte[]>("DistrictSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("district_sealed");
+
+                    b.Property<byte[]>("Owner")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("owner");
+
+                    b.Property<int>("OwnerKind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner_kind");
+
+                    b.Property<byte[]>("PhoneSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("phone_sealed");
+
+                    b.Property<byte[]>("PostcodeSealed")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("postcode_sealed");
+
+                    b.Property<byte[]>("RecipientSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("recipient_sealed");
+
+                    b.Property<int>("Slot")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slot");
+
+                    b.Property<byte[]>("StreetSealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("street_sealed");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "OwnerKind", "Owner" }, "address_default")
+                        .IsUnique()
+                        .HasFilter("default_since is not null");
+
+                    b.HasIndex(new[] { "OwnerKind", "Owner", "Slot" }, "address_slot")
+                        .IsUnique();
+
+                    b.ToTable("address", t =>
+                        {
+                            t.HasCheckConstraint("address_slot_of_ten", "slot between 1 and 10");
+                        });
+                });
+
             modelBuilder.Entity("JsHrss.Storage.Rows.AgreementRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -916,6 +993,10 @@ namespace JsHrss.Storage.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("session");
 
+                    b.Property<long?>("StrongAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("strong_at");
+
                     b.Property<string>("X5t")
                         .HasColumnType("TEXT")
                         .HasColumnName("x5t");
@@ -1277,6 +1358,9 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.HasIndex(new[] { "Within", "Slot" }, "membership_slot")
                         .IsUnique()
                         .HasFilter("role = 3 and status <> 9");
+
+                    b.HasIndex(new[] { "Unit" }, "membership_unit")
+                        .HasFilter("status <> 9");
 
                     b.ToTable("membership", t =>
                         {
@@ -1954,6 +2038,11 @@ namespace JsHrss.Storage.Migrations.Sqlite
                     b.Property<int>("Initiator")
                         .HasColumnType("INTEGER")
                         .HasColumnName("initiator");
+
+                    b.Property<byte[]>("Institution")
+                        .HasMaxLength(16)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("institution");
 
                     b.Property<byte[]>("Mandate")
                         .HasMaxLength(16)

@@ -110,7 +110,7 @@ public sealed class LostConnectionTests(PostgreSqlTests server)
     [Trait("Case", "FT-03")]
     public async Task While_the_server_is_away_everybody_is_told_so_and_afterwards_the_store_comes_back_by_itself()
     {
-        PostgreSqlTests.SkipWhereMissing();
+        PostgreSqlServer.SkipWhereMissing();
         await using var own = await PostgreSqlServer.StartAsync();
         var folder = Directory.CreateTempSubdirectory("hall-storage-");
         try
