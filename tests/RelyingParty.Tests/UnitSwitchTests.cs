@@ -114,6 +114,33 @@ public sealed class UnitSwitchTests : IDisposable
         Assert.Empty(In(desk.All));
     }
 
+    [Fact]
+    public async Task Who_waited_behind_a_switch_is_led_to_where_it_went_and_sends_nothing_spent()
+    {
+        var former = SignIn();
+        var (first, second, page) = (Request("/s/1/units"), Request("/s/1/units"), Request("/s/1/services"));
+        using var leaves = new CancellationTokenSource();
+        (server.Leaves, server.Answers) = (leaves, new TaskCompletionSource());
+        var switched = switching.ToAsync(first, former.Ticket, Wanted, CancellationToken.None);
+        // Pressed twice; and a page whose access token is about to end.
+        var again = switching.ToAsync(second, former.Ticket, Wanted, CancellationToken.None);
+        clock.Now += TimeSpan.FromSeconds(295);
+        var shown = RedirectOfAsync(page);
+        Assert.False(again.IsCompleted || shown.IsCompleted);
+        server.Answers.SetResult();
+
+        Assert.Equal(2, Assert.IsType<Switched.To>(await switched).Ticket.Number);
+        Assert.Equal(2, Assert.IsType<Switched.To>(await again).Ticket.Number);
+        Assert.Equal("/s/2/?switched=true", await shown);
+        Assert.Equal(1, server.Asked);
+        // Whichever answer the browser hears last, it holds the new ticket.
+        foreach (var answer in new[] { first, second, page })
+        {
+            Keep(answer);
+            Assert.Equal("u_2/", Assert.Single(In(desk.All, keepsAnswer: false)).Ticket.Party.Key);
+        }
+    }
+
     [Theory]
     [InlineData("u_3", "13150821")]
     [InlineData(null, null)]
@@ -149,14 +176,20 @@ public sealed class UnitSwitchTests : IDisposable
     private async Task<string?> RedirectOfAsync(string path, bool keepsAnswer = true)
     {
         var context = Request(path);
-        context.Request.RouteValues[TicketHandler.RouteKey] = path.Split('/')[2];
+        var location = await RedirectOfAsync(context);
+        if (keepsAnswer && location is not null)
+            Keep(context);
+        return location;
+    }
+
+    private async Task<string?> RedirectOfAsync(HttpContext context)
+    {
+        context.Request.RouteValues[TicketHandler.RouteKey] = context.Request.Path.Value!.Split('/')[2];
         var handler = new TicketHandler(new AnyScheme(), NullLoggerFactory.Instance, UrlEncoder.Default, desk, tokens);
         await handler.InitializeAsync(new AuthenticationScheme(TicketHandler.SchemeName, null, typeof(TicketHandler)), context);
         if ((await handler.AuthenticateAsync()).Succeeded)
             return null;
         await handler.ChallengeAsync(null);
-        if (keepsAnswer)
-            Keep(context);
         return context.Response.Headers.Location;
     }
 
@@ -203,12 +236,24 @@ public sealed class UnitSwitchTests : IDisposable
 
         public List<string> Revoked { get; } = [];
 
+        /// <summary>Waited for before the token endpoint answers; null: it answers at once.</summary>
+        public TaskCompletionSource? Answers { get; set; }
+
+        /// <summary>So often the token endpoint was asked.</summary>
+        public int Asked { get; private set; }
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken ct)
         {
             await Leaves!.CancelAsync();
             ct.ThrowIfCancellationRequested();
             var form = message.Content is null ? "" : await message.Content.ReadAsStringAsync(ct);
-            return message.RequestUri!.AbsolutePath switch
+            if (message.RequestUri!.AbsolutePath == "/token")
+            {
+                Asked++;
+                await (Answers?.Task ?? Task.CompletedTask);
+            }
+
+            return message.RequestUri.AbsolutePath switch
             {
                 "/token" when form.Contains("unit_hint=" + Wanted, StringComparison.Ordinal) => Json(new JsonObject { ["access_token"] = "a-2", ["token_type"] = "Bearer", ["expires_in"] = 300, ["refresh_token"] = "r-2", ["id_token"] = IdToken() }),
                 "/userinfo" => Json(new JsonObject { ["sub"] = "p_1" }),

@@ -24,7 +24,9 @@ internal sealed class FreshTokens(TokenRenewal renewal, TimeProvider time)
         await ticket.Gate.WaitAsync(ct);
         try
         {
-            // Another tab may have renewed it while this one waited.
+            // Another tab may have gone over to another unit, or renewed it, while this one waited.
+            if (ticket.IsReplaced)
+                return Freshness.Ended;
             return ticket.AccessTokenEnds - Margin > time.GetUtcNow() ? Freshness.Fresh : await RenewAsync(ticket, ct);
         }
         finally

@@ -8,6 +8,7 @@ namespace RelyingParty.Tickets;
 internal sealed class Ticket(string handle, SignedIn signedIn)
 {
     private volatile SignedIn current = signedIn;
+    private volatile bool isReplaced;
 
     /// <summary>128 random bits; new for every sign-in, so an older handle never opens a later sign-in.</summary>
     public string Handle { get; } = handle;
@@ -27,6 +28,13 @@ internal sealed class Ticket(string handle, SignedIn signedIn)
 
     /// <summary>One refresh at a time: two tabs of one ticket must not both spend a rotating refresh token.</summary>
     public SemaphoreSlim Gate { get; } = new(1, 1);
+
+    /// <summary>Another ticket took its place, and its tokens are spent: whoever waited at the gate meanwhile must not send them.</summary>
+    public bool IsReplaced
+    {
+        get => isReplaced;
+        set => isReplaced = value;
+    }
 
     /// <summary>What was filed with this ticket, newest first.</summary>
     public CaseList Cases { get; init; } = new();

@@ -31,13 +31,19 @@ internal sealed class TicketDesk(TicketStore store, TicketCookie cookie)
         store.Lead(former.Handle, opened.Ticket);
         if (renewed is not null)
             store.Lead(renewed, opened.Ticket);
+        former.IsReplaced = true;
         return opened;
     }
 
     /// <summary>The ticket that took the place of the one of this number while the browser heard nothing of it; null: none did.</summary>
-    public NumberedTicket? FollowerOf(HttpContext context, int number)
+    public NumberedTicket? FollowerOf(HttpContext context, int number) => cookie.Sent(context).HandleOf(number) is { } handle ? FollowerOf(context, handle) : null;
+
+    /// <summary>The same for a ticket that another request replaced while this one held it.</summary>
+    public NumberedTicket? FollowerOf(HttpContext context, Ticket former) => FollowerOf(context, former.Handle);
+
+    private NumberedTicket? FollowerOf(HttpContext context, string handle)
     {
-        if (cookie.Sent(context).HandleOf(number) is not { } handle || store.FollowerOf(handle) is not { } follower || store.Find(follower) is not { } ticket)
+        if (store.FollowerOf(handle) is not { } follower || store.Find(follower) is not { } ticket)
             return null;
         return Held(context).Lines.FirstOrDefault(line => line.Handle == follower) is { } line ? new NumberedTicket(line.Number, ticket) : null;
     }
@@ -68,6 +74,9 @@ internal sealed class TicketDesk(TicketStore store, TicketCookie cookie)
 
     public void Close(HttpContext context, Ticket ticket)
     {
+        // What leads on from there, and the cookie that another answer has set, are not this request's to take away.
+        if (ticket.IsReplaced)
+            return;
         store.Close(ticket.Handle);
         cookie.Write(context, Held(context).Without(ticket.Handle));
     }

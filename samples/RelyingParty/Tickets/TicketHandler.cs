@@ -41,7 +41,8 @@ internal sealed class TicketHandler(
         if (await fresh.EnsureAsync(ticket, Context.RequestAborted) == Freshness.Ended)
         {
             desk.Close(Context, ticket);
-            return AuthenticateResult.Fail("The server ended this grant.");
+            follower = ticket.IsReplaced ? desk.FollowerOf(Context, ticket) : null;
+            return AuthenticateResult.Fail("This ticket is over.");
         }
         Context.Features.Set(new NumberedTicket(number, ticket));
         var identity = new ClaimsIdentity([new Claim("sub", ticket.Current.Subject)], SchemeName);

@@ -40,6 +40,8 @@ internal sealed class UnitSwitch(TokenRenewal renewal, TicketDesk desk, SignOffD
         await ticket.Gate.WaitAsync(ct);
         try
         {
+            if (ticket.IsReplaced)
+                return desk.FollowerOf(context, ticket) is { } there ? new Switched.To(there) : new Switched.Ended();
             var held = ticket.Current;
             if (held.Tokens.RefreshToken is null)
                 return new Switched.NeedsPerson();

@@ -14,22 +14,25 @@ internal static partial class SigningOut
         await second.GotoAsync(Ticket().Match(first.Url).Value + "switch");
         await second.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(Demo.U2Name) }).ClickAsync();
         await FillUnitAsync(second, Demo.U2, Demo.Li, Demo.U2Password);
-        await second.WaitForURLAsync(Ticket());
+        await ArriveAsync(second);
     }
 
     public static async Task InForUnitAsync(IPage page, string unit, string account, string password, string start = "/signin/unit")
     {
         await page.GotoAsync(start);
         await FillUnitAsync(page, unit, account, password);
-        await page.WaitForURLAsync(Ticket());
+        await ArriveAsync(page);
     }
 
     public static async Task InAsPersonAsync(IPage page, string account)
     {
         await page.GotoAsync("/signin/person");
         await FillAsync(page, account, Demo.PersonalPassword);
-        await page.WaitForURLAsync(Ticket());
+        await ArriveAsync(page);
     }
+
+    /// <summary>At a page of the hall. What is done there waits for what it needs; for everything of the page to have come nobody waits (seen to hang for a minute, with the network idle).</summary>
+    private static Task ArriveAsync(IPage page) => page.WaitForURLAsync(Ticket(), new() { WaitUntil = WaitUntilState.Commit });
 
     /// <summary>At the server's own page, without any relying party.</summary>
     public static async Task AtServerAsync(IPage page, string issuer, string reach)

@@ -138,7 +138,7 @@ public sealed class AddressPageTests
         var scene = Scene(1);
         await using var host = await PagesHost.StartAsync(scene);
         using var browser = host.Browser();
-        Assert.Equal(["账户信息", "收件地址", "办事范围", "经办人管理"], (await browser.PageAsync(OfUnit)).QuerySelectorAll(".acct > nav a").Select(link => link.TextContent.Trim()));
+        Assert.Equal(["账户信息", "收件地址", "办事范围", "经办人管理", "机构管理"], (await browser.PageAsync(OfUnit)).QuerySelectorAll(".acct > nav a").Select(link => link.TextContent.Trim()));
         Assert.Equal("收件地址", (await browser.PageAsync(OfUnit)).QuerySelector(".acct > nav [aria-current]")!.TextContent.Trim());
         foreach (var page in new[] { "/account", Own })
             Assert.NotNull((await browser.PageAsync(page)).QuerySelector($".acct > nav a[href='{Own}']"));

@@ -176,7 +176,7 @@ public sealed class InstitutionPageTests
         Assert.Equal(Inside, page.QuerySelector(".back a")!.GetAttribute("href"));
         Assert.Equal(url, page.QuerySelector("main form")!.GetAttribute("action"));
         // An institution that a field names is read by nobody.
-        var answer = await browser.SubmitAsync(url, [("institution", SceneUnits.Suspended), .. done is "added" or "replaced" ? person : done == "items" ? [("Items", "SI-0101")] : done == "role" ? [] : [("Start", "2026-11-21"), ("End", "2027-11-20")]]);
+        var answer = await browser.SubmitAsync(url, [("institution", SceneUnits.Suspended), .. done is "added" or "replaced" ? person : done == "items" ? [("Items", "SI-0101")] : done == "role" ? [] : done == "ended" ? [("Confirm", "王")] : [("Start", "2026-11-21"), ("End", "2027-11-20")]]);
         Assert.Equal($"{Inside}?done={done}", answer.Headers.Location!.OriginalString);
         Assert.StartsWith(Filled(told), Assert.Single(scene.Told), StringComparison.Ordinal);
     }

@@ -112,8 +112,8 @@ public sealed class InstitutionPagesTests(UnitIdp idp) : IClassFixture<UnitIdp>
         var sign = await browser.GoAsync($"{_host.Issuer}/sign-in?tab=unit&then=unit/{scene.Legal.Id}/{Inside(scene)}/{scene.Within.Id}/end");
         var back = await browser.SubmitAsync(sign, SigningIn.PersonForm, ("UnitCode", scene.Unit.CreditCode!.Value), ("Account", scene.Legal.Mobile), ("Password", Demo.UnitPassword));
         Assert.EndsWith($"{Inside(scene)}/{scene.Within.Id}/end", back.Url, StringComparison.Ordinal);
-        Assert.EndsWith($"{Inside(scene)}?done=ended", (await browser.SubmitAsync(back, "main form")).Url, StringComparison.Ordinal);
-        Assert.EndsWith($"{Inside(scene)}?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{at}/{Inside(scene)}/{member}/end"), "main form")).Url, StringComparison.Ordinal);
+        Assert.EndsWith($"{Inside(scene)}?done=ended", (await browser.SubmitAsync(back, "main form", ("Confirm", "试"))).Url, StringComparison.Ordinal);
+        Assert.EndsWith($"{Inside(scene)}?done=ended", (await browser.SubmitAsync(await browser.GoAsync($"{at}/{Inside(scene)}/{member}/end"), "main form", ("Confirm", "试"))).Url, StringComparison.Ordinal);
         Assert.Equal(0, await _host.Database.CountAsync("select count(*) from membership where institution = @institution and status <> 9", ("@institution", scene.Institution.Id.Value)));
         // The signals say in which institution.
         Assert.Equal(2, await _host.Database.CountAsync("select count(*) from signal where type = 'membership.ended' and institution = @institution and unit = @unit", ("@institution", scene.Institution.Id.Value), ("@unit", scene.Unit.Id.Value)));
