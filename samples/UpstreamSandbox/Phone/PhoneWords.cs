@@ -102,6 +102,7 @@ internal static class PhoneWords
         "openid" => "用户标识",
         "profile" => "姓名、性别、出生日期和认证等级",
         "phone" or "phone_number" => "移动电话",
+        "address" => "默认收件地址（代表单位时，含单位的）",
         "unit" => "您代表的单位和角色",
         "items" => "您可经办的业务范围",
         "offline_access" => "您不在线时继续使用以上信息",

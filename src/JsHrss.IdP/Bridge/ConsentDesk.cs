@@ -23,6 +23,9 @@ internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, IA
 
     private const string AllItems = "items";
 
+    /// <summary>Its own line: it is the unit's, and not the person's who reads it.</summary>
+    private const string UnitAddress = "unit_address";
+
     /// <summary>Whoever is answered learns who it is, if nothing else (<c>sub</c>).</summary>
     private const string Identifier = "openid";
 
@@ -69,8 +72,15 @@ internal sealed class ConsentDesk(BrowserSession sessions, ItemDetails items, IA
     private async ValueTask<ImmutableArray<ConsentPart>> PartsOfAsync(PendingInteraction pending, SessionStanding standing, CancellationToken ct)
     {
         var (codes, profile) = (CodesOf(pending.Request), standing.Person.Profile.Value);
-        var address = codes.Contains(AddressClaim.Name) ? (await books.DefaultsAsync(standing.Person.Id, null, ct)).Person : null;
-        return [.. codes.Select(code => new ConsentPart(code, code == AddressClaim.Name ? Masked(address) : ValueOf(code, profile), Required: true, Sensitive: false)), .. ItemsOf(pending.Request)];
+        // As House tells it: the unit's own with the scope alone, and to nobody who acts within an institution of it.
+        var unit = pending.Request.Scopes.Contains(AddressClaim.Name) && SessionContext.Read(pending.Context?.Value) is { IsSelf: false } context && standing.UnitOf(context) is { Institution: null } acting
+            ? acting.Unit
+            : (UnitId?)null;
+        var addresses = codes.Contains(AddressClaim.Name) ? await books.DefaultsAsync(standing.Person.Id, unit, ct) : DefaultAddresses.None;
+        IEnumerable<ConsentPart> parts = codes.Select(code => new ConsentPart(code, code == AddressClaim.Name ? Masked(addresses.Person) : ValueOf(code, profile), Required: true, Sensitive: false));
+        if (unit is not null)
+            parts = parts.Append(new ConsentPart(UnitAddress, Masked(addresses.Unit), Required: true, Sensitive: false));
+        return [.. parts, .. ItemsOf(pending.Request)];
     }
 
     /// <summary>The house number is nobody's business who looks over a shoulder.</summary>

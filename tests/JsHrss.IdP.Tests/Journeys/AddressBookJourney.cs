@@ -119,7 +119,18 @@ public sealed class AddressBookJourney(AddressIdp idp) : IClassFixture<AddressId
         Assert.Null(await ToldAsync(scene.Agents[0], "openid unit"));
         Assert.Null(await ToldAsync(scene.Within, "openid address unit"));
 
+        // What is handed over is read before: the agent has no book, the unit's is named and masked.
+        Assert.Matches("单位收件地址.*江苏省无锡市滨湖区\\*{5}", await ConsentAsync(scene.Agents[0], scene.Unit.CreditCode!.Value));
+        Assert.DoesNotMatch("单位收件地址|滨湖区", await ConsentAsync(scene.Within, scene.Institution.Number!.Value));
+
         string At(UnitActor actor) => $"{_host.Issuer}/unit/{actor.Id}/addresses";
+
+        async Task<string> ConsentAsync(UnitActor actor, string code)
+        {
+            using var browser = new HttpBrowser();
+            using var hall = Relying.Hall(_host, "openid address unit");
+            return (await browser.AsMemberAsync(hall, code, actor.Mobile, more: ("prompt", "consent"))).At("consent").Text;
+        }
 
         async Task<string?> ToldAsync(UnitActor actor, string scope)
         {

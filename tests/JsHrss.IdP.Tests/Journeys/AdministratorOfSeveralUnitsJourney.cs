@@ -20,14 +20,14 @@ public sealed partial class AdministratorOfSeveralUnitsJourney(HallInBrowser hal
         var request = await phone.ScanAsync(await QrScreen.CodeAsync(page, hall.Idp));
         Assert.Equal([Demo.U1Number, Demo.U2Number, Demo.U4Number], request.Contexts.Select(one => one.Number));
         await phone.ConfirmAsync(request, request.Contexts[0].Context);
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         var first = Ticket().Match(page.Url).Value;
         // A service is opened first: what is left open is over after a switch, and says so.
-        await page.GotoAsync(first + "services/SI-0103");
+        await page.OpenAsync(first + "services/SI-0103");
 
         foreach (var (name, kept) in new[] { (Demo.U2Name, "管理员"), (Demo.U4Name, "管理员"), ("为自己办事", "实人用户") })
         {
-            await page.GotoAsync(Ticket().Match(page.Url).Value + "units");
+            await page.OpenAsync(Ticket().Match(page.Url).Value + "units");
             if (name == Demo.U2Name)
             {
                 foreach (var screen in Looking.ScreensOfOneState)
@@ -41,7 +41,7 @@ public sealed partial class AdministratorOfSeveralUnitsJourney(HallInBrowser hal
             Assert.Contains(kept, corner, StringComparison.Ordinal);
         }
 
-        await page.GotoAsync(first + "services/SI-0103");
+        await page.OpenAsync(first + "services/SI-0103");
         Assert.Contains("这个页面的登录已经结束", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
     }
 
@@ -51,19 +51,19 @@ public sealed partial class AdministratorOfSeveralUnitsJourney(HallInBrowser hal
     {
         await using var profile = await hall.ProfileAsync();
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/signin/unit");
+        await page.OpenAsync("/signin/unit");
         await SignInAsync(page, Demo.U1, Demo.UnitPassword);
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         var first = Ticket().Match(page.Url).Value;
 
-        await page.GotoAsync(first + "units");
+        await page.OpenAsync(first + "units");
         await page.Locator(".choices button", new() { HasText = Demo.U2Name }).ClickAsync();
         await page.GetByText($"为“{Demo.U2Name}”办事，需要您在这个单位的密码").WaitForAsync();
         await SignInAsync(page, null, Demo.U2Password);
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         Assert.NotEqual(first, Ticket().Match(page.Url).Value);
         Assert.Contains(Demo.U2Name, await page.Locator("details.menu summary").InnerTextAsync(), StringComparison.Ordinal);
-        await page.GotoAsync(first);
+        await page.OpenAsync(first);
         Assert.Contains(Demo.U1Name, await page.Locator("details.menu summary").InnerTextAsync(), StringComparison.Ordinal);
     }
 

@@ -28,7 +28,7 @@ public sealed partial class AgentMandateJourney(GovernedHall world) : IClassFixt
         await using var governing = await world.IdpProfileAsync();
         var desk = await governing.NewPageAsync();
         var members = await GovernedHall.EnterAsync(desk, world.Idp, Demo.U1, Demo.Zhang);
-        await desk.GotoAsync(members);
+        await desk.OpenAsync(members);
         await desk.Locator("[data-terms] button").ClickAsync();
         await desk.Locator("[data-add]").ClickAsync();
         await GovernedHall.FillAsync(desk, "agent", Demo.SunName, Demo.SunIdNumber, Demo.Sun);
@@ -81,7 +81,7 @@ public sealed partial class AgentMandateJourney(GovernedHall world) : IClassFixt
         await desk.FillAsync("#Confirm", (await desk.Locator(".member-who b").InnerTextAsync())[..1]);
         await desk.Locator("#form button.btn-danger").ClickAsync();
         await desk.WaitForSelectorAsync("[data-done=ended]");
-        await hall.GotoAsync(open);
+        await hall.OpenAsync(open);
         Assert.DoesNotContain("可办理", await hall.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
     }
 
@@ -111,7 +111,7 @@ public sealed partial class AgentMandateJourney(GovernedHall world) : IClassFixt
 
     private static async Task SignInAsync(IPage hall)
     {
-        await hall.GotoAsync("/signin/unit");
+        await hall.OpenAsync("/signin/unit");
         if (await hall.Locator("#UnitCode").CountAsync() > 0)
         {
             await hall.FillAsync("#UnitCode", Demo.U1);
@@ -120,14 +120,14 @@ public sealed partial class AgentMandateJourney(GovernedHall world) : IClassFixt
             await hall.ClickAsync("main form button.btn-primary");
         }
 
-        await hall.WaitForURLAsync(Ticket());
+        await hall.ReachAsync(Ticket());
     }
 
     private static ILocator Card(IPage desk) => desk.Locator("article[data-member]", new() { HasText = "孙" });
 
     private static async Task ActAsync(IPage desk, string members, string action, ILocator? card = null)
     {
-        await desk.GotoAsync(members);
+        await desk.OpenAsync(members);
         await (card ?? Card(desk)).Locator($"[data-action={action}]").ClickAsync();
     }
 
@@ -181,7 +181,7 @@ public sealed class GovernedHall : IAsyncLifetime
     /// <returns>Where the members are.</returns>
     public static async Task<string> EnterAsync(IPage page, IdpHost idp, string unit, string account, string password = Demo.UnitPassword)
     {
-        await page.GotoAsync(idp.Issuer + "/sign-in?tab=unit&then=units");
+        await page.OpenAsync(idp.Issuer + "/sign-in?tab=unit&then=units");
         await page.FillAsync("#UnitCode", unit);
         await page.FillAsync("#Account", account);
         await page.FillAsync("#Password", password);

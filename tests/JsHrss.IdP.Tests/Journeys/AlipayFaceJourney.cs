@@ -12,11 +12,11 @@ public sealed class AlipayFaceJourney(IdpWithSandbox idp, PageBrowser browser) :
     {
         await using var profile = await browser.ProfileAsync(new Uri(idp.Host.Issuer));
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/account");
+        await page.OpenAsync("/account");
         await page.Locator("#Account").FillAsync(Demo.Sun);
         await page.Locator("#Password").FillAsync(Demo.PersonalPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/account");
+        await page.ReachAsync("**/account");
         await page.GetByRole(AriaRole.Link, new() { Name = "提升为实人" }).ClickAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "用支付宝认证" }).ClickAsync();
@@ -30,14 +30,14 @@ public sealed class AlipayFaceJourney(IdpWithSandbox idp, PageBrowser browser) :
         await Looking.PictureAsync(page, new(1440, true), "journey-face-open");
 
         await idp.Sandbox.AnswerAsync((await page.Locator(".same-device a").GetAttributeAsync("href"))!, "Passed");
-        await page.WaitForURLAsync("**/account?done=face");
+        await page.ReachAsync("**/account?done=face");
         Assert.Contains("实人认证完成", await page.Locator("[role=status]").First.InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("实人用户", await page.Locator(".ladder .here").InnerTextAsync(), StringComparison.Ordinal);
         await Looking.PictureAsync(page, new(1440, false), "journey-face-done");
 
         using var hall = Relying.Hall(idp.Host);
         var answer = page.WaitForRequestAsync("http://localhost:5300/**");
-        await Assert.ThrowsAnyAsync<PlaywrightException>(() => page.GotoAsync(hall.AuthorizeUrl())); // no hall runs here
+        await Assert.ThrowsAnyAsync<PlaywrightException>(() => page.OpenAsync(hall.AuthorizeUrl())); // no hall runs here
         var code = System.Web.HttpUtility.ParseQueryString(new Uri((await answer).Url).Query)["code"]!;
         var claims = (await hall.RedeemAsync(code)).Claims();
         Assert.Equal(("real_person", "urn:jshrss:acr:realperson-live"), (claims.GetProperty("auth_level").GetString(), claims.GetProperty("acr").GetString()));

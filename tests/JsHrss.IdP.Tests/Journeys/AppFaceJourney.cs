@@ -14,12 +14,12 @@ public sealed class AppFaceJourney(IdpWithAppFace idp, PageBrowser browser) : IC
         using var phone = await HttpPhone.OfAsync(idp.Host, Demo.Sun);
         await using var profile = await browser.ProfileAsync(new Uri(idp.Host.Issuer));
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/account");
+        await page.OpenAsync("/account");
         await page.Locator("#Account").FillAsync(Demo.Sun);
         await page.Locator("#Password").FillAsync(Demo.PersonalPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/account");
-        await page.GotoAsync("/face");
+        await page.ReachAsync("**/account");
+        await page.OpenAsync("/face");
         await page.Locator("#Agree").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "用江苏智慧人社APP认证" }).ClickAsync();
         await page.WaitForSelectorAsync("[data-face-now=open]");
@@ -32,7 +32,7 @@ public sealed class AppFaceJourney(IdpWithAppFace idp, PageBrowser browser) : IC
         Assert.Equal(("step_up", "江苏人社统一身份认证", "个人中心"), (check["purpose"], shown.GetProperty("site").GetString(), shown.GetProperty("client").GetString()));
         Assert.Contains("Chrom", shown.GetProperty("device").GetString(), StringComparison.OrdinalIgnoreCase);
         Assert.Equal("passed", (await phone.DeliverAsync(check, idp.Face.Sign(idp.Face.Finding(check, Facing.Sun, phone))))["state"]);
-        await page.WaitForURLAsync("**/account?done=face");
+        await page.ReachAsync("**/account?done=face");
         Assert.Contains("实人用户", await page.Locator(".ladder .here").InnerTextAsync(), StringComparison.Ordinal);
 
         Assert.Equal("evidence_refused", (await phone.EnrolAsync(check))["code"]);

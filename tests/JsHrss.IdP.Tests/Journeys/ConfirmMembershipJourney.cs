@@ -67,7 +67,7 @@ public sealed partial class ConfirmMembershipJourney(PageBrowser browser) : ICla
     {
         await using var profile = await browser.ProfileAsync(new Uri(idp.Issuer));
         var page = await profile.NewPageAsync();
-        await page.GotoAsync(hall.AuthorizeUrl(("ui_tab", "unit")));
+        await page.OpenAsync(hall.AuthorizeUrl(("ui_tab", "unit")));
         await page.Locator("#UnitCode").FillAsync(Demo.U1);
         await page.Locator("#Account").FillAsync(Demo.He);
         await page.Locator("#Password").FillAsync(password);

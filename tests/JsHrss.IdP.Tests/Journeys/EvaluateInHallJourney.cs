@@ -18,7 +18,7 @@ public sealed partial class EvaluateInHallJourney(HallInBrowser hall) : IClassFi
         await using var profile = await hall.ProfileAsync();
         var page = await profile.NewPageAsync();
         await SignInAsync(page, "/signin/unit");
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         var start = Ticket().Match(page.Url).Value;
         await page.Locator("a[href$='/services/SI-0103']", new() { HasText = "不在经办范围" }).ClickAsync();
         Assert.Contains("请联系本单位法定代表人或管理员添加", await page.Locator(".needs").InnerTextAsync(), StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed partial class EvaluateInHallJourney(HallInBrowser hall) : IClassFi
 
         var today = JsHrss.Accounts.ChinaTime.DayOf(hall.Idp.Clock.GetUtcNow()).DayNumber;
         await MandateAsync($"first_day = {today - 9}, last_day = {today - 1}");
-        await page.GotoAsync(start + "services/SI-0101");
+        await page.OpenAsync(start + "services/SI-0101");
         Assert.Contains("您的授权未生效或已到期，请联系法定代表人或管理员更新期限", await page.Locator(".needs").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "提交申请" }).CountAsync());
         await MandateAsync($"items = 'SI-0101 SI-0102', first_day = {today}, last_day = {today + 365}");
@@ -46,7 +46,7 @@ public sealed partial class EvaluateInHallJourney(HallInBrowser hall) : IClassFi
     {
         await using var profile = await hall.ProfileAsync();
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/agency");
+        await page.OpenAsync("/agency");
         await page.GetByRole(AriaRole.Link, new() { Name = "劳动合同拟定" }).ClickAsync();
         await SignInAsync(page, null);
         await page.GetByText("劳动合同拟定（查询、申报）").WaitForAsync();
@@ -86,7 +86,7 @@ public sealed partial class EvaluateInHallJourney(HallInBrowser hall) : IClassFi
     private static async Task SignInAsync(IPage page, string? path)
     {
         if (path is not null)
-            await page.GotoAsync(path);
+            await page.OpenAsync(path);
         await page.FillAsync("#UnitCode", Demo.U1);
         await page.FillAsync("#Account", Demo.Wang);
         await page.FillAsync("#Password", Demo.UnitPassword);

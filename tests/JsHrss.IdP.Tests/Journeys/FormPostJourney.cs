@@ -46,7 +46,7 @@ public sealed class FormPostJourney(PageBrowser browser) : IClassFixture<PageBro
         using var partner = new Relying(_host, "partner", "partner-dev-secret-0123456789abcdef", _client + "/partner/callback", "openid profile phone");
         var pushed = await partner.PushAsync(("response_mode", "form_post"), ("state", HostileState));
 
-        await page.GotoAsync(partner.ReferenceUrl(pushed["request_uri"]!));
+        await page.OpenAsync(partner.ReferenceUrl(pushed["request_uri"]!));
         await page.FillAsync("#Account", "13000000006");
         await page.FillAsync("#Password", "Demo-2026!");
         await page.Locator("main form button[type=submit]").First.ClickAsync();
@@ -66,7 +66,7 @@ public sealed class FormPostJourney(PageBrowser browser) : IClassFixture<PageBro
         Assert.Equal("Bearer", (await partner.RedeemAsync(received["code"]!))["token_type"]);
 
         // The reference is used up: the person sees why, and the client nothing.
-        await page.GotoAsync(partner.ReferenceUrl(pushed["request_uri"]!));
+        await page.OpenAsync(partner.ReferenceUrl(pushed["request_uri"]!));
         Assert.Contains("这个登录地址已经失效", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,7 @@ public sealed class FullUnitJourney(PageBrowser browser, OwnIdp idp) : IClassFix
         await using var profile = await browser.ProfileAsync(new Uri(idp.Host.Issuer));
         var page = await profile.NewPageAsync();
         var members = await GovernedHall.EnterAsync(page, idp.Host, Demo.U4, Demo.Han);
-        await page.GotoAsync(members);
+        await page.OpenAsync(members);
         await page.Locator("[data-terms] button").ClickAsync();
         Assert.Equal(["1", "1", "10"], await page.Locator("[data-card]").EvaluateAllAsync<string[]>("cards => cards.map(card => card.dataset.count)"));
         foreach (var screen in Looking.ScreensOfOneState)
@@ -26,7 +26,7 @@ public sealed class FullUnitJourney(PageBrowser browser, OwnIdp idp) : IClassFix
         // Told beforehand: nobody fills in what cannot be sent.
         foreach (var place in new[] { members, members + "/new" })
         {
-            await page.GotoAsync(place);
+            await page.OpenAsync(place);
             var told = await page.Locator("[data-full]").InnerTextAsync();
             Assert.Contains("该单位已有管理员，请先变更或删除现有管理员", told, StringComparison.Ordinal);
             Assert.Contains("经办人已达上限（10名），请先删除后再添加", told, StringComparison.Ordinal);
@@ -34,12 +34,12 @@ public sealed class FullUnitJourney(PageBrowser browser, OwnIdp idp) : IClassFix
         }
 
         // The frozen agent fills a seat like any other, and leaves it like any other.
-        await page.GotoAsync(members);
+        await page.OpenAsync(members);
         await page.Locator("article[data-role=agent]", new() { HasText = "许" }).Locator("[data-action=end]").ClickAsync();
         await page.FillAsync("#Confirm", "许");
         await page.Locator("#form button.btn-danger").ClickAsync();
         await page.WaitForSelectorAsync("[data-done=ended]");
-        await page.GotoAsync(members + "/new");
+        await page.OpenAsync(members + "/new");
         Assert.True(await page.Locator("[name=Role][value=administrator]").IsDisabledAsync());
         await GovernedHall.FillAsync(page, "agent", Demo.SunName, Demo.SunIdNumber, Demo.Sun);
         await page.WaitForSelectorAsync("[data-done=added]");

@@ -38,7 +38,7 @@ public sealed class HallGalleryTests(HallInBrowser hall) : IClassFixture<HallInB
         await LookAsync(page, "signout-all", hall.Hall + "/signout-all");
         await LookAsync(page, "signout", SigningOut.Ticket().Match(second).Value + "signout");
         await LookAsync(page, "two-signin-info", SigningOut.Ticket().Match(second).Value + "signin-info");
-        await page.GotoAsync(second);
+        await page.OpenAsync(second);
         await page.Locator("details.menu summary").ClickAsync();
         foreach (var screen in Looking.Screens)
             await Looking.PictureAsync(page, screen, "hall-two-menu");
@@ -49,7 +49,7 @@ public sealed class HallGalleryTests(HallInBrowser hall) : IClassFixture<HallInB
 
     internal static async Task LookAsync(IPage page, string name, string url)
     {
-        await page.GotoAsync(url);
+        await page.OpenAsync(url);
         foreach (var screen in Looking.Screens)
             await Looking.PictureAsync(page, screen, "hall-" + name);
         await Looking.MeasureFocusAsync(page, name);

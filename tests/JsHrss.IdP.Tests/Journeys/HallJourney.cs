@@ -15,10 +15,10 @@ public sealed partial class HallJourney(HallInBrowser hall) : IClassFixture<Hall
     {
         await using var profile = await hall.ProfileAsync();
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/");
+        await page.OpenAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "个人登录" }).First.ClickAsync();
         await FillPersonAsync(page, "13000000006", "Demo-2026!");
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         Assert.Contains("孙*", await page.Locator("details.menu summary").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("实名用户", await page.Locator("details.menu summary").InnerTextAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("孙示名", await page.ContentAsync(), StringComparison.Ordinal);
@@ -29,18 +29,18 @@ public sealed partial class HallJourney(HallInBrowser hall) : IClassFixture<Hall
     {
         await using var profile = await hall.ProfileAsync();
         var first = await profile.NewPageAsync();
-        await first.GotoAsync("/");
+        await first.OpenAsync("/");
         await first.GetByRole(AriaRole.Link, new() { Name = "单位登录" }).First.ClickAsync();
         await FillMemberAsync(first, U1, "13000000002", "Unit-2026!");
-        await first.WaitForURLAsync(Ticket());
+        await first.ReachAsync(Ticket());
 
         var second = await profile.NewPageAsync();
-        await second.GotoAsync(Ticket().Match(first.Url).Value + "switch");
-        await second.WaitForURLAsync(url => url.Contains("/choose", StringComparison.Ordinal));
+        await second.OpenAsync(Ticket().Match(first.Url).Value + "switch");
+        await second.ReachAsync(url => url.Contains("/choose", StringComparison.Ordinal));
         await second.GetByRole(AriaRole.Button, new() { NameRegex = SecondUnit() }).ClickAsync();
-        await second.WaitForURLAsync(url => url.Contains("/sign-in", StringComparison.Ordinal));
+        await second.ReachAsync(url => url.Contains("/sign-in", StringComparison.Ordinal));
         await FillMemberAsync(second, U2, "13000000002", "Other-2026!");
-        await second.WaitForURLAsync(Ticket());
+        await second.ReachAsync(Ticket());
 
         foreach (var (page, unit, other) in new[] { (first, "示例科技有限公司", U2), (second, "样本制造有限公司", U1) })
         {
@@ -49,7 +49,7 @@ public sealed partial class HallJourney(HallInBrowser hall) : IClassFixture<Hall
             Assert.Contains(unit, corner, StringComparison.Ordinal);
             Assert.Contains("管理员", corner, StringComparison.Ordinal);
             Assert.Contains("1*****02", corner, StringComparison.Ordinal);
-            await page.GotoAsync(Ticket().Match(page.Url).Value + "api");
+            await page.OpenAsync(Ticket().Match(page.Url).Value + "api");
             var me = await page.Locator("pre.wire").First.InnerTextAsync();
             Assert.Contains(unit, me, StringComparison.Ordinal);
             Assert.DoesNotContain(other, me, StringComparison.Ordinal);
@@ -66,10 +66,10 @@ public sealed partial class HallJourney(HallInBrowser hall) : IClassFixture<Hall
         var page = await profile.NewPageAsync();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         await FollowAllAsync(page, [hall.Hall + "/", hall.Idp.Issuer + "/", hall.Idp.Issuer + "/sign-in"], seen);
-        await page.GotoAsync("/");
+        await page.OpenAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "单位登录" }).First.ClickAsync();
         await FillMemberAsync(page, U1, "13000000003", "Unit-2026!");
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         await FollowAllAsync(page, [page.Url, hall.Idp.Issuer + "/"], seen);
         Assert.True(seen.Count > 20, $"Only {seen.Count} addresses were found.");
     }
@@ -96,8 +96,7 @@ public sealed partial class HallJourney(HallInBrowser hall) : IClassFixture<Hall
             // An interaction's handle makes each sign-in page a new address; one of each kind is enough.
             if (!seen.Add(Handle().Replace(url, "interaction=…").Split('#')[0]))
                 continue;
-            // Its links are all there when it is read; pictures and fonts of a hundred pages are not waited for.
-            var response = await page.GotoAsync(url, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+            var response = await page.OpenAsync(url);
             Assert.True(response is null || response.Status < 400, $"{url} answered {response?.Status}.");
             foreach (var link in await page.Locator("a[href]").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href') === '#' ? 'dead:' + link.textContent : link.href)"))
             {

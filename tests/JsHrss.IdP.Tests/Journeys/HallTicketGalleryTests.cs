@@ -11,7 +11,7 @@ public sealed class HallTicketGalleryTests(HallInBrowser hall) : IClassFixture<H
     {
         await using var profile = await hall.ProfileAsync();
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/signin/person");
+        await page.OpenAsync("/signin/person");
         await page.Locator("[name=Account]").FillAsync("13000000006");
         await page.Locator("[name=Password]").FillAsync("Demo-2026!");
         await page.Locator("main form button.btn-primary").ClickAsync();
@@ -24,12 +24,12 @@ public sealed class HallTicketGalleryTests(HallInBrowser hall) : IClassFixture<H
     {
         await using var profile = await hall.ProfileAsync();
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/signin/person");
+        await page.OpenAsync("/signin/person");
         await page.Locator("[name=Account]").FillAsync(Demo.Han);
         await page.Locator("[name=Password]").FillAsync(Demo.PersonalPassword);
         await page.Locator("main form button.btn-primary").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/s/", StringComparison.Ordinal));
-        await page.GotoAsync(page.Url + "profile");
+        await page.ReachAsync(url => url.Contains("/s/", StringComparison.Ordinal));
+        await page.OpenAsync(page.Url + "profile");
         Assert.Contains("江苏省无锡市滨湖区*****", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         Assert.DoesNotContain("示例路", await page.ContentAsync(), StringComparison.Ordinal);
     }
@@ -39,7 +39,7 @@ public sealed class HallTicketGalleryTests(HallInBrowser hall) : IClassFixture<H
     {
         await using var profile = await hall.ProfileAsync();
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/signin/unit");
+        await page.OpenAsync("/signin/unit");
         await page.Locator("[name=UnitCode]").FillAsync("13150819");
         await page.Locator("[name=Account]").FillAsync("13000000003");
         await page.Locator("[name=Password]").FillAsync("Unit-2026!");
@@ -49,7 +49,7 @@ public sealed class HallTicketGalleryTests(HallInBrowser hall) : IClassFixture<H
 
     private async Task LookAtTicketAsync(IPage page, string who)
     {
-        await page.WaitForURLAsync(url => url.Contains("/s/", StringComparison.Ordinal));
+        await page.ReachAsync(url => url.Contains("/s/", StringComparison.Ordinal));
         var start = page.Url;
         var services = await page.Locator("a[href*='/services/']").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");
         foreach (var path in (string[])["", "profile", "cases", "signin-info", "api", "units", .. who == "agent" ? ["workbench"] : Array.Empty<string>()])

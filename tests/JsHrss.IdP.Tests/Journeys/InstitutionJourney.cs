@@ -17,13 +17,13 @@ public sealed partial class InstitutionJourney(HallInBrowser hall) : IClassFixtu
         await using var profile = await hall.ProfileAsync();
         var page = await profile.NewPageAsync();
         await SignInAsync(page, "/signin/unit");
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         var start = Ticket().Match(page.Url).Value;
         Assert.Contains("示例见习基地", await page.Locator(".who").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("可办理", await page.Locator("a[href$='/services/SI-0301']").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("不在经办范围", await page.Locator("a[href$='/services/SI-0101']").InnerTextAsync(), StringComparison.Ordinal);
 
-        await page.GotoAsync(start + "workbench");
+        await page.OpenAsync(start + "workbench");
         await LookAsync(page, "todo");
         await page.GetByRole(AriaRole.Button, new() { Name = "退回 RD2026111501" }).ClickAsync();
         await page.GetByText("已处理 1 件").WaitForAsync();
@@ -36,7 +36,7 @@ public sealed partial class InstitutionJourney(HallInBrowser hall) : IClassFixtu
         Assert.Equal(["已通过", "已通过", "已通过", "已退回"], await page.Locator("td .tag").AllInnerTextsAsync());
 
         // A right that goes is gone at the next press.
-        await page.GotoAsync(start + "workbench");
+        await page.OpenAsync(start + "workbench");
         await hall.Idp.Database.ChangeAsync("update institution set status = 3 where number = @number", ("@number", Demo.InstitutionNumber));
         await page.GetByRole(AriaRole.Button, new() { Name = "通过" }).First.ClickAsync();
         await page.GetByText("职业技能等级认定（审核）").WaitForAsync();
@@ -58,7 +58,7 @@ public sealed partial class InstitutionJourney(HallInBrowser hall) : IClassFixtu
 
     private static async Task SignInAsync(IPage page, string path)
     {
-        await page.GotoAsync(path);
+        await page.OpenAsync(path);
         await page.FillAsync("#UnitCode", Demo.InstitutionNumber);
         await page.FillAsync("#Account", Demo.Cao);
         await page.FillAsync("#Password", Demo.UnitPassword);

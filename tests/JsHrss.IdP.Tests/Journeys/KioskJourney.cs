@@ -37,7 +37,7 @@ public sealed class KioskJourney(HallInBrowser hall) : IClassFixture<HallInBrows
         using var phone = await HttpPhone.OfAsync(hall.Idp, Demo.Zhang, isEnrolled: true);
         var profile = await hall.ProfileAsync();
         var terminal = new Screenful(profile, await profile.NewPageAsync());
-        await terminal.Page.GotoAsync("/kiosk");
+        await terminal.Page.OpenAsync("/kiosk");
         var request = await phone.ScanAsync(await terminal.BeginAsync());
         await phone.ConfirmAsync(request, request.Contexts.Single(one => one.Number == Demo.U1Number).Context);
         await Assertions.Expect(terminal.Page.Locator("#who")).ToHaveTextAsync($"{Demo.U1Name}（法定代表人）", new() { Timeout = 20_000 });
@@ -83,7 +83,7 @@ public sealed class KioskJourney(HallInBrowser hall) : IClassFixture<HallInBrows
 
     private async Task ScanAsync(IPage phone, string code)
     {
-        await phone.GotoAsync($"{hall.Idp.Issuer}/device?user_code={code}");
+        await phone.OpenAsync($"{hall.Idp.Issuer}/device?user_code={code}");
         await Assertions.Expect(phone.Locator(".pair")).ToHaveTextAsync(code);
         await phone.Locator("main form button.btn-primary").ClickAsync();
     }
@@ -93,7 +93,7 @@ public sealed class KioskJourney(HallInBrowser hall) : IClassFixture<HallInBrows
         var (terminal, phone) = (await hall.ProfileAsync(), await hall.ProfileAsync());
         var both = new Pair(new Screenful(terminal, await terminal.NewPageAsync()), new Screenful(phone, await phone.NewPageAsync()));
         await both.Phone.Page.SetViewportSizeAsync(390, 844);
-        await both.Terminal.Page.GotoAsync("/kiosk");
+        await both.Terminal.Page.OpenAsync("/kiosk");
         return both;
     }
 

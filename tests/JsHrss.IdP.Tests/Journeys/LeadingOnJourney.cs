@@ -48,11 +48,11 @@ public sealed class LeadingOnJourney(PageBrowser browser) : IClassFixture<PageBr
         var page = await profile.NewPageAsync();
         using var hall = new Relying(_host, "hall", "hall-dev-secret-0123456789abcdefghij", Registered + "/signin-oidc", "openid profile");
 
-        await page.GotoAsync(hall.AuthorizeUrl());
+        await page.OpenAsync(hall.AuthorizeUrl());
         await SignInAsync(page);
         Assert.Contains("from=GET/signin-oidc", await ArrivedAsync(page), StringComparison.Ordinal);
 
-        await page.GotoAsync($"{_host.Issuer}/connect/logout?client_id=hall&post_logout_redirect_uri={Uri.EscapeDataString(Registered + "/signout-callback-oidc")}");
+        await page.OpenAsync($"{_host.Issuer}/connect/logout?client_id=hall&post_logout_redirect_uri={Uri.EscapeDataString(Registered + "/signout-callback-oidc")}");
         await SigningOut.ConfirmAsync(page);
         Assert.Contains("from=GET/signout-callback-oidc", await ArrivedAsync(page), StringComparison.Ordinal);
     }
@@ -67,7 +67,7 @@ public sealed class LeadingOnJourney(PageBrowser browser) : IClassFixture<PageBr
         var page = await profile.NewPageAsync();
         using var partner = new Relying(_host, "partner", "partner-dev-secret-0123456789abcdef", Registered + "/partner/callback", "openid profile phone");
 
-        await page.GotoAsync(partner.AuthorizeUrl(("response_mode", mode)));
+        await page.OpenAsync(partner.AuthorizeUrl(("response_mode", mode)));
         await SignInAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "同意并继续" }).ClickAsync();
         var arrived = await ArrivedAsync(page);

@@ -38,7 +38,7 @@ public sealed class PageJourney(PageBrowser browser) : IClassFixture<PageBrowser
     public async Task A_third_party_asks_once_may_be_refused_and_is_remembered()
     {
         using var partner = Partner();
-        await _page.GotoAsync(partner.AuthorizeUrl());
+        await _page.OpenAsync(partner.AuthorizeUrl());
         await SignInAsync("13000000006", "Demo-2026!");
         await PictureAsync("consent");
         Assert.Contains("孙*", await _page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
@@ -46,11 +46,11 @@ public sealed class PageJourney(PageBrowser browser) : IClassFixture<PageBrowser
         await _page.GetByRole(AriaRole.Button, new() { Name = "不同意，返回" }).ClickAsync();
         Assert.Contains("error=access_denied", await BackAsync(), StringComparison.Ordinal);
 
-        await _page.GotoAsync(partner.AuthorizeUrl());
+        await _page.OpenAsync(partner.AuthorizeUrl());
         await _page.GetByRole(AriaRole.Button, new() { Name = "同意并继续" }).ClickAsync();
         Assert.Contains("code=", await BackAsync(), StringComparison.Ordinal);
 
-        await _page.GotoAsync(partner.AuthorizeUrl());
+        await _page.OpenAsync(partner.AuthorizeUrl());
         Assert.Contains("code=", await BackAsync(), StringComparison.Ordinal);
     }
 
@@ -58,13 +58,13 @@ public sealed class PageJourney(PageBrowser browser) : IClassFixture<PageBrowser
     public async Task A_person_of_several_units_chooses_and_gives_the_missing_password()
     {
         using var hall = Hall();
-        await _page.GotoAsync(hall.AuthorizeUrl());
+        await _page.OpenAsync(hall.AuthorizeUrl());
         await _page.GetByRole(AriaRole.Link, new() { Name = "单位登录" }).ClickAsync();
         await _page.FillAsync("#UnitCode", "13150819");
         await SignInAsync("13000000002", "Unit-2026!");
         await BackAsync();
 
-        await _page.GotoAsync(hall.AuthorizeUrl(("prompt", "select_account")));
+        await _page.OpenAsync(hall.AuthorizeUrl(("prompt", "select_account")));
         await PictureAsync("choose");
         Assert.Equal(["本人", "示例科技有限公司", "样本制造有限公司", "满员样例服务有限公司"], await _page.Locator(".pick b").AllInnerTextsAsync());
         await _page.Locator(".pick button", new() { HasText = "样本制造有限公司" }).ClickAsync();
@@ -80,11 +80,11 @@ public sealed class PageJourney(PageBrowser browser) : IClassFixture<PageBrowser
     public async Task A_person_without_units_is_told_why_a_unit_service_cannot_go_on()
     {
         using var hall = Hall();
-        await _page.GotoAsync(hall.AuthorizeUrl());
+        await _page.OpenAsync(hall.AuthorizeUrl());
         await SignInAsync("13000000006", "Demo-2026!");
         await BackAsync();
         using var desk = UnitDesk();
-        await _page.GotoAsync(desk.AuthorizeUrl());
+        await _page.OpenAsync(desk.AuthorizeUrl());
         await PictureAsync("not-served");
         Assert.Equal("您还没有可以代表的单位", await _page.Locator("h1").InnerTextAsync());
         await _page.Locator("main button[type=submit]").ClickAsync();
@@ -94,9 +94,9 @@ public sealed class PageJourney(PageBrowser browser) : IClassFixture<PageBrowser
     [Fact]
     public async Task A_signed_in_person_sees_the_start_page_and_signs_out_there()
     {
-        await _page.GotoAsync("/");
+        await _page.OpenAsync("/");
         await SignInAsync("320800197006150166", "Demo-2026!");
-        await _page.WaitForURLAsync(_host.Issuer + "/");
+        await _page.ReachAsync(_host.Issuer + "/");
         await PictureAsync("home");
         Assert.Contains("实名用户", await _page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await _page.GetByRole(AriaRole.Link, new() { Name = "退出登录" }).ClickAsync();
@@ -109,13 +109,13 @@ public sealed class PageJourney(PageBrowser browser) : IClassFixture<PageBrowser
     public async Task A_tab_left_open_while_another_signs_in_still_works()
     {
         using var hall = Hall();
-        await _page.GotoAsync(hall.AuthorizeUrl());
+        await _page.OpenAsync(hall.AuthorizeUrl());
         var other = await _profile.NewPageAsync();
-        await other.GotoAsync(hall.AuthorizeUrl());
+        await other.OpenAsync(hall.AuthorizeUrl());
         await other.FillAsync("#Account", "13000000006");
         await other.FillAsync("#Password", "Demo-2026!");
         await other.ClickAsync("main form button[type=submit]");
-        await other.WaitForURLAsync($"{_client}/**");
+        await other.ReachAsync($"{_client}/**");
         await SignInAsync("13000000006", "Demo-2026!");
         Assert.Contains("code=", await BackAsync(), StringComparison.Ordinal);
     }
@@ -135,7 +135,7 @@ public sealed class PageJourney(PageBrowser browser) : IClassFixture<PageBrowser
 
     private async Task<string> BackAsync()
     {
-        await _page.WaitForURLAsync($"{_client}/**");
+        await _page.ReachAsync($"{_client}/**");
         return _page.Url;
     }
 

@@ -38,10 +38,10 @@ public sealed class PasskeyJourney(PageBrowser browser) : IClassFixture<PageBrow
 
         // With an enrolled phone to the passkeys: beside it the first one is bound to the person at once.
         using var phone = await PhoneKey.OfAsync(_host, Wang, isEnrolled: true);
-        await page.GotoAsync("/sign-in/qr?tab=person&then=passkeys");
+        await page.OpenAsync("/sign-in/qr?tab=person&then=passkeys");
         await page.WaitForSelectorAsync("[data-qr-now=new]");
         await phone.SignInAsync((await QrScreen.CodeAsync(page, _host)).Split('/')[^1], "self");
-        await page.WaitForURLAsync(_host.Issuer + "/account/passkeys");
+        await page.ReachAsync(_host.Issuer + "/account/passkeys");
         await LookAsync(page, "passkeys-none");
         await page.FillAsync("#Name", "我的手机");
         await page.GetByRole(AriaRole.Button, new() { Name = "添加通行密钥" }).ClickAsync();
@@ -53,7 +53,7 @@ public sealed class PasskeyJourney(PageBrowser browser) : IClassFixture<PageBrow
         // Again without a password, to the hall; units are open too, so it asks for whom.
         await profile.ClearCookiesAsync();
         using var hall = Hall();
-        await page.GotoAsync(hall.AuthorizeUrl());
+        await page.OpenAsync(hall.AuthorizeUrl());
         await PasskeyAsync(page, "用通行密钥登录", authenticator, "sign-in-passkey");
         await page.Locator(".pick button", new() { HasText = "示例科技有限公司" }).ClickAsync();
         var tokens = await hall.RedeemAsync(await CodeAsync(page));
@@ -62,16 +62,16 @@ public sealed class PasskeyJourney(PageBrowser browser) : IClassFixture<PageBrow
 
         // Signed in by password, a service wants the person themselves.
         await profile.ClearCookiesAsync();
-        await page.GotoAsync("/sign-in");
+        await page.OpenAsync("/sign-in");
         await SignInAsync(page);
-        await page.WaitForURLAsync(_host.Issuer + "/");
-        await page.GotoAsync(hall.AuthorizeUrl(("acr_values", "urn:jshrss:acr:realperson-live"), ("unit_hint", "self")));
+        await page.ReachAsync(_host.Issuer + "/");
+        await page.OpenAsync(hall.AuthorizeUrl(("acr_values", "urn:jshrss:acr:realperson-live"), ("unit_hint", "self")));
         await PasskeyAsync(page, "用我的通行密钥验证", authenticator, "step-up-passkey");
         tokens = await hall.RedeemAsync(await CodeAsync(page));
         Assert.Equal("urn:jshrss:acr:realperson-live", tokens.Claims().GetProperty("acr").GetString());
 
         // Fresh by the passkey: it may be renamed and removed.
-        await page.GotoAsync("/account/passkeys");
+        await page.OpenAsync("/account/passkeys");
         await LookAsync(page, "passkeys-list");
         await page.GetByRole(AriaRole.Link, new() { Name = "改名“我的手机”" }).ClickAsync();
         await LookAsync(page, "passkeys-rename");
@@ -90,7 +90,7 @@ public sealed class PasskeyJourney(PageBrowser browser) : IClassFixture<PageBrow
         await using var profile = await browser.ProfileAsync(new Uri(_host.Issuer));
         var page = await profile.NewPageAsync();
         await Authenticator.AddAsync(profile, page, isUserVerified: false);
-        await page.GotoAsync("/sign-in?then=passkeys");
+        await page.OpenAsync("/sign-in?then=passkeys");
         await SignInAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "添加通行密钥" }).ClickAsync();
         await page.GetByText("没有添加。").WaitForAsync();
@@ -102,7 +102,7 @@ public sealed class PasskeyJourney(PageBrowser browser) : IClassFixture<PageBrow
     {
         await using var profile = await browser.ProfileAsync(new Uri(_host.Issuer), script: false);
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/sign-in?then=passkeys");
+        await page.OpenAsync("/sign-in?then=passkeys");
         Assert.False(await page.GetByRole(AriaRole.Button, new() { Name = "用通行密钥登录" }).IsVisibleAsync());
         await SignInAsync(page);
         await page.GetByText("添加通行密钥需要浏览器支持").WaitForAsync();
@@ -126,13 +126,13 @@ public sealed class PasskeyJourney(PageBrowser browser) : IClassFixture<PageBrow
         await LookAsync(page, picture);
         await authenticator.AnswersAsync(true);
         await found.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal) && !url.Contains("/step-up", StringComparison.Ordinal));
+        await page.ReachAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal) && !url.Contains("/step-up", StringComparison.Ordinal));
         await authenticator.AnswersAsync(false);
     }
 
     private async Task<string> CodeAsync(IPage page)
     {
-        await page.WaitForURLAsync($"{_client}/**");
+        await page.ReachAsync($"{_client}/**");
         return System.Web.HttpUtility.ParseQueryString(new Uri(page.Url).Query)["code"]!;
     }
 

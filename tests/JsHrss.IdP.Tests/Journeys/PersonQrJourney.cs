@@ -21,7 +21,7 @@ public sealed partial class PersonQrJourney(HallInBrowser hall) : IClassFixture<
         Assert.Equal(request["pairing"], await page.Locator(".pair").InnerTextAsync());
         Assert.Equal("已扫码，请在手机上确认", await page.Locator("[data-qr-told]").TextContentAsync());
         await phone.ConfirmAsync(request, "self");
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         Assert.Contains("周*", await page.Locator("details.menu summary").InnerTextAsync(), StringComparison.Ordinal);
     }
 
@@ -37,7 +37,7 @@ public sealed partial class PersonQrJourney(HallInBrowser hall) : IClassFixture<
         await page.GetByRole(AriaRole.Button, new() { Name = "重新扫码" }).ClickAsync();
         await page.WaitForSelectorAsync("[data-qr-now=new]");
         await phone.ConfirmAsync(await phone.ScanAsync(await QrScreen.CodeAsync(page, hall.Idp)), "self");
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed partial class PersonQrJourney(HallInBrowser hall) : IClassFixture<
         Assert.Equal(request["pairing"], await page.Locator(".pair").InnerTextAsync());
         await phone.ConfirmAsync(request, "self");
         await page.GetByRole(AriaRole.Button, new() { Name = "手机上已确认，继续" }).ClickAsync();
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
     }
 
     [GeneratedRegex(@"^http://localhost:\d+/s/\d+/")]
@@ -92,7 +92,7 @@ internal static class QrScreen
     public static async Task<IPage> OpenAsync(IBrowserContext profile, string tab)
     {
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/");
+        await page.OpenAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = tab }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "扫码登录" }).ClickAsync();
         await page.WaitForSelectorAsync("[data-qr-now=new]");

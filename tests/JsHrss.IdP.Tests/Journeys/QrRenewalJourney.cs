@@ -14,7 +14,7 @@ public sealed class QrRenewalJourney(PageBrowser browser) : IClassFixture<PageBr
         await using var host = await IdpHost.StartAsync();
         await using var profile = await browser.ProfileAsync(new Uri(host.Issuer));
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/sign-in/qr");
+        await page.OpenAsync("/sign-in/qr");
         for (var round = 1; round < 5; round++)
         {
             var code = await QrScreen.CodeAsync(page, host);

@@ -15,11 +15,11 @@ public sealed class SignOutJourney(HallInBrowser hall) : IClassFixture<HallInBro
         await SigningOut.InAsPersonAsync(page, Demo.Zheng);
         var ticket = page.Url;
         await SigningOut.MenuAsync(page, "退出登录");
-        await page.WaitForURLAsync(hall.Hall + "/signed-out?client=hall");
+        await page.ReachAsync(hall.Hall + "/signed-out?client=hall");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("您已退出登录");
-        await page.GotoAsync(ticket);
+        await page.OpenAsync(ticket);
         Assert.Contains("/ended", page.Url, StringComparison.Ordinal);
-        await page.GotoAsync(hall.Idp.Issuer + "/");
+        await page.OpenAsync(hall.Idp.Issuer + "/");
         Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
     }
 
@@ -31,14 +31,14 @@ public sealed class SignOutJourney(HallInBrowser hall) : IClassFixture<HallInBro
         await SigningOut.InAsTwoAsync(first, second);
         await first.ReloadAsync();
         await SigningOut.MenuAsync(first, "退出这一身份");
-        await first.WaitForURLAsync(url => url.StartsWith(hall.Idp.Issuer + "/sign-out", StringComparison.Ordinal));
+        await first.ReachAsync(url => url.StartsWith(hall.Idp.Issuer + "/sign-out", StringComparison.Ordinal));
         Assert.True(await first.Locator("[name=Reach][value=context]").IsCheckedAsync());
         Assert.Contains($"{Demo.U1Name} 管理员", await first.Locator("main label").First.InnerTextAsync(), StringComparison.Ordinal);
         await SigningOut.ConfirmAsync(first);
-        await first.WaitForURLAsync(hall.Hall + "/signed-out?client=hall");
+        await first.ReachAsync(hall.Hall + "/signed-out?client=hall");
         Assert.Equal([Demo.U2Name], await first.Locator(".tickets b").AllInnerTextsAsync());
 
-        await second.GotoAsync(SigningOut.Ticket().Match(second.Url).Value + "api");
+        await second.OpenAsync(SigningOut.Ticket().Match(second.Url).Value + "api");
         Assert.Equal(["200", "200"], await second.Locator("p.call .tag").AllInnerTextsAsync());
         Assert.Contains(Demo.U2Name, await second.Locator("details.menu summary").InnerTextAsync(), StringComparison.Ordinal);
     }
@@ -51,7 +51,7 @@ public sealed class SignOutJourney(HallInBrowser hall) : IClassFixture<HallInBro
         var (first, second) = (await profile.NewPageAsync(), await profile.NewPageAsync());
         await SigningOut.InAsPersonAsync(first, Demo.Wu);
         var ticket = first.Url;
-        await first.GotoAsync(SigningOut.Ticket().Match(ticket).Value + "signin-info");
+        await first.OpenAsync(SigningOut.Ticket().Match(ticket).Value + "signin-info");
         var sid = await first.Locator("dt:text-is('会话编号') + dd").InnerTextAsync();
         await SigningOut.AtServerAsync(second, hall.Idp.Issuer, "browser");
         await SigningOut.IsToldAsync(first, ticket);
@@ -69,7 +69,7 @@ public sealed class SignOutJourney(HallInBrowser hall) : IClassFixture<HallInBro
         await SigningOut.InAsPersonAsync(second, Demo.Zhou);
         await SigningOut.AtServerAsync(first, hall.Idp.Issuer, "everywhere");
         await SigningOut.IsToldAsync(second, second.Url);
-        await second.GotoAsync(hall.Idp.Issuer + "/");
+        await second.OpenAsync(hall.Idp.Issuer + "/");
         Assert.Contains("/sign-in", second.Url, StringComparison.Ordinal);
     }
 
@@ -92,8 +92,8 @@ public sealed class SignOutJourney(HallInBrowser hall) : IClassFixture<HallInBro
         var page = await profile.NewPageAsync();
         await SigningOut.InForUnitAsync(page, Demo.U1, Demo.Wang, Demo.UnitPassword, "/unit-desk/signin");
         await SigningOut.MenuAsync(page, "退出登录");
-        await page.WaitForURLAsync(hall.Hall + "/signed-out?client=unit-desk");
-        await page.GotoAsync(hall.Idp.Issuer + "/");
+        await page.ReachAsync(hall.Hall + "/signed-out?client=unit-desk");
+        await page.OpenAsync(hall.Idp.Issuer + "/");
         Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
     }
 
@@ -104,9 +104,9 @@ public sealed class SignOutJourney(HallInBrowser hall) : IClassFixture<HallInBro
         await using var profile = await hall.ProfileAsync();
         var (first, second) = (await profile.NewPageAsync(), await profile.NewPageAsync());
         await SigningOut.InAsPersonAsync(first, Demo.Sun);
-        await first.GotoAsync("/partner/signin");
+        await first.OpenAsync("/partner/signin");
         await first.Locator("[name=decision][value=allow]").ClickAsync();
-        await first.WaitForURLAsync(url => url.StartsWith(hall.Hall + "/partner/s/", StringComparison.Ordinal));
+        await first.ReachAsync(url => url.StartsWith(hall.Hall + "/partner/s/", StringComparison.Ordinal));
         await SigningOut.AtServerAsync(second, hall.Idp.Issuer, "browser");
         await SigningOut.IsToldAsync(first, first.Url);
     }
@@ -117,13 +117,13 @@ public sealed class SignOutJourney(HallInBrowser hall) : IClassFixture<HallInBro
         await using var profile = await hall.ProfileAsync();
         var page = await profile.NewPageAsync();
         await SigningOut.InAsPersonAsync(page, Demo.Qian);
-        await page.GotoAsync("/spa");
+        await page.OpenAsync("/spa");
         await page.Locator("#signin").ClickAsync();
         await Assertions.Expect(page.Locator("#say")).ToContainTextAsync("已登录");
         await page.Locator("#signout").ClickAsync();
         await Assertions.Expect(page.Locator("#say")).ToHaveTextAsync("已退出登录。");
         Assert.Equal(hall.Hall + "/spa", page.Url);
-        await page.GotoAsync(hall.Idp.Issuer + "/");
+        await page.OpenAsync(hall.Idp.Issuer + "/");
         Assert.Contains("/sign-in", page.Url, StringComparison.Ordinal);
     }
 
@@ -133,16 +133,16 @@ public sealed class SignOutJourney(HallInBrowser hall) : IClassFixture<HallInBro
         await using var profile = await hall.ProfileAsync();
         var (first, second) = (await profile.NewPageAsync(), await profile.NewPageAsync());
         await SigningOut.InAsTwoAsync(first, second);
-        await first.GotoAsync("/");
+        await first.OpenAsync("/");
         await first.GetByRole(AriaRole.Button, new() { Name = "退出全部身份" }).ClickAsync();
-        await first.WaitForURLAsync(url => url.StartsWith(hall.Idp.Issuer + "/sign-out", StringComparison.Ordinal));
+        await first.ReachAsync(url => url.StartsWith(hall.Idp.Issuer + "/sign-out", StringComparison.Ordinal));
         await first.GetByRole(AriaRole.Link, new() { Name = "先不退出" }).ClickAsync();
-        await first.WaitForURLAsync(hall.Hall + "/");
+        await first.ReachAsync(hall.Hall + "/");
         Assert.Equal(2, await first.Locator(".tickets > li").CountAsync());
 
         await first.GetByRole(AriaRole.Button, new() { Name = "退出全部身份" }).ClickAsync();
         await SigningOut.ConfirmAsync(first);
-        await first.WaitForURLAsync(hall.Hall + "/signed-out?client=hall");
+        await first.ReachAsync(hall.Hall + "/signed-out?client=hall");
         Assert.Equal(0, await first.Locator(".tickets > li").CountAsync());
         await second.ReloadAsync();
         Assert.Contains("/ended", second.Url, StringComparison.Ordinal);

@@ -11,33 +11,30 @@ internal static partial class SigningOut
     public static async Task InAsTwoAsync(IPage first, IPage second)
     {
         await InForUnitAsync(first, Demo.U1, Demo.Li, Demo.UnitPassword);
-        await second.GotoAsync(Ticket().Match(first.Url).Value + "switch");
+        await second.OpenAsync(Ticket().Match(first.Url).Value + "switch");
         await second.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(Demo.U2Name) }).ClickAsync();
         await FillUnitAsync(second, Demo.U2, Demo.Li, Demo.U2Password);
-        await ArriveAsync(second);
+        await second.ReachAsync(Ticket());
     }
 
     public static async Task InForUnitAsync(IPage page, string unit, string account, string password, string start = "/signin/unit")
     {
-        await page.GotoAsync(start);
+        await page.OpenAsync(start);
         await FillUnitAsync(page, unit, account, password);
-        await ArriveAsync(page);
+        await page.ReachAsync(Ticket());
     }
 
     public static async Task InAsPersonAsync(IPage page, string account)
     {
-        await page.GotoAsync("/signin/person");
+        await page.OpenAsync("/signin/person");
         await FillAsync(page, account, Demo.PersonalPassword);
-        await ArriveAsync(page);
+        await page.ReachAsync(Ticket());
     }
-
-    /// <summary>At a page of the hall. What is done there waits for what it needs; for everything of the page to have come nobody waits (seen to hang for a minute, with the network idle).</summary>
-    private static Task ArriveAsync(IPage page) => page.WaitForURLAsync(Ticket(), new() { WaitUntil = WaitUntilState.Commit });
 
     /// <summary>At the server's own page, without any relying party.</summary>
     public static async Task AtServerAsync(IPage page, string issuer, string reach)
     {
-        await page.GotoAsync(issuer + "/sign-out");
+        await page.OpenAsync(issuer + "/sign-out");
         await ConfirmAsync(page, reach);
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync("退出登录");
     }
@@ -62,7 +59,7 @@ internal static partial class SigningOut
     {
         for (var attempt = 0; attempt < 100 && !page.Url.Contains("/ended", StringComparison.Ordinal); attempt++)
         {
-            await page.GotoAsync(url);
+            await page.OpenAsync(url);
             if (!page.Url.Contains("/ended", StringComparison.Ordinal))
                 await Task.Delay(200, TestContext.Current.CancellationToken);
         }

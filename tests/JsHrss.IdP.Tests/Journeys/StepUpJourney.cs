@@ -30,7 +30,7 @@ public sealed partial class StepUpJourney(HallInBrowser hall) : IClassFixture<Ha
         Assert.Equal(0, await page.Locator(".seg, .methods").CountAsync());
         await phone.ConfirmAsync(await phone.ScanAsync(await QrScreen.CodeAsync(page, hall.Idp)), "self");
 
-        await page.WaitForURLAsync(ServicePage());
+        await page.ReachAsync(ServicePage());
         await Looking.PictureAsync(page, new(1440, false), "journey-step-up-back");
         await page.GetByRole(AriaRole.Button, new() { Name = "提交申请" }).ClickAsync();
         await page.GetByText($"已提交：{Service}").WaitForAsync();
@@ -51,12 +51,12 @@ public sealed partial class StepUpJourney(HallInBrowser hall) : IClassFixture<Ha
     private static async Task<IPage> ToServiceAsync(IBrowserContext profile, string account)
     {
         var page = await profile.NewPageAsync();
-        await page.GotoAsync("/");
+        await page.OpenAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "个人登录" }).First.ClickAsync();
         await page.FillAsync("#Account", account);
         await page.FillAsync("#Password", Demo.PersonalPassword);
         await page.ClickAsync("main form button[type=submit]");
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         await page.GetByRole(AriaRole.Link, new() { Name = Service }).First.ClickAsync();
         await page.GetByText("本人当场验证过").WaitForAsync();
         Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "提交申请" }).CountAsync());

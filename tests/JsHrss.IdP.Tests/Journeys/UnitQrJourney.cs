@@ -23,7 +23,7 @@ public sealed partial class UnitQrJourney(HallInBrowser hall) : IClassFixture<Ha
         await page.WaitForSelectorAsync("[data-qr-now=scanned]");
         await Looking.PictureAsync(page, new(390, true), "journey-qr-unit-scanned");
         await phone.ConfirmAsync(request, second.Context);
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         Assert.Contains(Demo.U2Name, await page.Locator("details.menu summary").InnerTextAsync(), StringComparison.Ordinal);
     }
 
@@ -37,7 +37,7 @@ public sealed partial class UnitQrJourney(HallInBrowser hall) : IClassFixture<Ha
         var own = request.Contexts.Single(one => one.Number == Demo.U1Number);
         Assert.Null(own.Refused);
         await phone.ConfirmAsync(request, own.Context);
-        await page.WaitForURLAsync(Ticket());
+        await page.ReachAsync(Ticket());
         Assert.Contains(Demo.U1Name, await page.Locator("details.menu summary").InnerTextAsync(), StringComparison.Ordinal);
     }
 
