@@ -202,8 +202,13 @@ public sealed class InstitutionPageTests
         Assert.Null(closed.QuerySelector("[data-add]"));
         Assert.Equal(Inside, (await browser.GetAsync($"{Inside}/new")).Headers.Location!.OriginalString);
 
+        // The terms are the unit's, and are agreed to on its page.
         scene.Units.Inside = scene.Units.Inside with { AreTermsAccepted = false };
-        Assert.Equal($"{Inside}?done=terms", (await browser.SubmitAsync(Inside)).Headers.Location!.OriginalString);
+        var before = await browser.PageAsync(Inside);
+        Assert.Empty(before.QuerySelectorAll("main form"));
+        Assert.Null(before.QuerySelector("[data-card]"));
+        Assert.NotNull(before.QuerySelector("[data-terms-of-unit]"));
+        Assert.Equal($"{At}/members", before.QuerySelector("[data-to-terms]")!.GetAttribute("href"));
 
         // Where the person shows who they are, and comes back to.
         async Task<string> ThenAsync()
