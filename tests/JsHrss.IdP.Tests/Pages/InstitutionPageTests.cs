@@ -224,6 +224,18 @@ public sealed class InstitutionPageTests
     }
 
     [Fact]
+    public async Task From_the_form_of_an_institution_that_is_full_the_way_back_is_to_its_own_members()
+    {
+        var scene = Keeping();
+        scene.Units.Inside = SceneUnits.Within() with { MayAdd = ["agent"], Cards = [new("agent", 3, 10, 10)] };
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        var page = await browser.PageAsync($"{Inside}/new");
+        Assert.Null(page.GetElementById("form"));
+        Assert.Equal(Inside, Assert.Single(page.QuerySelectorAll(".split .actions a")).GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task A_damaged_record_says_so_and_can_only_be_ended()
     {
         var scene = Keeping();
