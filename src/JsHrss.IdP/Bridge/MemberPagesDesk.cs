@@ -11,7 +11,7 @@ namespace JsHrss.IdP.Bridge;
 
 /// <summary>Members for the pages, over the domain's use cases. Whoever acts, and where, is read from the session anew for each of them, and counted as the API counts them.</summary>
 internal sealed class MemberPagesDesk(
-    ReadMembers read, AcceptTerms accept, AddMember add, EndMember end, RenewMandate renew, ChangeRole change, ReplaceAdministrator replace, GrantItems grant, CatalogueTree catalogue, UnitSession units, GovernanceLimits limits) : IMemberDesk
+    ReadMembers read, AcceptTerms accept, AddMember add, EndMember end, RenewMandate renew, ChangeRole change, ReplaceAdministrator replace, GrantItems grant, CatalogueTree catalogue, UnitSession units, GovernanceLimits limits, GovernanceRefusals refusals) : IMemberDesk
 {
     public async ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, MembersOf place, CancellationToken ct)
     {
@@ -55,7 +55,11 @@ internal sealed class MemberPagesDesk(
             return GovernanceErrors.InstitutionUnknown;
         if (limits.RefusedFor(browser, open.Standing.Person.Id) is { } wait)
             return Later(browser, wait);
-        var code = (await command(open.Actor(browser), governed)).Code;
+        var actor = open.Actor(browser);
+        var code = (await command(actor, governed)).Code;
+        // Told on the form; what leads to a 403 is written down where that is answered (RefusedTry).
+        if (code == GovernanceErrors.NotMatched)
+            await refusals.NoteAsync(browser, actor, governed.Unit, code, null, ct);
         return code == GovernanceErrors.TooMany ? Later(browser, limits.UntilNextTries()) : code;
     }
 
