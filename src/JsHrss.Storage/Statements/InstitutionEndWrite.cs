@@ -19,7 +19,7 @@ internal sealed class InstitutionEndWrite(MembershipEndWrite ends, AuditWriter a
         union select id, person, status, suspended_at from membership where "within" = @institution and status <> 9
         """;
 
-    private const string EndMembershipSql = "update membership set status = 9, ended_at = @at, version = version + 1, tag = null where id = @id and status <> 9";
+    private const string EndMembershipSql = $"update membership set status = 9, ended_at = @at, {MemberSql.NextVersion}, tag = null where id = @id and status <> 9";
 
     public SessionEndDone Move(LaneWrite write, InstitutionMoved change, AuditOrigin origin)
     {

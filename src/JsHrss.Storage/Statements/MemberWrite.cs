@@ -15,8 +15,8 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
 {
     private const string PlaceSql = "select unit, institution, role, status from membership where id = @id";
 
-    private const string EndSql = """
-        update membership set status = 9, ended_at = @at, version = version + 1, tag = null where id = @id and person = @person and version = @version and status <> 9
+    private const string EndSql = $"""
+        update membership set status = 9, ended_at = @at, {MemberSql.NextVersion}, tag = null where id = @id and person = @person and version = @version and status <> 9
         """;
 
     private const string ChangeSql = """
