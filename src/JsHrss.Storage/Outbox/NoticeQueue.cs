@@ -74,6 +74,13 @@ internal sealed partial class NoticeQueue(OutboxWrite outbox, FieldCipher cipher
             TooMany(notice.Kind.Word(), notice.Membership);
     }
 
+    /// <summary>An invitation goes no more whose membership ends where nobody is told of the end: it would say where to confirm what is not there.</summary>
+    /// <param name="write">The transaction of the end.</param>
+    /// <param name="membership">Which.</param>
+    /// <param name="person">Who was invited.</param>
+    /// <param name="at">UTC.</param>
+    public static void WithdrawInvitation(LaneWrite write, MembershipId membership, PersonId person, DateTimeOffset at) => Stop(write, InvitationOf(membership, person), at);
+
     /// <summary>An invitation that is still here goes no more when its membership ends. The end is not told to whom never heard of the beginning.</summary>
     private static ImmutableArray<Notice> Withdraw(LaneWrite write, ImmutableArray<Notice> notices, DateTimeOffset now)
     {
@@ -82,15 +89,17 @@ internal sealed partial class NoticeQueue(OutboxWrite outbox, FieldCipher cipher
         {
             if (notice is not { Kind: NoticeKind.Removed or NoticeKind.Replaced or NoticeKind.Left, To: NoticeRecipient.Person { Id: var person } })
                 continue;
-            var invitation = DedupeOf(Notice.KeyOf(NoticeKind.Invited, notice.Membership, 1), person);
+            var invitation = InvitationOf(notice.Membership, person);
             if (write.Prepare(WithdrawSql).Bind("@dedupe", invitation).Bind("@now", now).Run() == 1)
                 untold.Add(notice);
             else
-                write.Prepare(StopSql).Bind("@dedupe", invitation).Bind("@now", now).Send();
+                Stop(write, invitation, now);
         }
 
         return untold.ToImmutable();
     }
+
+    private static void Stop(LaneWrite write, string invitation, DateTimeOffset now) => write.Prepare(StopSql).Bind("@dedupe", invitation).Bind("@now", now).Send();
 
     private (PersonId Person, PhoneNumber Number)? Find(LaneWrite write, NoticeRecipient recipient)
     {
@@ -110,6 +119,8 @@ internal sealed partial class NoticeQueue(OutboxWrite outbox, FieldCipher cipher
         var day = ChinaTime.DayOf(at);
         return new Count($"sms.{kind.Sort()}", index.Of(LookupKinds.Mobile, number.Value), ChinaTime.StartOf(day), ChinaTime.EndOf(day));
     }
+
+    private static string InvitationOf(MembershipId membership, PersonId person) => DedupeOf(Notice.KeyOf(NoticeKind.Invited, membership, 1), person);
 
     private static string DedupeOf(string fact, PersonId person) => $"{ShortMessage.OutboxKind} {fact} {person}";
 

@@ -4,6 +4,7 @@ using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Outbox;
 
 namespace JsHrss.Storage.Statements;
 
@@ -29,7 +30,11 @@ internal sealed class InstitutionEndWrite(MembershipEndWrite ends, AuditWriter a
         {
             var isEnd = change.Step.To == InstitutionStatus.Ended;
             if (isEnd)
+            {
                 write.Prepare(EndMembershipSql).Bind("@id", membership.Value).Bind("@at", change.At).Send();
+                NoticeQueue.WithdrawInvitation(write, membership, person, change.At);
+            }
+
             // To whoever served nothing before, a suspension changes nothing.
             if (isEnd || serves)
                 audit.Write(write, [change.MemberOf(membership, person)], origin);

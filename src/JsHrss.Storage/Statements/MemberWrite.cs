@@ -155,7 +155,10 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
     private void Overdue(LaneWrite write, Guid within, DateTimeOffset after, DateTimeOffset at, Func<MembershipId, PersonId, Accounts.Audit.AuditFact> factOf)
     {
         foreach (var (membership, person) in MemberSql.EndOverdue(write, within, after, at))
+        {
+            NoticeQueue.WithdrawInvitation(write, new MembershipId(membership), new PersonId(person), at);
             audit.Write(write, [factOf(new MembershipId(membership), new PersonId(person))], origin);
+        }
     }
 
     /// <summary>From here to the end of the change nobody else changes members of this unit, or of an institution of it.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JsHrss.Accounts;
 using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.Units;
@@ -166,6 +167,32 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         await Box.PostponeAsync(tried.Id, clock.Now.AddMinutes(1), Ct);
         await EndAsync(again);
         Assert.Contains("已取消您的经办人身份", Assert.Single(await TakenAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Spec", "R143")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_invitation_that_ends_with_its_institution_or_by_time_is_withdrawn_and_nobody_is_told_of_the_end(bool isTried)
+    {
+        var inside = unit.Place with { Institution = unit.Samples.Institution.Id };
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Sun), inside)).IsOk);
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Sun))).IsOk);
+        if (isTried)
+        {
+            foreach (var tried in await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct))
+                await Box.PostponeAsync(tried.Id, clock.Now.AddMinutes(1), Ct);
+        }
+
+        var ended = await new DecideOnInstitution(store.Get<IInstitutionStore>(), clock).HandleAsync(
+            new OfficerDecision(unit.Samples.Institution.Id.ToString(), InstitutionVerb.End, unit.Samples.Institution.Version, "institution-desk", "wu.shi", "撤销"), Ct);
+        Assert.IsType<InstitutionOutcome.Done>(ended);
+        Assert.Equal((1, 1), (store.Count("outbox where kind = 'sms' and result = 'withdrawn' and payload is null"), store.Count("outbox where kind = 'sms' and done_at is null")));
+
+        // The next who is added ends the overdue one of the unit.
+        store.Query("update membership set created_at = 1 where status = 1");
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Sun))).IsOk);
+        Assert.Equal((2, 1), (store.Count("outbox where kind = 'sms' and result = 'withdrawn' and payload is null"), store.Count("outbox where kind = 'sms' and done_at is null")));
     }
 
     [Fact]
