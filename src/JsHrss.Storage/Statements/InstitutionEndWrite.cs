@@ -14,10 +14,12 @@ namespace JsHrss.Storage.Statements;
 /// </summary>
 internal sealed class InstitutionEndWrite(MembershipEndWrite ends, AuditWriter audit)
 {
+    // In one order of persons: of two institutions that end at once neither waits for what the other holds.
     // Those whose place was moved past the house too, to it or away from it: they serve nothing, and end with it.
     private const string MembersSql = """
         select id, person, status, suspended_at from membership where unit = @unit and institution = @institution and status <> 9
         union select id, person, status, suspended_at from membership where "within" = @institution and status <> 9
+        order by person, id
         """;
 
     private const string EndMembershipSql = $"update membership set status = 9, ended_at = @at, {MemberSql.NextVersion}, tag = null where id = @id and status <> 9";

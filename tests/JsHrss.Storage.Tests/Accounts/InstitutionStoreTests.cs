@@ -177,6 +177,31 @@ public abstract class InstitutionStoreTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Members_of_an_institution_that_ends_are_taken_in_the_order_of_persons()
+    {
+        PersonId[] persons = [.. Enumerable.Range(0, 8).Select(_ => PersonId.New()).OrderBy(person => person.Value)];
+        // Who came first is the last of the persons.
+        foreach (var person in Enumerable.Reverse(persons))
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await store.Get<IAccountsSeed>().PlantAsync(new SeedPlan { Members = [samples.AnAgent(person) with { Id = MembershipId.New(clock.Now), Institution = samples.Institution.Id }] }, Ct);
+        }
+
+        var (step, taken) = (InstitutionSteps.Of(InstitutionVerb.End), new List<PersonId>());
+        Assert.NotNull(await Institutions.MoveAsync(
+            new InstitutionMoved(
+                samples.Institution, step, new InstitutionDecision(Officer, clock.Now, "撤销"), clock.Now, moved => Fact(step.Fact) with { Unit = moved.Unit, Institution = moved.Id },
+                (session, person) => Fact(FactCodes.SessionEnded) with { Session = session, Subject = person },
+                (membership, person) =>
+                {
+                    taken.Add(person);
+                    return Fact(step.MemberFact!) with { Subject = person, Membership = membership, Unit = samples.Unit.Id };
+                }),
+            Ct));
+        Assert.Equal(persons, taken.Where(persons.Contains));
+    }
+
+    [Fact]
     public async Task Lists_go_on_behind_a_key_and_tell_the_unit()
     {
         var created = new List<Institution> { samples.Institution };
