@@ -169,6 +169,26 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Spec", "R143")]
+    public async Task What_was_given_back_unasked_keeps_its_place_and_can_be_withdrawn_and_without_a_gateway_only_the_old_is_taken()
+    {
+        var invited = await AddAsync(unit.Administrator, UnitRole.Agent, unit.Samples.Sun);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        await QueueAsync(store, Invitation(unit.Samples.Sun.Id));
+        var first = Assert.Single(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct));
+        await Box.ReleaseAsync(first.Id, Ct);
+        var again = Assert.Single(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct));
+        Assert.Equal((first.Id, 0), (again.Id, again.Attempts));
+        await Box.ReleaseAsync(again.Id, Ct);
+        await EndAsync(invited);
+        Assert.Equal(1, store.Count("outbox where result = 'withdrawn' and payload is null"));
+
+        Assert.Empty(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Notice.SentWithin, Ct));
+        clock.Advance(Notice.SentWithin);
+        Assert.NotEqual(first.Id, Assert.Single(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Notice.SentWithin, Ct)).Id);
+    }
+
+    [Fact]
     [Trait("Spec", "R46")]
     [Trait("Case", "FT-16")]
     public async Task Ten_of_a_sort_go_to_one_number_on_one_day_on_all_nodes_together()
