@@ -29,7 +29,12 @@ internal sealed partial class NoticeQueue(OutboxWrite outbox, FieldCipher cipher
         update outbox set done_at = @now, result = 'withdrawn', payload = null where dedupe = @dedupe and done_at is null and lease_until is null and attempts = 0
         """;
 
-    private const string StopSql = "update outbox set done_at = @now, result = 'withdrawn', payload = null, lease_until = null where dedupe = @dedupe and done_at is null";
+    private const string StopSql = """
+        update outbox set done_at = @now, result = 'withdrawn', payload = null, lease_until = null where dedupe = @dedupe and done_at is null and (lease_until is null or lease_until <= @now)
+        """;
+
+    // Somebody is sending it: the lease keeps the next message to the number behind it, and whoever has it says how it ended. It is only not sent again.
+    private const string MarkSql = "update outbox set result = 'withdrawn' where dedupe = @dedupe and done_at is null";
 
     /// <summary>Queues what a change tells.</summary>
     /// <param name="write">The transaction of the change.</param>
@@ -85,8 +90,8 @@ internal sealed partial class NoticeQueue(OutboxWrite outbox, FieldCipher cipher
             var invitation = DedupeOf(Notice.KeyOf(NoticeKind.Invited, notice.Membership, 1), person);
             if (write.Prepare(WithdrawSql).Bind("@dedupe", invitation).Bind("@now", now).Run() == 1)
                 untold.Add(notice);
-            else
-                write.Prepare(StopSql).Bind("@dedupe", invitation).Bind("@now", now).Send();
+            else if (write.Prepare(StopSql).Bind("@dedupe", invitation).Bind("@now", now).Run() == 0)
+                write.Prepare(MarkSql).Bind("@dedupe", invitation).Send();
         }
 
         return untold.ToImmutable();

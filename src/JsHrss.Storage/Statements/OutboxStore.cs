@@ -69,6 +69,11 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
 
     private const string FinishSql = "update outbox set done_at = @now, result = @result, payload = null, lease_until = null where id = @id and done_at is null";
 
+    // It was withdrawn while it was under lease: it is not sent again.
+    private const string EndMarkedSql = "update outbox set done_at = @now, payload = null, lease_until = null where id = @id and done_at is null and result is not null";
+
+    private const string EndLapsedSql = EndMarkedSql + " and lease_until <= @now";
+
     private const string PostponeSql = "update outbox set not_before = @not_before, attempts = attempts + 1, lease_until = null where id = @id and done_at is null";
 
     private const string ReleaseSql = "update outbox set lease_until = null where id = @id and done_at is null";
@@ -122,11 +127,17 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
             ct).ConfigureAwait(false);
     }
 
-    public async ValueTask PostponeAsync(Guid id, DateTimeOffset notBefore, CancellationToken ct) =>
-        await database.WriteAsync(write => write.Prepare(PostponeSql).Bind("@id", id).Bind("@not_before", notBefore).Run(), ct).ConfigureAwait(false);
+    public async ValueTask PostponeAsync(Guid id, DateTimeOffset notBefore, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await database.WriteAsync(write => EndMarked(write, EndMarkedSql, id, now) || write.Prepare(PostponeSql).Bind("@id", id).Bind("@not_before", notBefore).Run() == 1, ct).ConfigureAwait(false);
+    }
 
-    public async ValueTask ReleaseAsync(Guid id, CancellationToken ct) =>
-        await database.WriteAsync(write => write.Prepare(ReleaseSql).Bind("@id", id).Run(), ct).ConfigureAwait(false);
+    public async ValueTask ReleaseAsync(Guid id, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await database.WriteAsync(write => EndMarked(write, EndMarkedSql, id, now) || write.Prepare(ReleaseSql).Bind("@id", id).Run() == 1, ct).ConfigureAwait(false);
+    }
 
     public async ValueTask<int> GiveUpAsync(string kind, string target, DateTimeOffset dueUntil, Func<int, Change.Fact> fact, CancellationToken ct)
     {
@@ -171,6 +182,8 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
         await FinishAsync(id, "unreadable", [new Change.Fact("outbox.unreadable", "refused", "unreadable", null, null, null, kind == LogoutNotice.Kind ? new ClientId(target) : null, null)], ct).ConfigureAwait(false);
     }
 
+    private static bool EndMarked(LaneWrite write, string sql, Guid id, DateTimeOffset now) => write.Prepare(sql).Bind("@id", id).Bind("@now", now).Run() == 1;
+
     private static List<(Guid Id, string Target)> Due(StatementCache statements, string kind, int max, DateTimeOffset now, DateTimeOffset dueUntil)
     {
         var due = new List<(Guid, string)>();
@@ -186,6 +199,8 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
         write.OneAtATime("outbox"); // two nodes must not take two messages of one target
         foreach (var (id, target) in due)
         {
+            if (EndMarked(write, EndLapsedSql, id, now))
+                continue;
             using var row = write.Prepare(LeaseSql).Bind("@id", id).Bind("@kind", kind).Bind("@target", target).Bind("@now", now).Bind("@due", dueUntil).Bind("@until", until).Read();
             if (row.Read())
                 taken.Add((row.GetKey(0), row.GetString(1), row.GetBytesOrNull(2), row.GetInt32(3)));

@@ -189,6 +189,39 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Spec", "R143")]
+    public async Task An_invitation_that_is_being_sent_keeps_its_lease_when_its_membership_ends_and_is_not_sent_again()
+    {
+        // Delivered in the end: it says so, and nothing overtook it.
+        var sent = await EndWhileSentAsync();
+        await Box.FinishAsync(sent, "delivered", [], Ct);
+        Assert.Equal(1, store.Count("outbox where result = 'delivered' and payload is null"));
+        Assert.Contains("已取消您的经办人身份", Assert.Single(await TakenAsync()).Text, StringComparison.Ordinal);
+
+        // Not delivered: it does not go again.
+        var postponed = await EndWhileSentAsync();
+        await Box.PostponeAsync(postponed, clock.Now.AddMinutes(1), Ct);
+        Assert.Equal(1, store.Count("outbox where result = 'withdrawn' and payload is null and done_at is not null"));
+        Assert.Contains("已取消您的经办人身份", Assert.Single(await TakenAsync()).Text, StringComparison.Ordinal);
+
+        // Whoever had it died: it does not go again either.
+        await EndWhileSentAsync();
+        clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Empty(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct));
+        Assert.Equal(2, store.Count("outbox where result = 'withdrawn' and payload is null and done_at is not null"));
+        Assert.Contains("已取消您的经办人身份", Assert.Single(await TakenAsync()).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Guid> EndWhileSentAsync()
+    {
+        var invited = await AddAsync(unit.Administrator, UnitRole.Agent, unit.Samples.Sun);
+        var sent = Assert.Single(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct));
+        await EndAsync(invited);
+        Assert.Empty(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct));
+        return sent.Id;
+    }
+
+    [Fact]
     [Trait("Spec", "R46")]
     [Trait("Case", "FT-16")]
     public async Task Ten_of_a_sort_go_to_one_number_on_one_day_on_all_nodes_together()
