@@ -150,7 +150,7 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
         return true;
     }
 
-    private void Tell(LaneWrite write, ImmutableArray<Notice> told, DateTimeOffset at) => Noticed = Noticed.And(notices.Queue(write, told, at));
+    private void Tell(LaneWrite write, ImmutableArray<Notice> told, DateTimeOffset at) => Noticed = Noticed.And(notices.Queue(write, told, origin, at));
 
     private void Overdue(LaneWrite write, Guid within, DateTimeOffset after, DateTimeOffset at, Func<MembershipId, PersonId, Accounts.Audit.AuditFact> factOf)
     {

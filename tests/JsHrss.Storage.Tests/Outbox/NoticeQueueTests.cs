@@ -7,6 +7,8 @@ using JsHrss.Accounts.People;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Outbox;
 using JsHrss.Storage.Tests.Databases;
@@ -108,7 +110,7 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         var goes = await store.Get<IHallDatabase>().WriteAsync(
             write =>
             {
-                var queued = store.Get<NoticeQueue>().Queue(write, [Invitation(unit.Samples.Sun.Id)], clock.Now);
+                var queued = store.Get<NoticeQueue>().Queue(write, [Invitation(unit.Samples.Sun.Id)], store.Get<AuditWriter>().Origin(), clock.Now);
                 return write.Undo(queued.Any);
             },
             Ct);
@@ -134,6 +136,8 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         var row = store.Query("select kind, target, dedupe, payload from outbox")[0];
         Assert.Equal("sms", row[0]);
         Assert.DoesNotContain(Sun, $"{row[1]} {row[2]}", StringComparison.Ordinal);
+        // Nor what people are looked up by: it would name the person whose number it is.
+        Assert.NotEqual(Convert.ToHexStringLower(store.Get<LookupIndex>().Of(LookupKinds.Mobile, Sun)), row[1]);
         var payload = (byte[])row[3]!;
         Assert.Equal(-1, payload.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(Sun)));
         Assert.Equal(-1, payload.AsSpan().IndexOf("江苏"u8));
@@ -241,8 +245,45 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         // The membership is made all the same.
         Assert.True((await unit.AddAsync(unit.Administrator, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Sun))).IsOk);
         Assert.Equal(12, store.Count("outbox"));
+        Assert.Equal(22, store.Count("audit_fact where code = 'notice.undelivered' and outcome = 'refused' and reason = 'too_many' and subject is not null and unit is not null and membership is not null"));
         clock.Advance(TimeSpan.FromDays(1));
         Assert.True((await QueueAsync(store, Invitation(unit.Samples.Sun.Id))).Any);
+    }
+
+    [Fact]
+    [Trait("Spec", "R46")]
+    public async Task A_unit_that_uses_up_its_ten_silences_no_other_and_thirty_is_the_most()
+    {
+        async Task<int> SendAsync(UnitId from, int tries)
+        {
+            var sent = 0;
+            for (var n = 0; n < tries; n++)
+                sent += (await QueueAsync(store, Invitation(unit.Samples.Sun.Id) with { Unit = from })).Any ? 1 : 0;
+            return sent;
+        }
+
+        // What is refused to one unit uses up nothing of the others'.
+        Assert.Equal(10, await SendAsync(UnitId.New(clock.Now), 35));
+        await AddAsync(unit.Administrator, UnitRole.Agent, unit.Samples.Sun);
+        Assert.Equal(11, store.Count("outbox"));
+        Assert.Equal(10, await SendAsync(UnitId.New(clock.Now), 11));
+        Assert.Equal(9, await SendAsync(UnitId.New(clock.Now), 11));
+        Assert.Equal(0, await SendAsync(unit.Samples.Unit.Id, 1));
+        Assert.True((await QueueAsync(store, Invitation(unit.Samples.Sun.Id) with { Kind = NoticeKind.AdministratorMoved })).Any);
+    }
+
+    [Fact]
+    [Trait("Spec", "R46")]
+    public async Task What_was_withdrawn_is_not_counted()
+    {
+        for (var n = 0; n < 9; n++)
+            Assert.True((await QueueAsync(store, Invitation(unit.Samples.Sun.Id))).Any);
+        for (var n = 0; n < 3; n++)
+            await EndAsync(await AddAsync(unit.Administrator, UnitRole.Agent, unit.Samples.Sun));
+        Assert.Equal(3, store.Count("outbox where result = 'withdrawn'"));
+        Assert.Equal(2, store.Count("counter where kind like 'sms.%' and n = 9"));
+        Assert.True((await QueueAsync(store, Invitation(unit.Samples.Sun.Id))).Any);
+        Assert.Single((await QueueAsync(store, Invitation(unit.Samples.Sun.Id))).TooMany);
     }
 
     [Fact]
@@ -269,12 +310,12 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         Assert.False((await QueueAsync(store, notice with { Version = 3 })).Any);
     }
 
-    private Notice Invitation(PersonId person) => new(NoticeKind.Invited, new NoticeRecipient.Person(person), MembershipId.New(clock.Now), 1, "【江苏人社】示例");
+    private Notice Invitation(PersonId person) => new(NoticeKind.Invited, new NoticeRecipient.Person(person), unit.Samples.Unit.Id, MembershipId.New(clock.Now), 1, "【江苏人社】示例");
 
     private async Task<NoticesQueued> QueueAsync(TestStore node, Notice notice)
     {
         var queue = node.Get<NoticeQueue>();
-        var queued = await node.Get<IHallDatabase>().WriteAsync(write => queue.Queue(write, [notice], clock.Now), Ct);
+        var queued = await node.Get<IHallDatabase>().WriteAsync(write => queue.Queue(write, [notice], node.Get<AuditWriter>().Origin(), clock.Now), Ct);
         queue.Tell(queued);
         return queued;
     }
