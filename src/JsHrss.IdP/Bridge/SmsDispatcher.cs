@@ -19,6 +19,9 @@ internal sealed partial class SmsDispatcher(IOutbox outbox, SmsDelivery delivery
     /// <inheritdoc />
     protected override bool Rests => delivery.Rests;
 
+    /// <summary>The digest of a number follows a person through the log: it is not shown.</summary>
+    protected override string Shown(string target) => "a number";
+
     /// <summary>What a node without a gateway looks for is in no hurry.</summary>
     protected override TimeSpan LookEvery { get; } = gateway.IsConnected ? TimeSpan.FromSeconds(15) : TimeSpan.FromMinutes(10);
 

@@ -27,6 +27,10 @@ public abstract class OutboxDispatcher(IOutbox outbox, string kind, int atOnce, 
     /// <summary>Whether nothing is taken for now, because it could only be given back. Whoever says so sees to it that it is looked again after.</summary>
     protected virtual bool Rests => false;
 
+    /// <summary>A target as the log may show it; as it is by default.</summary>
+    /// <param name="target">Of the message.</param>
+    protected virtual string Shown(string target) => target;
+
     /// <summary>Looks at once, as if a message had been written.</summary>
     public void Wake() => _settled.Release();
 
@@ -103,7 +107,7 @@ public abstract class OutboxDispatcher(IOutbox outbox, string kind, int atOnce, 
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            log.Failed(kind, message.Id, message.Target, failure);
+            log.Failed(kind, message.Id, Shown(message.Target), failure);
         }
         finally
         {

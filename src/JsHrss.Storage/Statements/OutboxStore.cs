@@ -178,7 +178,7 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
 
     private async ValueTask DropUnreadableAsync(Guid id, string kind, string target, CancellationToken ct)
     {
-        Unreadable(id, target);
+        Unreadable(id, kind == LogoutNotice.Kind ? target : kind);
         await FinishAsync(id, "unreadable", [new Change.Fact("outbox.unreadable", "refused", "unreadable", null, null, null, kind == LogoutNotice.Kind ? new ClientId(target) : null, null)], ct).ConfigureAwait(false);
     }
 

@@ -227,6 +227,8 @@ public sealed class SmsDeliveryTests : IAsyncDisposable
         await UntilAsync(() => _outbox.Finished.Length == 40);
         Assert.Equal(40, _gateway.Sent.Where(one => one.To != Wang).Select(one => one.Key).Distinct().Count());
         Assert.Equal(41, _gateway.Sent.Count);
+        await UntilAsync(() => _log.All.Any(line => line.Contains("could not be sent", StringComparison.Ordinal)));
+        Assert.DoesNotContain(_log.All, line => line.Contains("digest-of-", StringComparison.Ordinal));
 
         // What failed so stays under its lease, and goes after it.
         _gateway.Hangs = null;
