@@ -8,7 +8,7 @@ using JsHrss.Accounts.Units;
 namespace JsHrss.Accounts.Governance;
 
 /// <summary>Finds whom a form means, and whether they can be appointed. Adding and replacing have it in common.</summary>
-public sealed class AppointMember(IMemberStore store, FindRepresented represented, GovernanceOptions options)
+public sealed class AppointMember(IMemberStore store, FindRepresented represented, GovernanceOptions options, IMemberTries tries, MemberTryOptions most)
 {
     /// <summary>The change that adds the person, or why there is none. Whom it replaces is named to the legal representative.</summary>
     internal async ValueTask<Result<MemberAdded>> HandleAsync(Governed here, UnitRole role, MemberForm form, MandateScope items, StandingMember? inPlaceOf, CancellationToken ct)
@@ -42,6 +42,9 @@ public sealed class AppointMember(IMemberStore store, FindRepresented represente
     // One answer for a person who is not there, is not real-name, is closed, or differs in one of three: it must not tell which of another's data is right (M3, case EN-01).
     private async ValueTask<Result<MembershipsOfPerson>> FindAsync(Governed here, (PersonName Name, IdentityDocument Document, PhoneNumber Mobile) typed, CancellationToken ct)
     {
+        // Counted here and nowhere earlier: what is refused before tells nothing of anybody, and spends nothing of what those have who may add.
+        if (most.Tries > 0 && await tries.TakeAsync(here.Actor.Person, here.Place.Unit, most, here.Now, ct).ConfigureAwait(false) is not null)
+            return new Refusal(GovernanceErrors.TooMany);
         var found = await store.FindAsync(typed.Document, ct).ConfigureAwait(false);
         if (found is null
             || Authority.OfPerson(found.Person, here.Now, Authority.LeastForUnits) is AuthorityVerdict.Refused

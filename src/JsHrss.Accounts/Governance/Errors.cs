@@ -30,6 +30,9 @@ public static class GovernanceErrors
     /// <summary>M3: no account of at least real-name has this name, document and mobile; which of them differs is not told. HTTP 422.</summary>
     public const string NotMatched = "member_not_matched";
 
+    /// <summary>So many were tried by this person, or for this unit, that nobody is looked for before the next window (<see cref="MemberTryOptions"/>, case EN-01). HTTP 429.</summary>
+    public const string TooMany = "too_many";
+
     /// <summary>This person has a role in this unit or institution, or is its legal representative by the register (R147). HTTP 409.</summary>
     public const string HasRole = "person_has_role";
 

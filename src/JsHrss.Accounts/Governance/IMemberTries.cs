@@ -21,17 +21,25 @@ public sealed record MemberTryOptions
     /// <summary>Section of the configuration.</summary>
     public const string Section = "Limits:Members";
 
-    /// <summary>So many tries of one person, and for one unit, in each window: a unit has eleven to add. 0: no limit.</summary>
+    /// <summary>So many tries of one person in each window: a unit has eleven to add. 0: no limit, neither for a person nor for a unit.</summary>
     public int Tries { get; init; } = 40;
 
-    /// <summary>How long tries are counted together; windows begin at fixed times.</summary>
+    /// <summary>For one unit so many times the tries of one person. At least 2: one person never spends all of a unit's, so that its legal representative is not shut out by its administrator.</summary>
+    public int PersonsPerUnit { get; init; } = 4;
+
+    /// <summary>So many tries for one unit in each window.</summary>
+    public int UnitTries => Tries * PersonsPerUnit;
+
+    /// <summary>How long tries are counted together; windows begin at fixed times, so that up to twice as many pass across the edge of two.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>What is wrong with these options, each with its fix; empty when nothing is.</summary>
     public IEnumerable<string> Validate()
     {
-        if (Tries < 0)
-            yield return "Limits:Members:Tries must be 0 (no limit) or more.";
+        if (Tries is < 0 or > 1_000_000)
+            yield return "Limits:Members:Tries must lie between 0 (no limit) and 1000000.";
+        if (PersonsPerUnit is < 2 or > 100)
+            yield return "Limits:Members:PersonsPerUnit must lie between 2 and 100: one person may not spend all tries of a unit.";
         if (Window < TimeSpan.FromMinutes(1) || Window > TimeSpan.FromDays(1))
             yield return "Limits:Members:Window must lie between 00:01:00 and 1.00:00:00.";
     }

@@ -1,3 +1,5 @@
+using JsHrss.Accounts.Standing;
+
 namespace JsHrss.Accounts.Governance;
 
 /// <summary>Why a membership, or what acted in it, ended. Stable: they stand in audit facts and beside ended grants.</summary>
@@ -17,6 +19,9 @@ public static class MemberEnds
 
     /// <summary>Who was invited came to represent the unit by the register (C38).</summary>
     public const string Represents = "represents";
+
+    /// <summary>It was changed past the house, and stood in the way of whom the register names (R146).</summary>
+    public const string Tampered = AuthorityReasons.Tampered;
 
     /// <summary>「身份变更」 (R144): what acted in the former role.</summary>
     public const string RoleChanged = "role_changed";

@@ -38,7 +38,7 @@ public interface IInstitutionStore
     /// <returns>As it was written; or one of <see cref="InstitutionErrors"/>, and nothing is written.</returns>
     ValueTask<Result<Institution>> AddAsync(InstitutionAdded change, CancellationToken ct);
 
-    /// <summary>Moves an institution; conditional: version and state are those it was decided on, and the unit is active where the step needs it. An approved one gets its number, the next that no institution ever had and no unit has; what acts in a suspended or ended one is ended with it.</summary>
+    /// <summary>Moves an institution; conditional: version and state are those it was decided on, the actor's membership still is what it was, and the unit is active where the step needs it. An approved one gets its number, the next that no institution ever had and no unit has; what acts in a suspended or ended one is ended with it.</summary>
     /// <returns>As it is now; null, and nothing written: it is not as it was found.</returns>
     ValueTask<Institution?> MoveAsync(InstitutionMoved change, CancellationToken ct);
 }
@@ -69,4 +69,8 @@ public sealed record InstitutionAdded(Institution Institution, Func<Institution,
 /// <param name="MemberOf">The fact of each membership that ends by it, or serves nothing until it is resumed, or serves again (<see cref="InstitutionStep.MemberFact"/>). Pure.</param>
 public sealed record InstitutionMoved(
     Institution Seen, InstitutionStep Step, InstitutionDecision? Decision, DateTimeOffset At, Func<Institution, AuditFact> FactOf,
-    Func<SessionId, PersonId, AuditFact> SessionEndOf, Func<MembershipId, PersonId, AuditFact> MemberOf);
+    Func<SessionId, PersonId, AuditFact> SessionEndOf, Func<MembershipId, PersonId, AuditFact> MemberOf)
+{
+    /// <summary>Who of the unit does it, in which membership: it is done only while that still keeps the unit's institutions. Null: the house does it.</summary>
+    public InstitutionApplicant? By { get; init; }
+}

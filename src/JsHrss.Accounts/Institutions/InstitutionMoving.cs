@@ -22,11 +22,15 @@ internal static class InstitutionMoving
             one, step, decision, now,
             moved => InstitutionFacts.Of(step.Fact, moved, one.Status, actor, now),
             (session, person) => InstitutionFacts.End(FactCodes.SessionEnded, one, step, decision!, person).With("session", session.ToString()) with { Session = session },
-            (membership, person) => InstitutionFacts.End(step.MemberFact!, one, step, decision!, person) with { Membership = membership });
+            (membership, person) => InstitutionFacts.End(step.MemberFact!, one, step, decision!, person) with { Membership = membership })
+        {
+            By = actor is null ? null : new InstitutionApplicant(actor.Person, actor.Unit.Membership),
+        };
         if (await institutions.MoveAsync(change, ct).ConfigureAwait(false) is { } moved)
             return new InstitutionOutcome.Done(moved);
-        return await institutions.FindAsync(one.Id, ct).ConfigureAwait(false) is { } meanwhile && meanwhile.Institution.Version != version
-            ? new InstitutionOutcome.Refused(InstitutionErrors.Changed, meanwhile.Institution)
-            : new InstitutionOutcome.Refused(InstitutionErrors.UnitInactive);
+        if (await institutions.FindAsync(one.Id, ct).ConfigureAwait(false) is { } meanwhile && meanwhile.Institution.Version != version)
+            return new InstitutionOutcome.Refused(InstitutionErrors.Changed, meanwhile.Institution);
+        // What else was in the condition: the actor's membership, where somebody of the unit acts, or the unit.
+        return new InstitutionOutcome.Refused(actor is not null && !step.NeedsUnit ? InstitutionErrors.NotPermitted : InstitutionErrors.UnitInactive);
     }
 }

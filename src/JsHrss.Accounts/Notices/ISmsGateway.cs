@@ -31,6 +31,9 @@ public abstract record SmsAnswer
     /// <summary>It will never take this message: the number or text is not to its liking. Nothing is gained by a repetition.</summary>
     public sealed record Refused : SmsAnswer;
 
-    /// <summary>Nothing, nothing to be believed, or too late; to be tried again.</summary>
+    /// <summary>Nothing, nothing to be believed, or too late; to be tried again. It may have arrived.</summary>
     public sealed record Unavailable : SmsAnswer;
+
+    /// <summary>It was not asked, because it is left alone for a while or there is none: nothing left the house, and it was no try.</summary>
+    public sealed record NotAsked : SmsAnswer;
 }

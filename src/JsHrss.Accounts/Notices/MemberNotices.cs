@@ -20,7 +20,7 @@ internal static class MemberNotices
     {
         var place = PlaceOf(here);
         var invited = new Notice(
-            NoticeKind.Invited, new NoticeRecipient.Person(member.Person), member.Id, member.Version, NoticeTexts.Invited(place, member.Role, member.CreatedAt + Invitation.Lasts));
+            NoticeKind.Invited, new NoticeRecipient.Person(member.Person), here.Place.Unit, member.Id, member.Version, NoticeTexts.Invited(place, member.Role, member.CreatedAt + Invitation.Lasts));
         if (member.Role != UnitRole.UnitAdministrator)
             return [invited];
         var what = inPlaceOf is null ? NoticeTexts.Added(name) : NoticeTexts.Exchanged(NameOf(inPlaceOf.Person), name);
@@ -43,7 +43,7 @@ internal static class MemberNotices
             FactCodes.MemberItemsGranted => (NoticeKind.ItemsChanged, NoticeTexts.ItemsChanged(place, mandate.Scope.Items.Count)),
             _ => throw new ArgumentOutOfRangeException(nameof(code), code, null),
         };
-        var told = new Notice(kind, new NoticeRecipient.Person(member.Person.Id), unit.Membership, next, text);
+        var told = new Notice(kind, new NoticeRecipient.Person(member.Person.Id), here.Place.Unit, unit.Membership, next, text);
         if (role == UnitRole.Agent && unit.Role == UnitRole.Agent)
             return [told];
         return [told, ToRepresentative(here, unit.Membership, next, role == unit.Role ? NoticeTexts.Renewed(name, mandate.Validity) : NoticeTexts.Moved(name, unit.Role, role))];
@@ -58,8 +58,8 @@ internal static class MemberNotices
         var (place, unit, next) = (PlaceOf(here), member.Unit, member.Unit.Version + 1);
         var to = new NoticeRecipient.Person(member.Person.Id);
         if (because == MemberEnds.Replaced)
-            return [new Notice(NoticeKind.Replaced, to, unit.Membership, next, NoticeTexts.Replaced(place))];
-        var removed = new Notice(NoticeKind.Removed, to, unit.Membership, next, NoticeTexts.Removed(place, unit.Role));
+            return [new Notice(NoticeKind.Replaced, to, here.Place.Unit, unit.Membership, next, NoticeTexts.Replaced(place))];
+        var removed = new Notice(NoticeKind.Removed, to, here.Place.Unit, unit.Membership, next, NoticeTexts.Removed(place, unit.Role));
         return unit.Role == UnitRole.UnitAdministrator ? [removed, ToRepresentative(here, unit.Membership, next, NoticeTexts.Deleted(NameOf(member.Person)))] : [removed];
     }
 
@@ -69,9 +69,9 @@ internal static class MemberNotices
     public static ImmutableArray<Notice> Left(PersonStanding person, UnitStanding unit)
     {
         var (place, name, next) = (NoticePlace.Of(unit), NameOf(person), unit.Version + 1);
-        var left = new Notice(NoticeKind.Left, new NoticeRecipient.Person(person.Id), unit.Membership, next, NoticeTexts.Left(place, unit.Role));
+        var left = new Notice(NoticeKind.Left, new NoticeRecipient.Person(person.Id), unit.Unit, unit.Membership, next, NoticeTexts.Left(place, unit.Role));
         return unit.Role == UnitRole.UnitAdministrator
-            ? [left, new Notice(NoticeKind.AdministratorMoved, new NoticeRecipient.Representative(unit.Unit), unit.Membership, next, NoticeTexts.AdministratorMoved(place, NoticeTexts.Gone(name), name))]
+            ? [left, new Notice(NoticeKind.AdministratorMoved, new NoticeRecipient.Representative(unit.Unit), unit.Unit, unit.Membership, next, NoticeTexts.AdministratorMoved(place, NoticeTexts.Gone(name), name))]
             : [left];
     }
 
@@ -82,13 +82,13 @@ internal static class MemberNotices
         ?
         [
             new Notice(
-                NoticeKind.Confirmed, new NoticeRecipient.Member(unit.Unit, granter), unit.Membership, unit.Version + 1,
+                NoticeKind.Confirmed, new NoticeRecipient.Member(unit.Unit, granter), unit.Unit, unit.Membership, unit.Version + 1,
                 NoticeTexts.Confirmed(NoticePlace.Of(unit), NameOf(person), unit.Role, unit.Mandate.Validity)),
         ]
         : [];
 
     private static Notice ToRepresentative(Governed here, MembershipId membership, int version, string what) => new(
-        NoticeKind.AdministratorMoved, new NoticeRecipient.Representative(here.Place.Unit), membership, version,
+        NoticeKind.AdministratorMoved, new NoticeRecipient.Representative(here.Place.Unit), here.Place.Unit, membership, version,
         NoticeTexts.AdministratorMoved(PlaceOf(here), what, NameOf(here.Scene.Person)));
 
     private static string PlaceOf(Governed here) => NoticePlace.Of(here.Scene.Acting.UnitName, here.Scene.Institution?.Number);

@@ -5,10 +5,11 @@ namespace JsHrss.Accounts.Notices;
 /// <summary>A short message to somebody concerned, carried by the change it tells of and queued in its transaction: what is not done is told to nobody.</summary>
 /// <param name="Kind">What it tells.</param>
 /// <param name="To">Whom. The number is read in the transaction: the one that is verified then.</param>
+/// <param name="Unit">The unit it happened in, an institution's too: whose messages to one number are counted together.</param>
 /// <param name="Membership">The membership it tells of.</param>
 /// <param name="Version">That membership's version after the change: with it, kind and recipient the message has one key, and is queued once.</param>
 /// <param name="Text">As it is sent, signature included.</param>
-public sealed record Notice(NoticeKind Kind, NoticeRecipient To, MembershipId Membership, int Version, string Text)
+public sealed record Notice(NoticeKind Kind, NoticeRecipient To, UnitId Unit, MembershipId Membership, int Version, string Text)
 {
     /// <summary>Within so long it is sent, or never: an old invitation or warning would mislead.</summary>
     public static TimeSpan SentWithin { get; } = TimeSpan.FromDays(1);

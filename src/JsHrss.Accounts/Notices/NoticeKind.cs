@@ -34,9 +34,12 @@ public enum NoticeKind
 /// <summary>Words of the kinds, for keys, logs and metrics.</summary>
 public static class NoticeKinds
 {
-    /// <summary>At most so many of one <see cref="Sort"/> to one number on one day: who may add and remove members must not be able to bomb a telephone.</summary>
+    /// <summary>At most so many of one <see cref="Sort"/> from one unit to one number on one day: who may add and remove members must not be able to bomb a telephone.</summary>
     /// <remarks>「10/day per mobile」 (R46).</remarks>
     public const int MostADay = 10;
+
+    /// <summary>At most so many of one <see cref="Sort"/> to one number on one day from all units together: no unit alone can use up what the others tell, and many together cannot bomb a telephone either.</summary>
+    public const int MostADayOfAll = 30;
 
     /// <summary>What is counted together: whatever a unit does to somebody; what warns of a takeover, so that a heap of harmless ones does not keep it back; and what the invited ones do, of whom one representative may have ten.</summary>
     public static string Sort(this NoticeKind kind) => kind switch

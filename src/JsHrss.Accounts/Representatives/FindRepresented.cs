@@ -46,9 +46,10 @@ public sealed class FindRepresented(IRegistrationAuthority authority, IRepresent
         if (codes.IsEmpty)
             return Represented.None;
         var here = await units.FindAsync(codes, ct).ConfigureAwait(false);
-        // Nobody has two roles in one unit (R147): who is agent or administrator of it acts as that. Who is only invited is neither yet.
-        return new Represented(false, [.. here
-            .Where(one => !holder.Units.Any(unit => unit.Unit == one.Unit.Id && unit.Institution is null && unit.Status != MemberStatus.AwaitingConfirmation))
-            .OrderBy(one => one.Unit.Number.Value, StringComparer.Ordinal)]);
+        return new Represented(false, [.. here.Where(one => !holder.Units.Any(unit => HasPart(unit, one.Unit))).OrderBy(one => one.Unit.Number.Value, StringComparer.Ordinal)]);
     }
+
+    /// <summary>Nobody has two roles in one unit (R147): who is agent or administrator of it acts as that. Who is only invited is neither yet, and who was its representative in a row that was changed past the house is served by it no more.</summary>
+    private static bool HasPart(UnitStanding held, Unit unit) =>
+        held.Unit == unit.Id && held.Institution is null && held.Status != MemberStatus.AwaitingConfirmation && held is not { IsIntact: false, Role: UnitRole.LegalRepresentative };
 }

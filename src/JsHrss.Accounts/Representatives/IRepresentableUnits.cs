@@ -13,5 +13,5 @@ public interface IRepresentableUnits
 
 /// <summary>A unit here.</summary>
 /// <param name="Unit">Which.</param>
-/// <param name="Representative">Who represents it here, in a membership that is not ended; null: nobody.</param>
+/// <param name="Representative">Who represents it here, in a membership that is not ended and stands as it was written (R146); null: nobody.</param>
 public sealed record RepresentableUnit(Unit Unit, PersonId? Representative);

@@ -11,7 +11,7 @@ namespace JsHrss.IdP.Bridge;
 
 /// <summary>Members for the pages, over the domain's use cases. Whoever acts, and where, is read from the session anew for each of them, and counted as the API counts them.</summary>
 internal sealed class MemberPagesDesk(
-    ReadMembers read, AcceptTerms accept, AddMember add, EndMember end, RenewMandate renew, ChangeRole change, ReplaceAdministrator replace, GrantItems grant, CatalogueTree catalogue, UnitSession units, GovernanceLimits limits) : IMemberDesk
+    ReadMembers read, AcceptTerms accept, AddMember add, EndMember end, RenewMandate renew, ChangeRole change, ReplaceAdministrator replace, GrantItems grant, CatalogueTree catalogue, UnitSession units, GovernanceLimits limits, GovernanceRefusals refusals) : IMemberDesk
 {
     public async ValueTask<(MembersShown? Members, string? Refusal)> ListAsync(HttpContext browser, MembersOf place, CancellationToken ct)
     {
@@ -27,7 +27,7 @@ internal sealed class MemberPagesDesk(
         DoAsync(browser, place, (actor, governed) => accept.HandleAsync(actor, governed, terms, ct), ct);
 
     public ValueTask<string?> AddAsync(HttpContext browser, MembersOf place, MemberTyped typed, CancellationToken ct) =>
-        DoAsync(browser, place, (actor, governed) => add.HandleAsync(actor, governed, MemberWords.RoleOf(typed.Role), FormOf(typed), [], ct), ct, triesPerson: true);
+        DoAsync(browser, place, (actor, governed) => add.HandleAsync(actor, governed, MemberWords.RoleOf(typed.Role), FormOf(typed), [], ct), ct);
 
     public ValueTask<string?> EndAsync(HttpContext browser, MemberTarget target, CancellationToken ct) =>
         DoAsync(browser, target, (actor, seen) => end.HandleAsync(actor, seen, ct), ct);
@@ -39,24 +39,28 @@ internal sealed class MemberPagesDesk(
         DoAsync(browser, target, (actor, seen) => change.HandleAsync(actor, seen, MemberWords.RoleOf(role), ct), ct);
 
     public ValueTask<string?> ReplaceAsync(HttpContext browser, MemberTarget target, MemberTyped typed, CancellationToken ct) =>
-        DoAsync(browser, target, (actor, seen) => replace.HandleAsync(actor, seen, FormOf(typed), ct), ct, triesPerson: true);
+        DoAsync(browser, target, (actor, seen) => replace.HandleAsync(actor, seen, FormOf(typed), ct), ct);
 
     public ValueTask<string?> GrantAsync(HttpContext browser, MemberTarget target, ImmutableArray<string> items, CancellationToken ct) =>
         DoAsync(browser, target, (actor, seen) => grant.HandleAsync(actor, seen, items, ct), ct);
 
     public ItemTree Tree(IReadOnlySet<string> granted) => catalogue.Of(granted);
 
-    private async ValueTask<string?> DoAsync<T>(HttpContext browser, MembersOf place, Func<GovernanceActor, MemberPlace, ValueTask<Result<T>>> command, CancellationToken ct, bool triesPerson = false)
+    private async ValueTask<string?> DoAsync<T>(HttpContext browser, MembersOf place, Func<GovernanceActor, MemberPlace, ValueTask<Result<T>>> command, CancellationToken ct)
         where T : notnull
     {
         if (await units.OpenAsync(browser, place.Acting, ct) is not { } open)
             return GovernanceErrors.UnitUnknown;
         if (PlaceOf(open, place) is not { } governed)
             return GovernanceErrors.InstitutionUnknown;
-        var person = open.Standing.Person.Id;
-        return (limits.RefusedFor(browser, person) ?? (triesPerson ? await limits.RefusedTryAsync(person, open.Unit.Role, open.Unit.Unit, ct) : null)) is { } wait
-            ? Later(browser, wait)
-            : (await command(open.Actor(browser), governed)).Code;
+        if (limits.RefusedFor(browser, open.Standing.Person.Id) is { } wait)
+            return Later(browser, wait);
+        var actor = open.Actor(browser);
+        var code = (await command(actor, governed)).Code;
+        // Told on the form; what leads to a 403 is written down where that is answered (RefusedTry).
+        if (code == GovernanceErrors.NotMatched)
+            await refusals.NoteAsync(browser, actor, governed.Unit, code, null, ct);
+        return code == GovernanceErrors.TooMany ? Later(browser, limits.UntilNextTries()) : code;
     }
 
     // Whether somebody may govern there, and whether the unit has such an institution, is the use cases' to say.
@@ -71,9 +75,9 @@ internal sealed class MemberPagesDesk(
         return IMemberDesk.TooMany;
     }
 
-    private ValueTask<string?> DoAsync(HttpContext browser, MemberTarget target, Func<GovernanceActor, SeenMember, ValueTask<Result<MemberDone>>> command, CancellationToken ct, bool triesPerson = false) =>
+    private ValueTask<string?> DoAsync(HttpContext browser, MemberTarget target, Func<GovernanceActor, SeenMember, ValueTask<Result<MemberDone>>> command, CancellationToken ct) =>
         MembershipId.Read(target.Member) is { } member
-            ? DoAsync(browser, target.Place, (actor, governed) => command(actor, new SeenMember(governed, member, target.Version)), ct, triesPerson)
+            ? DoAsync(browser, target.Place, (actor, governed) => command(actor, new SeenMember(governed, member, target.Version)), ct)
             : ValueTask.FromResult<string?>(GovernanceErrors.MemberUnknown);
 
     private static MemberForm FormOf(MemberTyped typed) => new(

@@ -8,9 +8,17 @@ using JsHrss.OpenId.Ports;
 
 namespace JsHrss.IdP.Bridge;
 
-/// <summary>Hands one short message to the gateway and settles it: accepted, refused, later again, or given up. No transaction is open while the gateway is asked.</summary>
+/// <summary>Hands one short message to the gateway and settles it: accepted, refused, later again, given back unasked, or given up. No transaction is open while the gateway is asked.</summary>
 internal sealed partial class SmsDelivery(IOutbox outbox, ISmsGateway gateway, ServerMeter meter, TimeProvider clock, ILogger<SmsDelivery> log)
 {
+    /// <summary>So long nothing is taken after the gateway was not asked; a little less than it is left alone.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    private long _restsSince;
+
+    /// <summary>Whether the gateway was not asked a moment ago: whatever is taken now would only be given back.</summary>
+    public bool Rests => Interlocked.Read(ref _restsSince) is not 0 and var since && clock.GetElapsedTime(since) < Rest;
+
     /// <summary>Sends.</summary>
     /// <param name="message">Under lease.</param>
     /// <param name="ct">The server stops.</param>
@@ -36,9 +44,22 @@ internal sealed partial class SmsDelivery(IOutbox outbox, ISmsGateway gateway, S
                 return null;
             case SmsAnswer.Refused:
                 return await OverAsync(message, sms, "refused", ct);
+            case SmsAnswer.NotAsked:
+                return await UnaskedAsync(message, sms, ct);
             default:
                 return await LaterAsync(message, sms, ct);
         }
+    }
+
+    /// <summary>It was no try: it keeps its place and its number of tries, another node may send it, and an invitation can be withdrawn still.</summary>
+    private async Task<TimeSpan?> UnaskedAsync(OutboxMessage message, ShortMessage sms, CancellationToken ct)
+    {
+        // Before it is given back, or it would be taken again at once.
+        Interlocked.Exchange(ref _restsSince, Math.Max(1, clock.GetTimestamp()));
+        await outbox.ReleaseAsync(message.Id, ct);
+        Unasked(sms.About, message.Id);
+        // A little more than the rest: whoever looks too early looks again much later.
+        return Rest + TimeSpan.FromMilliseconds(200);
     }
 
     private async Task<TimeSpan?> LaterAsync(OutboxMessage message, ShortMessage sms, CancellationToken ct)
@@ -70,6 +91,9 @@ internal sealed partial class SmsDelivery(IOutbox outbox, ISmsGateway gateway, S
 
     [LoggerMessage(5403, LogLevel.Warning, "Short message {Message} ({About}) could not be sent, attempt {Attempt}, again in {Pause}")]
     private partial void Postponed(string about, Guid message, int attempt, TimeSpan pause);
+
+    [LoggerMessage(5406, LogLevel.Debug, "The gateway is left alone now; short message {Message} ({About}) waits")]
+    private partial void Unasked(string about, Guid message);
 
     [LoggerMessage(5404, LogLevel.Error, "Short message {Message} ({About}) is never sent: {Result} after {Attempts} earlier attempts")]
     private partial void Undelivered(string about, Guid message, string result, int attempts);

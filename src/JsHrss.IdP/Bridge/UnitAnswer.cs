@@ -54,6 +54,7 @@ internal sealed record UnitAnswer
         GovernanceErrors.TermsNotAccepted or GovernanceErrors.HasRole or GovernanceErrors.AgentsFull or GovernanceErrors.AdministratorExists or GovernanceErrors.RoleSame
             or GovernanceErrors.InstitutionInactive => StatusCodes.Status409Conflict,
         GovernanceErrors.Changed or GovernanceErrors.ProfileChanged => StatusCodes.Status412PreconditionFailed,
+        GovernanceErrors.TooMany => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

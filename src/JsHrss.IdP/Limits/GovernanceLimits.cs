@@ -1,11 +1,11 @@
 using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
-using JsHrss.Accounts.Units;
+using JsHrss.Accounts.SignIn;
 
 namespace JsHrss.IdP.Limits;
 
-/// <summary>How often somebody changes members, units and address books, in memory; and tries whether a person is to be added, in the store: that bound holds on all nodes together, and after a restart (case EN-01).</summary>
-internal sealed class GovernanceLimits(LoadOptions options, IMemberTries tries, MemberTryOptions most, TimeProvider clock)
+/// <summary>How often somebody changes members, units and address books, in memory; and when somebody who tried too many people may try again, which <see cref="AppointMember"/> counts in the store (case EN-01).</summary>
+internal sealed class GovernanceLimits(LoadOptions options, MemberTryOptions tries, TimeProvider clock)
 {
     private static readonly object Counted = new();
 
@@ -19,17 +19,10 @@ internal sealed class GovernanceLimits(LoadOptions options, IMemberTries tries, 
         return (TimeSpan?)known;
     }
 
-    /// <summary>Counts a try to add somebody. Null: it may be made; else how long to wait.</summary>
-    /// <param name="actor">Who.</param>
-    /// <param name="acting">As what. Whoever may add nobody is refused without trying anybody, and uses up nothing of those who may.</param>
-    /// <param name="unit">To which unit.</param>
-    /// <param name="ct">Cancels.</param>
-    /// <exception cref="OpenId.Ports.StoreUnavailableException">Nothing can be counted: nobody is looked for.</exception>
-    public async ValueTask<TimeSpan?> RefusedTryAsync(PersonId actor, UnitRole acting, UnitId unit, CancellationToken ct)
+    /// <summary>How long whoever is refused with <see cref="GovernanceErrors.TooMany"/> waits: until the next window, which begins at the same time on every node.</summary>
+    public TimeSpan UntilNextTries()
     {
-        if (most.Tries == 0 || !GovernanceMatrix.Allows(acting, GovernanceOperation.AddAgent))
-            return null;
         var now = clock.GetUtcNow();
-        return await tries.TakeAsync(actor, unit, most, now, ct) - now;
+        return AttemptRule.WindowOf(now, tries.Window) + tries.Window - now;
     }
 }

@@ -47,14 +47,17 @@ public sealed class InMemoryOutbox(TimeProvider clock, ILedger ledger) : IOutbox
     }
 
     /// <inheritdoc />
-    public ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, CancellationToken ct)
+    public ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, CancellationToken ct) => TakeAsync(kind, max, lease, TimeSpan.Zero, ct);
+
+    /// <inheritdoc />
+    public ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, TimeSpan dueSince, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         lock (_gate)
         {
             var busy = _waiting.Where(one => one.LeaseUntil > now || (one.Message.Attempts > 0 && one.NotBefore > now)).Select(one => one.Message.Target).ToHashSet(StringComparer.Ordinal);
             var taken = _waiting
-                .Where(one => one.Kind == kind && one.NotBefore <= now && !busy.Contains(one.Message.Target))
+                .Where(one => one.Kind == kind && one.NotBefore <= now - dueSince && !busy.Contains(one.Message.Target))
                 .OrderByDescending(one => one.Message.Attempts > 0)
                 .ThenBy(one => one.NotBefore)
                 .DistinctBy(one => one.Message.Target)
@@ -87,6 +90,14 @@ public sealed class InMemoryOutbox(TimeProvider clock, ILedger ledger) : IOutbox
     {
         lock (_gate)
             Replace(id, found => found with { Message = found.Message with { Attempts = found.Message.Attempts + 1 }, NotBefore = notBefore, LeaseUntil = DateTimeOffset.MinValue });
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ValueTask ReleaseAsync(Guid id, CancellationToken ct)
+    {
+        lock (_gate)
+            Replace(id, found => found with { LeaseUntil = DateTimeOffset.MinValue });
         return ValueTask.CompletedTask;
     }
 

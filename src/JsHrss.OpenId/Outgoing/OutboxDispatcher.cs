@@ -21,6 +21,16 @@ public abstract class OutboxDispatcher(IOutbox outbox, string kind, int atOnce, 
     /// <summary>For messages that another node wrote and did not live to send; those of this node are heard of at once.</summary>
     protected virtual TimeSpan LookEvery => TimeSpan.FromSeconds(15);
 
+    /// <summary>Taken is only what has been due for so long; nothing by default. For a host that can no longer send a kind, and gives up what nobody sent.</summary>
+    protected virtual TimeSpan DueSince => TimeSpan.Zero;
+
+    /// <summary>Whether nothing is taken for now, because it could only be given back. Whoever says so sees to it that it is looked again after.</summary>
+    protected virtual bool Rests => false;
+
+    /// <summary>A target as the log may show it; as it is by default.</summary>
+    /// <param name="target">Of the message.</param>
+    protected virtual string Shown(string target) => target;
+
     /// <summary>Looks at once, as if a message had been written.</summary>
     public void Wake() => _settled.Release();
 
@@ -33,7 +43,7 @@ public abstract class OutboxDispatcher(IOutbox outbox, string kind, int atOnce, 
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Sends one message and settles it: finished, or postponed.</summary>
+    /// <summary>Sends one message and settles it: finished, postponed, or given back.</summary>
     /// <param name="message">Under lease.</param>
     /// <param name="ct">The server stops: the lease ends by itself, and the message is sent after the start.</param>
     /// <returns>After how long it is due again; null: it is over.</returns>
@@ -61,11 +71,11 @@ public abstract class OutboxDispatcher(IOutbox outbox, string kind, int atOnce, 
     private async Task<IEnumerable<Task>> TakeAsync(CancellationToken ct)
     {
         var free = _places.CurrentCount;
-        if (free == 0)
+        if (free == 0 || Rests)
             return [];
         try
         {
-            var messages = await outbox.TakeAsync(kind, free, Lease, ct).ConfigureAwait(false);
+            var messages = await outbox.TakeAsync(kind, free, Lease, DueSince, ct).ConfigureAwait(false);
             return [.. messages.Select(message => SendAsync(message, ct))];
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -97,7 +107,7 @@ public abstract class OutboxDispatcher(IOutbox outbox, string kind, int atOnce, 
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            log.Failed(kind, message.Id, message.Target, failure);
+            log.Failed(kind, message.Id, Shown(message.Target), failure);
         }
         finally
         {

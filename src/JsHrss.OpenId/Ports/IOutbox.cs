@@ -12,8 +12,16 @@ public interface IOutbox
     /// <param name="kind">Which messages, for instance <c>backchannel_logout</c>.</param>
     /// <param name="max">At most so many.</param>
     /// <param name="lease">How long sending may take.</param>
+    /// <param name="dueSince">Only what has been due for so long; zero: all that is due.</param>
     /// <param name="ct">Cancels.</param>
-    ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, CancellationToken ct);
+    ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, TimeSpan dueSince, CancellationToken ct);
+
+    /// <summary>All that is due.</summary>
+    /// <param name="kind">Which messages.</param>
+    /// <param name="max">At most so many.</param>
+    /// <param name="lease">How long sending may take.</param>
+    /// <param name="ct">Cancels.</param>
+    ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, CancellationToken ct) => TakeAsync(kind, max, lease, TimeSpan.Zero, ct);
 
     /// <summary>It is over. The payload is erased.</summary>
     /// <param name="id">Which.</param>
@@ -24,6 +32,9 @@ public interface IOutbox
 
     /// <summary>It failed and is tried again later; until then nothing goes to its target.</summary>
     ValueTask PostponeAsync(Guid id, DateTimeOffset notBefore, CancellationToken ct);
+
+    /// <summary>It was not tried at all: the lease is given back, and the message keeps its place and its number of tries. Whoever does so lets some time go before taking again.</summary>
+    ValueTask ReleaseAsync(Guid id, CancellationToken ct);
 
     /// <summary>Gives up, as <c>given_up</c>, what waits for a target since so long that nobody gains by hearing it. What is under lease or was tried itself is left to whoever tries it.</summary>
     /// <param name="kind">Which messages.</param>

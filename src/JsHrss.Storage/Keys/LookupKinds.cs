@@ -12,6 +12,12 @@ internal static class LookupKinds
     /// <summary>A mobile number.</summary>
     public const string Mobile = "mobile";
 
+    /// <summary>What short messages to one number go in order by, and are counted by: a mobile number. Stands in the outbox, and is not what people are looked up by.</summary>
+    public const string SmsTarget = "sms.target";
+
+    /// <summary>What short messages from one unit to one number are counted by.</summary>
+    public const string SmsUnit = "sms.unit";
+
     /// <summary>What failed sign-ins are counted by: an account as it was typed, in one spelling.</summary>
     public const string AttemptAccount = "attempt.account";
 

@@ -35,7 +35,7 @@ internal sealed class OutboxRow
     [Column("done_at")]
     public long? DoneAt { get; set; }
 
-    /// <summary>How it ended: <c>delivered</c>, <c>given_up</c>, <c>refused</c>, <c>unreadable</c>, <c>superseded</c>, <c>withdrawn</c>.</summary>
+    /// <summary>How it ended: <c>delivered</c>, <c>given_up</c>, <c>refused</c>, <c>unreadable</c>, <c>superseded</c>, <c>withdrawn</c>; this last one may stand before the end, while somebody has the lease: it is not sent again then.</summary>
     [Column("result")]
     public string? Result { get; set; }
 

@@ -172,7 +172,7 @@ public static class HallStorage
         services.AddSingleton<IPasskeyStore, PasskeyStore>();
         services.AddSingleton<IAccountDirectory, AccountDirectory>();
         services.AddSingleton<IUnitStore, UnitStore>();
-        services.AddSingleton<IRepresentableUnits, RepresentableUnits>();
+        services.AddSingleton<IRepresentableUnits, RepresentableUnits>().AddSingleton<RepresentativeWrite>();
         // Whoever brings no gateway sends nothing, and queues nothing.
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NoticeQueue>(provider, () => provider.GetService<ISmsGateway>() is { IsConnected: true }));
         services.AddSingleton<MembershipEndWrite>();

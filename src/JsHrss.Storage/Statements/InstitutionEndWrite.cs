@@ -4,6 +4,7 @@ using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Lanes;
+using JsHrss.Storage.Outbox;
 
 namespace JsHrss.Storage.Statements;
 
@@ -13,13 +14,15 @@ namespace JsHrss.Storage.Statements;
 /// </summary>
 internal sealed class InstitutionEndWrite(MembershipEndWrite ends, AuditWriter audit)
 {
+    // In one order of persons: of two institutions that end at once neither waits for what the other holds.
     // Those whose place was moved past the house too, to it or away from it: they serve nothing, and end with it.
     private const string MembersSql = """
         select id, person, status, suspended_at from membership where unit = @unit and institution = @institution and status <> 9
         union select id, person, status, suspended_at from membership where "within" = @institution and status <> 9
+        order by person, id
         """;
 
-    private const string EndMembershipSql = "update membership set status = 9, ended_at = @at, version = version + 1, tag = null where id = @id and status <> 9";
+    private const string EndMembershipSql = $"update membership set status = 9, ended_at = @at, {MemberSql.NextVersion}, tag = null where id = @id and status <> 9";
 
     public SessionEndDone Move(LaneWrite write, InstitutionMoved change, AuditOrigin origin)
     {
@@ -29,7 +32,11 @@ internal sealed class InstitutionEndWrite(MembershipEndWrite ends, AuditWriter a
         {
             var isEnd = change.Step.To == InstitutionStatus.Ended;
             if (isEnd)
+            {
                 write.Prepare(EndMembershipSql).Bind("@id", membership.Value).Bind("@at", change.At).Send();
+                NoticeQueue.WithdrawInvitation(write, membership, person, change.At);
+            }
+
             // To whoever served nothing before, a suspension changes nothing.
             if (isEnd || serves)
                 audit.Write(write, [change.MemberOf(membership, person)], origin);

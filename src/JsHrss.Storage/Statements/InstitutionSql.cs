@@ -49,10 +49,14 @@ internal static class InstitutionSql
     /// <summary>Why nothing was inserted: four truths, in the order of <see cref="InstitutionStore"/>.</summary>
     public static Sql Why { get; } = Sql.Of(dialect => $"select {string.Join(", ", ((string[])[NameIsFree, MayApply, FewAreOpen, FewToday]).Select(truth => Sql.Truth(dialect, truth)))}");
 
-    public const string Move = """
+    private const string MayMove = """
+        exists(select 1 from membership m where m.id = @acting and m.person = @acting_person and m.unit = institution.unit and m.institution is null and m.role in (1, 2) and m.status = 2 and m.suspended_at is null)
+        """;
+
+    public const string Move = $"""
         update institution set status = @to, version = version + 1, serial = coalesce(@serial, serial), number = coalesce(@number, number),
                decided_by = @decided_by, decided_client = @decided_client, decided_at = @decided_at, reason = @reason
-        where id = @id and version = @version and status = @from
+        where id = @id and version = @version and status = @from and (@acting is null or {MayMove})
         """;
 
     public const string MoveOfActiveUnit = $"{Move} and exists(select 1 from unit where unit.id = institution.unit and unit.status = 1)";

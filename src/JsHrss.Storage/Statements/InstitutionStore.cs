@@ -63,7 +63,8 @@ internal sealed class InstitutionStore(IHallDatabase database, AuditWriter audit
                     MemberWrite.OneAtATime(write, seen.Unit.Value);
                 var number = seen.Number ?? (change.Step.To == InstitutionStatus.Active ? NextNumber(write) : null);
                 var statement = write.Prepare(change.Step.NeedsUnit ? InstitutionSql.MoveOfActiveUnit : InstitutionSql.Move)
-                    .Bind("@id", seen.Id.Value).Bind("@version", seen.Version).Bind("@from", (int)seen.Status).Bind("@to", (int)change.Step.To);
+                    .Bind("@id", seen.Id.Value).Bind("@version", seen.Version).Bind("@from", (int)seen.Status).Bind("@to", (int)change.Step.To)
+                    .Bind("@acting", change.By?.Membership.Value).Bind("@acting_person", change.By?.Person.Value);
                 if (InstitutionSql.Bind(InstitutionSql.Bind(statement, number), change.Decision).Run() == 0)
                     return write.Undo(((Institution?)null, (SessionEndDone?)null));
                 var now = seen with { Status = change.Step.To, Number = number, Decision = change.Decision, Version = seen.Version + 1 };

@@ -29,6 +29,9 @@ internal static class MemberSql
         select {PersonSql.Columns}, {UnitSql.Columns} from person p left join membership m on m.person = p.id and m.status <> 9 {UnitSql.Joined} where p.document_index = @document order by m.id
         """;
 
+    /// <summary>The version of a membership that ends. One changed past the house may be the greatest there is, and is ended all the same.</summary>
+    public const string NextVersion = "version = case when version < 2147483647 then version + 1 else version end";
+
     private const string ActsSql = "update membership set version = version where id = @id and version = @version and unit = @unit and status = 2 and suspended_at is null";
 
     private static readonly Sql IsOpenSql = Sql.Of(dialect => $"""
@@ -36,8 +39,8 @@ internal static class MemberSql
         """);
 
     private static readonly Sql OverdueSql = Sql.Of(
-        "update membership set status = 9, ended_at = @at, version = version + 1, tag = null where \"within\" = @within and status = 1 and created_at <= @after returning id, person",
-        sqlServer: "update membership set status = 9, ended_at = @at, version = version + 1, tag = null output inserted.id, inserted.person where \"within\" = @within and status = 1 and created_at <= @after");
+        $"update membership set status = 9, ended_at = @at, {NextVersion}, tag = null where \"within\" = @within and status = 1 and created_at <= @after returning id, person",
+        sqlServer: $"update membership set status = 9, ended_at = @at, {NextVersion}, tag = null output inserted.id, inserted.person where \"within\" = @within and status = 1 and created_at <= @after");
 
     private static readonly Sql HasRoleSql = Sql.Of(dialect => $"""select {Sql.Truth(dialect, "exists(select 1 from membership where \"within\" = @within and person = @person and status <> 9)")}""");
 

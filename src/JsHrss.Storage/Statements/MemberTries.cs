@@ -16,15 +16,15 @@ internal sealed class MemberTries(IHallDatabase database, LookupIndex index) : I
         var end = window + options.Window;
         var byPerson = new Count("member.person", index.Of(LookupKinds.MemberTriesPerson, actor.ToString()), window, end);
         var byUnit = new Count("member.unit", index.Of(LookupKinds.MemberTriesUnit, unit.ToString()), window, end);
-        var isTaken = await database.WriteAsync(write => Take(write, byPerson, byUnit, options.Tries), ct).ConfigureAwait(false);
+        var isTaken = await database.WriteAsync(write => Take(write, byPerson, byUnit, options), ct).ConfigureAwait(false);
         return isTaken ? null : end;
     }
 
-    private static bool Take(LaneWrite write, Count byPerson, Count byUnit, int most)
+    private static bool Take(LaneWrite write, Count byPerson, Count byUnit, MemberTryOptions options)
     {
-        if (write.Take(byPerson, most: most) is null)
+        if (write.Take(byPerson, most: options.Tries) is null)
             return false;
-        if (write.Take(byUnit, most: most) is not null)
+        if (write.Take(byUnit, most: options.UnitTries) is not null)
             return true;
         write.Return(byPerson);
         return false;

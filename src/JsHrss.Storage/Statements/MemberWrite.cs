@@ -15,8 +15,8 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
 {
     private const string PlaceSql = "select unit, institution, role, status from membership where id = @id";
 
-    private const string EndSql = """
-        update membership set status = 9, ended_at = @at, version = version + 1, tag = null where id = @id and person = @person and version = @version and status <> 9
+    private const string EndSql = $"""
+        update membership set status = 9, ended_at = @at, {MemberSql.NextVersion}, tag = null where id = @id and person = @person and version = @version and status <> 9
         """;
 
     private const string ChangeSql = """
@@ -150,12 +150,15 @@ internal sealed class MemberWrite(MemberTags tags, MembershipEndWrite ends, Audi
         return true;
     }
 
-    private void Tell(LaneWrite write, ImmutableArray<Notice> told, DateTimeOffset at) => Noticed = Noticed.And(notices.Queue(write, told, at));
+    private void Tell(LaneWrite write, ImmutableArray<Notice> told, DateTimeOffset at) => Noticed = Noticed.And(notices.Queue(write, told, origin, at));
 
     private void Overdue(LaneWrite write, Guid within, DateTimeOffset after, DateTimeOffset at, Func<MembershipId, PersonId, Accounts.Audit.AuditFact> factOf)
     {
         foreach (var (membership, person) in MemberSql.EndOverdue(write, within, after, at))
+        {
+            NoticeQueue.WithdrawInvitation(write, new MembershipId(membership), new PersonId(person), at);
             audit.Write(write, [factOf(new MembershipId(membership), new PersonId(person))], origin);
+        }
     }
 
     /// <summary>From here to the end of the change nobody else changes members of this unit, or of an institution of it.</summary>

@@ -75,7 +75,7 @@ internal sealed class MembershipStore(IHallDatabase database, FieldCipher cipher
                     .Bind("@hash", change.Password.Hash.Store()).Bind("@at", change.At).Send();
                 tags.Write(write, held with { Status = (int)MemberStatus.Active, Version = change.Version + 1 });
                 audit.Write(write, change.Facts, origin);
-                return (MembershipStep.Done, notices.Queue(write, change.Notices, change.At));
+                return (MembershipStep.Done, notices.Queue(write, change.Notices, origin, change.At));
             },
             ct).ConfigureAwait(false);
         notices.Tell(noticed);

@@ -27,7 +27,7 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
           select (select min(o.target) from outbox o where o.done_at is null and o.kind = @kind and o.target > waiting.target) from waiting where waiting.target is not null)
         """;
 
-    private const string NextOfTarget = "(select o.id from outbox o where o.done_at is null and o.kind = @kind and o.target = w.target and o.not_before <= @now order by o.not_before, o.id limit 1)";
+    private const string NextOfTarget = "(select o.id from outbox o where o.done_at is null and o.kind = @kind and o.target = w.target and o.not_before <= @due order by o.not_before, o.id limit 1)";
 
     // From target to target by seeking, on a reading connection: what it costs grows with the targets, not with the messages of a dead one.
     // A target with a message on its way, or with one that was postponed, is left out. What was postponed goes first, so that pauses grow.
@@ -36,7 +36,7 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
             {Waiting}
             select target, coalesce((select h.id from {OutboxHeld} where {Held} w.target order by h.not_before, h.id limit 1), {NextOfTarget}) as first
             from waiting w
-            where w.target is not null and first is not null and not exists(select 1 from {OutboxHeld} where {Held} w.target and (h.not_before > @now or h.lease_until > @now))
+            where w.target is not null and first is not null and not exists(select 1 from {OutboxHeld} where {Held} w.target and (h.not_before > @due or h.lease_until > @now))
             order by (select not_before from outbox where id = first), first limit @max
             """,
         postgreSql: $"""
@@ -45,7 +45,7 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
             from waiting w cross join lateral (
               select m.id, m.not_before from outbox m
               where m.id = coalesce((select h.id from outbox h where {Held} w.target order by h.not_before, h.id limit 1), {NextOfTarget})) f
-            where not exists(select 1 from outbox h where {Held} w.target and (h.not_before > @now or h.lease_until > @now))
+            where not exists(select 1 from outbox h where {Held} w.target and (h.not_before > @due or h.lease_until > @now))
             order by f.not_before, f.id limit @max
             """,
         // Its recursion knows no sub-select: the targets are gathered from all that waits.
@@ -56,8 +56,8 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
               select m.id, m.not_before from outbox m
               where m.id = isnull(
                 (select top (1) h.id from outbox h where {Held} w.target order by h.not_before, h.id),
-                (select top (1) o.id from outbox o where o.done_at is null and o.kind = @kind and o.target = w.target and o.not_before <= @now order by o.not_before, o.id))) f
-            where not exists(select 1 from outbox h where {Held} w.target and (h.not_before > @now or h.lease_until > @now))
+                (select top (1) o.id from outbox o where o.done_at is null and o.kind = @kind and o.target = w.target and o.not_before <= @due order by o.not_before, o.id))) f
+            where not exists(select 1 from outbox h where {Held} w.target and (h.not_before > @due or h.lease_until > @now))
             order by f.not_before, f.id offset 0 rows fetch next @max rows only
             """);
 
@@ -69,7 +69,14 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
 
     private const string FinishSql = "update outbox set done_at = @now, result = @result, payload = null, lease_until = null where id = @id and done_at is null";
 
+    // It was withdrawn while it was under lease: it is not sent again.
+    private const string EndMarkedSql = "update outbox set done_at = @now, payload = null, lease_until = null where id = @id and done_at is null and result is not null";
+
+    private const string EndLapsedSql = EndMarkedSql + " and lease_until <= @now";
+
     private const string PostponeSql = "update outbox set not_before = @not_before, attempts = attempts + 1, lease_until = null where id = @id and done_at is null";
+
+    private const string ReleaseSql = "update outbox set lease_until = null where id = @id and done_at is null";
 
     private static readonly Sql GiveUpSql = Sql.Of(dialect => $"""
         update outbox set done_at = @now, result = 'given_up', payload = null, lease_until = null
@@ -81,18 +88,18 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
 
     private static string Lease(string held, string output, string returning) => $"""
         update outbox set lease_until = @until {output}
-        where id = @id and done_at is null and not_before <= @now and (lease_until is null or lease_until <= @now)
-          and not exists(select 1 from {held} where {Held} @target and (h.not_before > @now or h.lease_until > @now))
+        where id = @id and done_at is null and not_before <= @due and (lease_until is null or lease_until <= @now)
+          and not exists(select 1 from {held} where {Held} @target and (h.not_before > @due or h.lease_until > @now))
         {returning}
         """;
 
-    public async ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, CancellationToken ct)
+    public async ValueTask<ImmutableArray<OutboxMessage>> TakeAsync(string kind, int max, TimeSpan lease, TimeSpan dueSince, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var due = await database.ReadAsync(statements => Due(statements, kind, max, now), ct).ConfigureAwait(false);
+        var due = await database.ReadAsync(statements => Due(statements, kind, max, now, now - dueSince), ct).ConfigureAwait(false);
         if (due.Count == 0)
             return [];
-        var taken = await database.WriteAsync(write => Take(write, due, kind, now, now + lease), ct).ConfigureAwait(false);
+        var taken = await database.WriteAsync(write => Take(write, due, kind, now, now - dueSince, now + lease), ct).ConfigureAwait(false);
         var messages = ImmutableArray.CreateBuilder<OutboxMessage>(taken.Count);
         foreach (var (id, target, payload, attempts) in taken)
         {
@@ -120,8 +127,17 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
             ct).ConfigureAwait(false);
     }
 
-    public async ValueTask PostponeAsync(Guid id, DateTimeOffset notBefore, CancellationToken ct) =>
-        await database.WriteAsync(write => write.Prepare(PostponeSql).Bind("@id", id).Bind("@not_before", notBefore).Run(), ct).ConfigureAwait(false);
+    public async ValueTask PostponeAsync(Guid id, DateTimeOffset notBefore, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await database.WriteAsync(write => EndMarked(write, EndMarkedSql, id, now) || write.Prepare(PostponeSql).Bind("@id", id).Bind("@not_before", notBefore).Run() == 1, ct).ConfigureAwait(false);
+    }
+
+    public async ValueTask ReleaseAsync(Guid id, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await database.WriteAsync(write => EndMarked(write, EndMarkedSql, id, now) || write.Prepare(ReleaseSql).Bind("@id", id).Run() == 1, ct).ConfigureAwait(false);
+    }
 
     public async ValueTask<int> GiveUpAsync(string kind, string target, DateTimeOffset dueUntil, Func<int, Change.Fact> fact, CancellationToken ct)
     {
@@ -162,26 +178,30 @@ internal sealed partial class OutboxStore(IHallDatabase database, FieldCipher ci
 
     private async ValueTask DropUnreadableAsync(Guid id, string kind, string target, CancellationToken ct)
     {
-        Unreadable(id, target);
+        Unreadable(id, kind == LogoutNotice.Kind ? target : kind);
         await FinishAsync(id, "unreadable", [new Change.Fact("outbox.unreadable", "refused", "unreadable", null, null, null, kind == LogoutNotice.Kind ? new ClientId(target) : null, null)], ct).ConfigureAwait(false);
     }
 
-    private static List<(Guid Id, string Target)> Due(StatementCache statements, string kind, int max, DateTimeOffset now)
+    private static bool EndMarked(LaneWrite write, string sql, Guid id, DateTimeOffset now) => write.Prepare(sql).Bind("@id", id).Bind("@now", now).Run() == 1;
+
+    private static List<(Guid Id, string Target)> Due(StatementCache statements, string kind, int max, DateTimeOffset now, DateTimeOffset dueUntil)
     {
         var due = new List<(Guid, string)>();
-        using var row = statements.Get(DueSql).Bind("@kind", kind).Bind("@max", max).Bind("@now", now).Read();
+        using var row = statements.Get(DueSql).Bind("@kind", kind).Bind("@max", max).Bind("@now", now).Bind("@due", dueUntil).Read();
         while (row.Read())
             due.Add((row.GetKey(1), row.GetString(0)));
         return due;
     }
 
-    private static List<(Guid Id, string Target, byte[]? Payload, int Attempts)> Take(LaneWrite write, List<(Guid Id, string Target)> due, string kind, DateTimeOffset now, DateTimeOffset until)
+    private static List<(Guid Id, string Target, byte[]? Payload, int Attempts)> Take(LaneWrite write, List<(Guid Id, string Target)> due, string kind, DateTimeOffset now, DateTimeOffset dueUntil, DateTimeOffset until)
     {
         var taken = new List<(Guid, string, byte[]?, int)>();
         write.OneAtATime("outbox"); // two nodes must not take two messages of one target
         foreach (var (id, target) in due)
         {
-            using var row = write.Prepare(LeaseSql).Bind("@id", id).Bind("@kind", kind).Bind("@target", target).Bind("@now", now).Bind("@until", until).Read();
+            if (EndMarked(write, EndLapsedSql, id, now))
+                continue;
+            using var row = write.Prepare(LeaseSql).Bind("@id", id).Bind("@kind", kind).Bind("@target", target).Bind("@now", now).Bind("@due", dueUntil).Bind("@until", until).Read();
             if (row.Read())
                 taken.Add((row.GetKey(0), row.GetString(1), row.GetBytesOrNull(2), row.GetInt32(3)));
         }

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
-using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
 using JsHrss.Accounts.QrSignIn;
 using JsHrss.Accounts.SignIn;
-using JsHrss.Accounts.Units;
 using JsHrss.Storage.Audit;
 using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
@@ -12,7 +10,8 @@ using JsHrss.Storage.Lanes.PostgreSql;
 namespace JsHrss.Storage.Statements;
 
 /// <summary>Codes in the database. Each step repeats in its condition what it was decided on: state, time, and whose it is.</summary>
-internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, MemberTags tags, LookupIndex index, AuditWriter audit, QrTicketSteps steps, EndNews news) : IQrTickets
+internal sealed class QrTicketStore(
+    IHallDatabase database, FieldCipher cipher, LookupIndex index, AuditWriter audit, QrTicketSteps steps, EndNews news, RepresentativeWrite representatives, SessionEndTold told) : IQrTickets
 {
     public async ValueTask<bool> OpenAsync(TicketOpened change, QrOptions options, CancellationToken ct)
     {
@@ -108,18 +107,20 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(options);
         var (ticket, origin) = (change.Ticket, audit.Origin());
-        var done = await database.WriteAsync(
+        var (done, ended) = await database.WriteAsync<(bool, SessionEndDone?)>(
             write =>
             {
                 if (!Answer(write.Prepare(QrTicketSql.Confirm), ticket, change.At).Bind("@context", change.Context.Membership?.Value ?? Guid.Empty).Bind("@app_key", change.AppKey?.Value).Bind("@ends_at", change.EndsAt).ChangesOne())
-                    return false;
-                if (change.Makes is { } member && !Make(write, member, change.At, origin))
-                    return write.Undo(false);
+                    return (false, null);
+                SessionEndDone? damaged = null;
+                if (change.Makes is { } member && !representatives.Make(write, member, change.At, origin, out damaged))
+                    return write.Undo((false, (SessionEndDone?)null));
                 Answered(write, ticket, options);
                 audit.Write(write, change.Facts, origin);
-                return true;
+                return (true, damaged);
             },
             ct).ConfigureAwait(false);
+        told.Of(ended);
         if (done)
             Told(ticket.Id, QrTicketState.Confirmed, change.EndsAt);
         return done;
@@ -186,13 +187,6 @@ internal sealed class QrTicketStore(IHallDatabase database, FieldCipher cipher, 
         if (done)
             Told(change.Browser.Id, change.State, change.At);
         return done;
-    }
-
-    private bool Make(LaneWrite write, UnitMember member, DateTimeOffset at, AuditOrigin origin)
-    {
-        if (RepresentableUnits.EndPending(write, member, at) is { } invitation)
-            audit.Write(write, [InvitationFacts.Represented(member.Unit, invitation, member.Person, at)], origin);
-        return RepresentableUnits.Make(write, member, tags.Of(member));
     }
 
     /// <summary>The browser's former code. Whose phone has it open is not at fault, so its unanswered scan no longer counts.</summary>

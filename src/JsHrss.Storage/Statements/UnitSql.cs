@@ -16,6 +16,7 @@ internal static class UnitSql
 
     private const int UnitAt = MemberColumns.Width + 1;
     private const int InstitutionAt = UnitAt + 7;
+    private const long LastAddedAt = 253_370_764_800_000; // the year 9999 begins: a period after it still ends within the calendar
 
     /// <summary>What is joined to a membership <c>m</c>.</summary>
     public const string Joined = "left join unit u on u.id = m.unit left join institution i on i.id = m.institution left join mandate d on d.membership = m.id";
@@ -55,10 +56,10 @@ internal static class UnitSql
         };
     }
 
-    /// <summary>When the membership was made.</summary>
+    /// <summary>When the membership was made. What was written past the house may be no instant: it is read as the nearest that can be reckoned with, so that the others of the list are still read.</summary>
     /// <param name="row">With <see cref="Columns"/>.</param>
     /// <param name="at">Where they begin.</param>
-    public static DateTimeOffset AddedAt(DbDataReader row, int at) => row.GetInstant(at + 9);
+    public static DateTimeOffset AddedAt(DbDataReader row, int at) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(row.GetInt64(at + 9), 0, LastAddedAt));
 
     /// <summary>The place whose seats it counts in, as stored.</summary>
     /// <param name="row">With <see cref="Columns"/>.</param>

@@ -25,17 +25,24 @@ internal sealed partial class SignedServiceClient(SignedServiceOptions options, 
     /// <param name="claims">What is asked.</param>
     /// <param name="ct">Gives up.</param>
     /// <returns>The answer's claims, <c>result</c> among them and not <c>error</c>.</returns>
-    public async Task<JsonElement?> AskAsync(string call, JsonObject claims, CancellationToken ct)
+    public async Task<JsonElement?> AskAsync(string call, JsonObject claims, CancellationToken ct) => (await TryAsync(call, claims, ct).ConfigureAwait(false)).Answer;
+
+    /// <summary>One call, for whoever must know whether anything left the house.</summary>
+    /// <param name="call">Address of the call within the service.</param>
+    /// <param name="claims">What is asked.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>Whether it was asked, false while it is left alone; and the answer as <see cref="AskAsync"/> gives it.</returns>
+    public async Task<(bool IsAsked, JsonElement? Answer)> TryAsync(string call, JsonObject claims, CancellationToken ct)
     {
         if (!_breaker.MayCall())
-            return null;
+            return (false, null);
         using var patience = new CancellationTokenSource(options.Patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
         try
         {
             var answer = await SendAsync(call, SignedQuestion.Of(options, claims, time.GetUtcNow(), keys), either.Token).ConfigureAwait(false);
             _breaker.Tell(answer is not null);
-            return answer;
+            return (true, answer);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -46,7 +53,7 @@ internal sealed partial class SignedServiceClient(SignedServiceOptions options, 
         {
             _breaker.Tell(answered: false);
             LogUnusable(options.Service, call, failure is OperationCanceledException ? "too_slow" : "unreachable");
-            return null;
+            return (true, null);
         }
         catch
         {

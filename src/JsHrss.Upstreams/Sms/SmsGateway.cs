@@ -21,7 +21,10 @@ internal sealed partial class SmsGateway(SignedServiceClient service, ILogger<Sm
     {
         ArgumentNullException.ThrowIfNull(to);
         var question = new JsonObject { ["key"] = key, ["to"] = to.Value, ["text"] = text };
-        if (await service.AskAsync(Send, question, ct).ConfigureAwait(false) is not { } answer)
+        var (isAsked, said) = await service.TryAsync(Send, question, ct).ConfigureAwait(false);
+        if (!isAsked)
+            return new SmsAnswer.NotAsked();
+        if (said is not { } answer)
             return new SmsAnswer.Unavailable();
         switch (SignedAnswer.TextOf(answer, "result"))
         {
@@ -45,10 +48,10 @@ internal sealed partial class SmsGateway(SignedServiceClient service, ILogger<Sm
     private partial void LogOther(string call);
 }
 
-/// <summary>No gateway is connected: nothing is queued for it, and what was queued before waits in vain.</summary>
+/// <summary>No gateway is connected: nothing is queued here, and what other nodes queued is theirs to send.</summary>
 internal sealed class NoSmsGateway : ISmsGateway
 {
     public bool IsConnected => false;
 
-    public ValueTask<SmsAnswer> SendAsync(string key, PhoneNumber to, string text, CancellationToken ct) => ValueTask.FromResult<SmsAnswer>(new SmsAnswer.Unavailable());
+    public ValueTask<SmsAnswer> SendAsync(string key, PhoneNumber to, string text, CancellationToken ct) => ValueTask.FromResult<SmsAnswer>(new SmsAnswer.NotAsked());
 }

@@ -10,7 +10,21 @@ public sealed class NoticePlaceTests
     [Theory]
     [InlineData("样本制造有限公司", "样本制造有限公司")]
     [InlineData("南京市示例（集团）有限公司", "南京市示例（集团）有限公司")]
-    [InlineData("一二三四五六七八九十一二三四五六七八九十", "一二三四五六七八九十一二三四五六七八九十")]
+    [InlineData("甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸", "甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸")]
+    [InlineData("示例５１３ＡＢ厂", "示例513AB厂")]
+    [InlineData("示例第1003厂（2）", "示例第1003厂（2）")]
+    // No number to call, however it is written.
+    [InlineData("请拨13900000001示例公司", "请拨示例公司")]
+    [InlineData("示例95588", "示例")]
+    [InlineData("示例 139 0000 0001 公司", "示例公司")]
+    [InlineData("示例(025)-8888-0001公司", "示例(公司")]
+    [InlineData("示例１３９００００公司", "示例公司")]
+    [InlineData("示例٠١٢٣٤公司", "示例公司")]
+    [InlineData("示例1३9①𝟎公司", "示例公司")]
+    [InlineData("示例一三九〇〇幺零公司", "示例公司")]
+    // Letters that look like others are no names of units here.
+    [InlineData("示例Саll公司", "示例ll公司")]
+    [InlineData("示例ひら가公司", "示例公司")]
     [InlineData("江苏省南京市示例高新技术产业开发区样本精密制造股份有限公司", "江苏省南京市示例高新技术产…股份有限公司")]
     // A signature of its own, a link, a line, a text that runs backwards: nothing of it is left.
     [InlineData("示例】有限公司【江苏银行】", "示例有限公司江苏银行")]

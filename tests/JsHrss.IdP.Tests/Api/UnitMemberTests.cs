@@ -342,13 +342,21 @@ public sealed class UnitMemberTests(UnitIdp idp) : IClassFixture<UnitIdp>
         using var agent = await scene.AsAsync(scene.Agents[1]);
         for (var i = 0; i <= UnitIdp.Tries; i++)
             Assert.StartsWith("403 ", (await agent.PostAsync($"{scene.Path}/members", person)).Outcome, StringComparison.Ordinal);
+        // Nor is anything used up where nobody is looked for: with an empty form, in a role that is none.
+        for (var i = 0; i <= UnitIdp.Tries / 2; i++)
+        {
+            Assert.StartsWith("422 ", (await legal.PostAsync($"{scene.Path}/members", """{"role":"agent"}""")).Outcome, StringComparison.Ordinal);
+            Assert.Equal("422 role_form", (await legal.PostAsync($"{scene.Path}/members", person.Replace("agent", "owner", StringComparison.Ordinal))).Outcome);
+        }
+
         for (var i = 0; i < UnitIdp.Tries; i++)
             Assert.Equal("422 member_not_matched", (await legal.PostAsync($"{scene.Path}/members", person)).Outcome);
         var refused = await legal.PostAsync($"{scene.Path}/members", person);
         Assert.Equal("429 too_many", refused.Outcome);
         Assert.True(refused.RetryAfter > TimeSpan.FromMinutes(1));
         using var administrator = await scene.AsAsync(scene.Administrator);
-        Assert.Equal("429 too_many", (await administrator.PostAsync($"{scene.Path}/members", person)).Outcome);
+        // One person does not spend the unit's: whoever else may add still does.
+        Assert.Equal("201", (await administrator.PostAsync($"{scene.Path}/members", FormOf(await idp.PersonAsync(), "agent"))).Outcome);
         Assert.Equal("204", (await legal.DeleteAsync($"{scene.Path}/members/{scene.Agents[0].Id}")).Outcome);
     }
 

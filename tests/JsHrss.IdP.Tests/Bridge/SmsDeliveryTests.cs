@@ -89,6 +89,48 @@ public sealed class SmsDeliveryTests : IAsyncDisposable
     }
 
     [Fact]
+    [Trait("Case", "FT-14")]
+    public async Task While_the_gateway_is_left_alone_nothing_counts_as_a_try_and_nothing_is_taken()
+    {
+        Queue(Sun);
+        _gateway.Answer = new SmsAnswer.NotAsked();
+        using var node = Node();
+        await node.StartAsync(Ct);
+        await UntilAsync(() => _services.GetRequiredService<SmsDelivery>().Rests);
+        Queue(Wang);
+        await Task.Delay(50, Ct);
+        Assert.Equal([Sun], _gateway.Sent.Select(one => one.To));
+        await node.StopAsync(Ct);
+        Assert.Equal([0, 0], _outbox.Queued.Select(one => one.Attempts));
+        Assert.All(_outbox.Queued, one => Assert.True(one.NotBefore <= _clock.GetUtcNow()));
+        // No lease holds it: whoever asks a gateway that answers sends it now, in its place.
+        _gateway.Answer = new SmsAnswer.Accepted("sms-1");
+        Assert.Null(await SendNextAsync());
+        Assert.Equal($"digest-of-{Sun}", Assert.Single(_outbox.Finished).Target);
+        Assert.Empty(_ledger.Facts);
+    }
+
+    [Fact]
+    public async Task A_node_without_a_gateway_leaves_alone_what_another_may_send_and_gives_up_what_is_too_old()
+    {
+        _gateway.IsConnected = false;
+        _gateway.Answer = new SmsAnswer.NotAsked();
+        Queue(Sun);
+        _clock.Add(Notice.SentWithin);
+        _clock.Add(TimeSpan.FromSeconds(1));
+        Queue(Wang);
+        Assert.Equal(2, _outbox.Queued.Length);
+        using var node = Node();
+        await node.StartAsync(Ct);
+        await UntilAsync(() => _outbox.Finished.Length == 1);
+        await node.StopAsync(Ct);
+        Assert.Equal(($"digest-of-{Sun}", "given_up"), _outbox.Finished[0]);
+        Assert.Equal(0, Assert.Single(_outbox.Queued).Attempts);
+        Assert.Empty(_gateway.Sent);
+        Assert.Single(await _outbox.TakeAsync(ShortMessage.OutboxKind, 5, TimeSpan.FromMinutes(1), Ct));
+    }
+
+    [Fact]
     public async Task A_refusal_is_final_and_leaves_a_fact()
     {
         var (person, membership) = Queue(Sun);
@@ -185,6 +227,8 @@ public sealed class SmsDeliveryTests : IAsyncDisposable
         await UntilAsync(() => _outbox.Finished.Length == 40);
         Assert.Equal(40, _gateway.Sent.Where(one => one.To != Wang).Select(one => one.Key).Distinct().Count());
         Assert.Equal(41, _gateway.Sent.Count);
+        await UntilAsync(() => _log.All.Any(line => line.Contains("could not be sent", StringComparison.Ordinal)));
+        Assert.DoesNotContain(_log.All, line => line.Contains("digest-of-", StringComparison.Ordinal));
 
         // What failed so stays under its lease, and goes after it.
         _gateway.Hangs = null;

@@ -1,8 +1,6 @@
 using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
-using JsHrss.Accounts.Units;
 using JsHrss.IdP.Limits;
-using JsHrss.OpenId.Ports;
 using Microsoft.AspNetCore.Http;
 
 namespace JsHrss.IdP.Tests.Limits;
@@ -10,8 +8,6 @@ namespace JsHrss.IdP.Tests.Limits;
 public sealed class GovernanceLimitsTests
 {
     private readonly PersonId _person = PersonId.New();
-
-    private readonly UnitId _unit = UnitId.New(DateTimeOffset.UnixEpoch);
 
     [Fact]
     public void A_request_counts_once_however_often_it_is_asked_in_it()
@@ -28,21 +24,21 @@ public sealed class GovernanceLimitsTests
     }
 
     [Fact]
-    [Trait("Case", "EN-16")]
-    public async Task Where_nothing_can_be_counted_nobody_is_tried()
+    public void Whoever_tried_too_many_waits_for_the_next_window_and_never_for_nothing()
     {
-        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Of().RefusedTryAsync(_person, UnitRole.UnitAdministrator, _unit, TestContext.Current.CancellationToken));
-        // Whoever may add nobody is refused by the matrix, and no counter is asked.
-        Assert.Null(await Of().RefusedTryAsync(_person, UnitRole.Agent, _unit, TestContext.Current.CancellationToken));
-        Assert.Null(await Of(tries: 0).RefusedTryAsync(_person, UnitRole.UnitAdministrator, _unit, TestContext.Current.CancellationToken));
+        var wait = Of().UntilNextTries();
+        Assert.InRange(wait, TimeSpan.FromTicks(1), TimeSpan.FromHours(1));
     }
 
-    private static GovernanceLimits Of(int tries = 40) => new(
-        new LoadOptions { UnitChanges = new LoadRate { PerSecond = 0.001, Burst = 2 } }, new Away(), new MemberTryOptions { Tries = tries }, TimeProvider.System);
-
-    /// <summary>A store that is away.</summary>
-    private sealed class Away : IMemberTries
+    [Fact]
+    public void A_unit_has_more_tries_than_one_person()
     {
-        public ValueTask<DateTimeOffset?> TakeAsync(PersonId actor, UnitId unit, MemberTryOptions options, DateTimeOffset now, CancellationToken ct) => throw new StoreUnavailableException("The store is away.");
+        Assert.Equal((40, 160), (new MemberTryOptions().Tries, new MemberTryOptions().UnitTries));
+        Assert.Empty(new MemberTryOptions().Validate());
+        Assert.Single(new MemberTryOptions { PersonsPerUnit = 1 }.Validate());
+        Assert.Single(new MemberTryOptions { Tries = int.MaxValue }.Validate());
     }
+
+    private static GovernanceLimits Of() => new(
+        new LoadOptions { UnitChanges = new LoadRate { PerSecond = 0.001, Burst = 2 } }, new MemberTryOptions(), TimeProvider.System);
 }

@@ -202,8 +202,13 @@ public sealed class InstitutionPageTests
         Assert.Null(closed.QuerySelector("[data-add]"));
         Assert.Equal(Inside, (await browser.GetAsync($"{Inside}/new")).Headers.Location!.OriginalString);
 
+        // The terms are the unit's, and are agreed to on its page.
         scene.Units.Inside = scene.Units.Inside with { AreTermsAccepted = false };
-        Assert.Equal($"{Inside}?done=terms", (await browser.SubmitAsync(Inside)).Headers.Location!.OriginalString);
+        var before = await browser.PageAsync(Inside);
+        Assert.Empty(before.QuerySelectorAll("main form"));
+        Assert.Null(before.QuerySelector("[data-card]"));
+        Assert.NotNull(before.QuerySelector("[data-terms-of-unit]"));
+        Assert.Equal($"{At}/members", before.QuerySelector("[data-to-terms]")!.GetAttribute("href"));
 
         // Where the person shows who they are, and comes back to.
         async Task<string> ThenAsync()
@@ -216,6 +221,18 @@ public sealed class InstitutionPageTests
             Assert.Equal("孙示名", ((IHtmlInputElement)(await browser.PageAsync($"{Inside}/new")).GetElementById("Name")!).Value);
             return asked.QuerySelector("[data-prove-by=password]")!.GetAttribute("href")!.Split("then=")[1];
         }
+    }
+
+    [Fact]
+    public async Task From_the_form_of_an_institution_that_is_full_the_way_back_is_to_its_own_members()
+    {
+        var scene = Keeping();
+        scene.Units.Inside = SceneUnits.Within() with { MayAdd = ["agent"], Cards = [new("agent", 3, 10, 10)] };
+        await using var host = await PagesHost.StartAsync(scene);
+        using var browser = host.Browser();
+        var page = await browser.PageAsync($"{Inside}/new");
+        Assert.Null(page.GetElementById("form"));
+        Assert.Equal(Inside, Assert.Single(page.QuerySelectorAll(".split .actions a")).GetAttribute("href"));
     }
 
     [Fact]

@@ -161,7 +161,8 @@ internal sealed class SceneUnits(Scene scene) : IUnitDesk, IMemberDesk, IInstitu
         : Members is not null && (place.Institution == Base || Institutions?.All.Any(one => one.Id == place.Institution && one.HasMembers) == true) ? (Inside ?? Members, null)
         : ((MembersShown?)null, (string?)"institution_unknown"));
 
-    public ValueTask<string?> AcceptAsync(HttpContext browser, MembersOf place, int terms, CancellationToken ct) => Told($"accept {At(place)} {terms}");
+    public ValueTask<string?> AcceptAsync(HttpContext browser, MembersOf place, int terms, CancellationToken ct) =>
+        place.Institution is null ? Told($"accept {At(place)} {terms}") : ValueTask.FromResult<string?>("operation_forbidden");
 
     public ValueTask<string?> AddAsync(HttpContext browser, MembersOf place, MemberTyped typed, CancellationToken ct) =>
         Told(FormattableString.Invariant($"add {At(place)} {typed.Role} {typed.Name} {typed.DocumentType} {typed.DocumentNumber} {typed.Mobile} {typed.Start:yyyy-MM-dd} {typed.End:yyyy-MM-dd}"));

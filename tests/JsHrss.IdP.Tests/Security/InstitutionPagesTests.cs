@@ -120,6 +120,30 @@ public sealed class InstitutionPagesTests(UnitIdp idp) : IClassFixture<UnitIdp>
     }
 
     [Fact]
+    [Trait("Spec", "R130")]
+    public async Task The_terms_are_agreed_to_on_the_units_page_and_an_institutions_page_leads_there()
+    {
+        var scene = await idp.PlantAsync(terms: false);
+        using var within = new HttpBrowser();
+        var own = await within.GoAsync($"{await EnterAsync(within, scene, scene.Within)}/members");
+        Assert.Contains("请联系单位的法定代表人或管理员", own.Document.QuerySelector("[data-terms-of-unit]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(own.Document.QuerySelector("main form"));
+        Assert.Null(own.Document.QuerySelector("[data-to-terms]"));
+
+        using var administrator = new HttpBrowser();
+        var at = await EnterAsync(administrator, scene, scene.Administrator);
+        var page = await administrator.GoAsync($"{at}/{Inside(scene)}");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains(scene.Unit.Name, page.Document.QuerySelector("[data-terms-of-unit]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("main form"));
+        var terms = await administrator.GoAsync(_host.Issuer + page.Document.QuerySelector("[data-to-terms]")!.GetAttribute("href"));
+        Assert.EndsWith("/members?done=terms", (await administrator.SubmitAsync(terms, "#form")).Url, StringComparison.Ordinal);
+        Assert.NotNull((await administrator.GoAsync($"{at}/{Inside(scene)}")).Document.QuerySelector("[data-add]"));
+        Assert.NotNull((await within.GoAsync(own.Url)).Document.QuerySelector("[data-add]"));
+        Assert.Equal(0, await _host.Database.CountAsync("select count(*) from audit_fact where code = 'governance.refused' and unit = @unit", ("@unit", scene.Unit.Id.Value)));
+    }
+
+    [Fact]
     [Trait("Spec", "R147")]
     public async Task Who_stands_above_is_not_added_and_the_units_agent_is()
     {

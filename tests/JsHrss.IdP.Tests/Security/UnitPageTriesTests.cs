@@ -22,6 +22,9 @@ public sealed class UnitPageTriesTests(UnitIdp idp) : IClassFixture<UnitIdp>
         (string, string)[] wrong = [("Role", "agent"), ("Name", "试示别"), ("DocumentNumber", person.Document.Number.Value), ("Mobile", person.Phone!.Value)];
         for (var i = 0; i < UnitIdp.Tries; i++)
             Assert.Equal(HttpStatusCode.OK, (await browser.SubmitAsync(form, "#form", wrong)).Status);
+        // Each guess is written down, once, with the page it was made on.
+        Assert.Equal(UnitIdp.Tries, await NotesAsync(scene));
+        Assert.Equal(UnitIdp.Tries, await _host.Database.CountAsync("select count(*) from audit_fact where code = 'governance.refused' and unit = @unit and reason = 'member_not_matched'", ("@unit", scene.Unit.Id.Value)));
         using var sent = new FormUrlEncodedContent(form.Document.QuerySelectorAll("#form input[type=hidden]").OfType<IHtmlInputElement>().Select(input => (input.Name!, input.Value)).Concat(wrong).Select(one => KeyValuePair.Create(one.Item1, one.Item2)));
         using var refused = await browser.SendAsync(HttpMethod.Post, $"{at}/members/new", sent);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);

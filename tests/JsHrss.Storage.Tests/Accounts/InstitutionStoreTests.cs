@@ -149,6 +149,58 @@ public abstract class InstitutionStoreTests(TestDatabase on) : IAsyncLifetime
         Assert.Equal("J0000008", (await Institutions.AddAsync(Creation(), Ct)).Value.Number!.Value);
     }
 
+    [Theory]
+    [InlineData("suspended_at = 1")]
+    [InlineData("status = 9")]
+    [InlineData("role = 3, slot = 9")]
+    [InlineData("institution = (select id from institution where status = 1), \"within\" = (select id from institution where status = 1)")]
+    public async Task Who_is_nothing_there_any_more_withdraws_nothing(string meanwhile)
+    {
+        var one = (await Institutions.AddAsync(Application(), Ct)).Value;
+        var held = (await store.Get<IUnitStore>().MembershipsAsync(samples.Sun.Id, Ct))!.Units.Single(unit => unit.Membership == administrator.Id);
+        var actor = new UnitActor(samples.Sun.Id, held, RequestOrigin.Unknown);
+        var withdraw = new WithdrawApplication(Institutions, clock);
+        // As another node believes him for some seconds.
+        store.Query($"update membership set {meanwhile} where role = 2");
+        var refused = Assert.IsType<InstitutionOutcome.Refused>(await withdraw.HandleAsync(new ApplicationWithdrawal(one.Id.ToString(), one.Version, actor), Ct));
+        Assert.Equal(InstitutionErrors.NotPermitted, refused.Reason);
+        Assert.Equal((1, 0), (store.Count("institution where status = 4 and version = 1"), store.Count("audit_fact where code = 'institution.withdrawn'")));
+    }
+
+    [Fact]
+    public async Task Who_keeps_the_units_institutions_withdraws()
+    {
+        var one = (await Institutions.AddAsync(Application(), Ct)).Value;
+        var held = (await store.Get<IUnitStore>().MembershipsAsync(samples.Sun.Id, Ct))!.Units.Single(unit => unit.Membership == administrator.Id);
+        Assert.IsType<InstitutionOutcome.Done>(
+            await new WithdrawApplication(Institutions, clock).HandleAsync(new ApplicationWithdrawal(one.Id.ToString(), one.Version, new UnitActor(samples.Sun.Id, held, RequestOrigin.Unknown)), Ct));
+    }
+
+    [Fact]
+    public async Task Members_of_an_institution_that_ends_are_taken_in_the_order_of_persons()
+    {
+        PersonId[] persons = [.. Enumerable.Range(0, 8).Select(_ => PersonId.New()).OrderBy(person => person.Value)];
+        // Who came first is the last of the persons.
+        foreach (var person in Enumerable.Reverse(persons))
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await store.Get<IAccountsSeed>().PlantAsync(new SeedPlan { Members = [samples.AnAgent(person) with { Id = MembershipId.New(clock.Now), Institution = samples.Institution.Id }] }, Ct);
+        }
+
+        var (step, taken) = (InstitutionSteps.Of(InstitutionVerb.End), new List<PersonId>());
+        Assert.NotNull(await Institutions.MoveAsync(
+            new InstitutionMoved(
+                samples.Institution, step, new InstitutionDecision(Officer, clock.Now, "撤销"), clock.Now, moved => Fact(step.Fact) with { Unit = moved.Unit, Institution = moved.Id },
+                (session, person) => Fact(FactCodes.SessionEnded) with { Session = session, Subject = person },
+                (membership, person) =>
+                {
+                    taken.Add(person);
+                    return Fact(step.MemberFact!) with { Subject = person, Membership = membership, Unit = samples.Unit.Id };
+                }),
+            Ct));
+        Assert.Equal(persons, taken.Where(persons.Contains));
+    }
+
     [Fact]
     public async Task Lists_go_on_behind_a_key_and_tell_the_unit()
     {

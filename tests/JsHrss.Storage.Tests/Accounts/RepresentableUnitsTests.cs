@@ -7,6 +7,7 @@ using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Tests.Databases;
+using JsHrss.Storage.Tests.Governance;
 
 namespace JsHrss.Storage.Tests.Accounts;
 
@@ -103,6 +104,49 @@ public abstract class RepresentableUnitsTests(TestDatabase on) : IAsyncLifetime
         Assert.True(await ConfirmAsync(ticket, samples.Sun.Id));
         Assert.Equal(UnitRole.LegalRepresentative, Assert.Single((await store.Get<IUnitStore>().MembershipsAsync(samples.Sun.Id, Ct))!.Units).Role);
         Assert.Equal((0, 1), (store.Count("membership where status = 1"), store.Count("audit_fact where code = 'member.invitation_over' and reason = 'represents'")));
+    }
+
+    [Theory]
+    [Trait("Spec", "R146")]
+    [Trait("Case", "REG-14")]
+    [InlineData("tag = null", false)]
+    [InlineData("tag = null", true)]
+    [InlineData("version = 2147483647", false)]
+    [InlineData("suspended_at = 1", true)]
+    [InlineData("\"within\" = id", true)]
+    [InlineData("created_at = 9223372036854775807", false)]
+    public async Task A_representatives_row_changed_past_the_house_ends_for_whom_the_register_names_himself_or_another(string change, bool isHimself)
+    {
+        Assert.True(await ConfirmAsync(await ScannedAsync(samples.Sun.Id), samples.Sun.Id));
+        var person = isHimself ? samples.Sun.Id : PersonId.New();
+        var early = await ScannedAsync(person);
+        if (!isHimself)
+            Assert.False(await ConfirmAsync(early, person));
+        store.Tamper($"update membership set {change} where role = 1");
+        Assert.Null(Assert.Single(await store.Get<IRepresentableUnits>().FindAsync([samples.Unit.CreditCode!], Ct)).Representative);
+        Assert.Equal(samples.Unit.Id, Assert.Single((await RepresentedAsync()).Units).Unit.Id);
+
+        // Where nothing is made it stands.
+        store.Query("update unit set status = 3");
+        Assert.False(await ConfirmAsync(early, person));
+        Assert.Equal((1, 0), (store.Count("membership where role = 1 and status <> 9"), store.Count("audit_fact where code = 'member.ended'")));
+        store.Query("update unit set status = 1");
+
+        Assert.True(await ConfirmAsync(early, person));
+        var held = (await store.Get<IUnitStore>().MembershipsAsync(samples.Sun.Id, Ct))!.Units;
+        Assert.Equal(isHimself ? [(true, UnitRole.LegalRepresentative)] : [], held.Select(one => (one.IsIntact, one.Role)));
+        Assert.Equal((1, 1), (store.Count("membership where role = 1 and status <> 9"), store.Count("membership where role = 1 and status = 9 and ended_at is not null and tag is null")));
+        Assert.Equal((1, 1), (store.Count("audit_fact where code = 'member.ended' and reason = 'membership_tampered'"), store.Count("signal where reason = 'membership_tampered'")));
+        // One that stands as it was written is in everybody's way.
+        var other = PersonId.New();
+        Assert.False(await ConfirmAsync(await ScannedAsync(other), other));
+    }
+
+    private async Task<Represented> RepresentedAsync()
+    {
+        var register = new TestRegister();
+        register.Units.Add(new RegisteredUnit(samples.Unit.CreditCode!, samples.Unit.Name, true, samples.Sun.Name, samples.Sun.Document.Type, samples.Sun.Document.Number.Value));
+        return await new FindRepresented(register, store.Get<IRepresentableUnits>(), clock).HandleAsync((await store.Get<IUnitStore>().MembershipsAsync(samples.Sun.Id, Ct))!, anew: true, Ct);
     }
 
     private async Task<QrTicket> ScannedAsync(PersonId person)

@@ -7,6 +7,7 @@ using JsHrss.Accounts.People;
 using JsHrss.Accounts.Representatives;
 using JsHrss.Accounts.Standing;
 using JsHrss.Accounts.Units;
+using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
 using JsHrss.Storage.Tests.Databases;
 
@@ -217,6 +218,46 @@ public sealed class GovernanceTests : IAsyncLifetime
         var code = (await unit.AddAsync(unit.Representative, UnitRole.Agent, form with { Name = name ?? form.Name, DocumentNumber = document ?? form.DocumentNumber, Mobile = mobile ?? form.Mobile })).Code;
         Assert.Contains(code, new[] { GovernanceErrors.NotMatched, IdentifierErrors.DocumentCheck });
         Assert.Equal(0, store.Count("audit_fact where code = 'member.added'"));
+    }
+
+    [Fact]
+    [Trait("Case", "EN-01")]
+    public async Task A_try_is_spent_only_where_somebody_is_looked_up_and_one_person_never_spends_the_unit_s()
+    {
+        unit.MostTries = new MemberTryOptions { Tries = 2 };
+        var (form, wrong) = (GovernedUnit.Form(unit.Samples.Sun), GovernedUnit.Form(unit.Samples.Sun) with { Name = "张示名" });
+        for (var n = 0; n < 9; n++)
+        {
+            Assert.Equal(IdentifierErrors.NameForm, (await unit.AddAsync(unit.Administrator, UnitRole.Agent, form with { Name = "" })).Code);
+            Assert.Equal(GovernanceErrors.Forbidden, (await unit.AddAsync(unit.Administrator, UnitRole.UnitAdministrator, form)).Code);
+            Assert.Equal(GovernanceErrors.StepUpNeeded, (await unit.AddAsync(unit.Representative, UnitRole.UnitAdministrator, form, proven: 11)).Code);
+        }
+
+        Assert.Equal(0, store.Count("counter where kind in ('member.person', 'member.unit')"));
+        for (var n = 0; n < 2; n++)
+            Assert.Equal(GovernanceErrors.NotMatched, (await unit.AddAsync(unit.Administrator, UnitRole.Agent, wrong)).Code);
+        Assert.Equal(GovernanceErrors.TooMany, (await unit.AddAsync(unit.Administrator, UnitRole.Agent, form)).Code);
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, form)).IsOk);
+    }
+
+    [Fact]
+    [Trait("Case", "EN-16")]
+    public async Task Where_nothing_can_be_counted_nobody_is_tried()
+    {
+        unit.Tries = new Away();
+        var form = GovernedUnit.Form(unit.Samples.Sun);
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await unit.AddAsync(unit.Representative, UnitRole.Agent, form));
+        // Whoever may add nobody is refused by the matrix, and no counter is asked.
+        Assert.Equal(GovernanceErrors.Forbidden, (await unit.AddAsync(unit.Agent, UnitRole.Agent, form)).Code);
+        Assert.Equal(0, store.Count("audit_fact where code = 'member.added'"));
+        unit.MostTries = new MemberTryOptions { Tries = 0 };
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, form)).IsOk);
+    }
+
+    /// <summary>A store that is away.</summary>
+    private sealed class Away : IMemberTries
+    {
+        public ValueTask<DateTimeOffset?> TakeAsync(PersonId actor, UnitId unit, MemberTryOptions options, DateTimeOffset now, CancellationToken ct) => throw new StoreUnavailableException("The store is away.");
     }
 
     [Fact]

@@ -52,6 +52,11 @@ internal sealed class GovernedUnit
 
     public TestRegister Register { get; } = new();
 
+    /// <summary>Who counts tries to add somebody; null: the store.</summary>
+    public IMemberTries? Tries { get; set; }
+
+    public MemberTryOptions MostTries { get; set; } = new();
+
     public MemberPlace Place => new(Samples.Unit.Id);
 
     public static async Task<GovernedUnit> StartAsync(TestStore store, HandMovedClock clock, bool agreed = true)
@@ -86,7 +91,7 @@ internal sealed class GovernedUnit
 
     public ReplaceAdministrator Replacing => new(_store, Appoint, _clock);
 
-    private AppointMember Appoint => new(_store, new FindRepresented(Register, Store.Get<IRepresentableUnits>(), _clock), _options);
+    private AppointMember Appoint => new(_store, new FindRepresented(Register, Store.Get<IRepresentableUnits>(), _clock), _options, Tries ?? Store.Get<IMemberTries>(), MostTries);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -289,6 +289,10 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
     [InlineData("update membership set role = 2, slot = null where role = 3")]
     [InlineData("update membership set suspended_at = 9223372036854775807 where role = 3")]
     [InlineData("update membership set tag = null where role = 3")]
+    [InlineData("update membership set created_at = 9223372036854775807 where role = 3")]
+    [InlineData("update membership set created_at = -9223372036854775807, status = 1 where role = 3")]
+    [InlineData("update membership set version = 2147483647 where role = 3")]
+    [InlineData("update membership set version = -7 where role = 3")]
     public async Task A_row_changed_past_the_house_serves_nothing_and_is_ended_like_any_other(string sql)
     {
         if (sql.Contains("role = 2", StringComparison.Ordinal))
@@ -302,6 +306,7 @@ public abstract class MemberStoreTests(TestDatabase on) : IAsyncLifetime
         // No change gives it a new tag; its end is a change that gives nothing.
         Assert.False((await unit.Renewal.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Agent.Id), MandatePeriod.Default, Ct)).IsOk);
         Assert.Equal(new AuthorityVerdict.Refused(AuthorityReasons.Tampered), await StandingAsync(unit.Samples.Wang.Id, unit.Agent.Id));
+        Assert.Single((await store.Get<IMembershipStore>().OfAsync(unit.Samples.Wang.Id, Ct))!.All, one => one.Unit.Membership == unit.Agent.Id && one.ConfirmUntil > one.AddedAt);
         Assert.True((await unit.Ending.HandleAsync(unit.As(unit.Representative), await unit.SeenAsync(unit.Agent.Id), Ct)).IsOk);
     }
 

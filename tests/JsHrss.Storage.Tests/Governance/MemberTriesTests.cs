@@ -9,7 +9,7 @@ namespace JsHrss.Storage.Tests.Governance;
 public abstract class MemberTriesTests(TestDatabase on) : IAsyncLifetime
 {
     private readonly HandMovedClock clock = new();
-    private readonly MemberTryOptions options = new() { Tries = 10, Window = TimeSpan.FromHours(1) };
+    private readonly MemberTryOptions options = new() { Tries = 10, PersonsPerUnit = 2, Window = TimeSpan.FromHours(1) };
     private TestStore store = null!;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -41,8 +41,11 @@ public abstract class MemberTriesTests(TestDatabase on) : IAsyncLifetime
             Assert.Null(await TakeAsync(store, person, unit));
         Assert.NotNull(await TakeAsync(store, person, other));
         // What was refused because of the person took nothing of the unit's.
-        for (var n = 0; n < 10; n++)
+        for (var n = 0; n < 20; n++)
             Assert.Null(await TakeAsync(store, PersonId.New(), other));
+        // Nor did one person spend all of the unit's.
+        for (var n = 0; n < 10; n++)
+            Assert.Null(await TakeAsync(store, PersonId.New(), unit));
         var next = PersonId.New();
         Assert.NotNull(await TakeAsync(store, next, unit));
         Assert.NotNull(await TakeAsync(store, next, other));

@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using JsHrss.Accounts;
 using JsHrss.Accounts.Governance;
 using JsHrss.Accounts.Identifiers;
+using JsHrss.Accounts.Institutions;
 using JsHrss.Accounts.Notices;
 using JsHrss.Accounts.People;
 using JsHrss.Accounts.Units;
 using JsHrss.OpenId.Ports;
 using JsHrss.OpenId.Tests.Ledger;
+using JsHrss.Storage.Audit;
+using JsHrss.Storage.Keys;
 using JsHrss.Storage.Lanes;
 using JsHrss.Storage.Outbox;
 using JsHrss.Storage.Tests.Databases;
@@ -108,7 +111,7 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         var goes = await store.Get<IHallDatabase>().WriteAsync(
             write =>
             {
-                var queued = store.Get<NoticeQueue>().Queue(write, [Invitation(unit.Samples.Sun.Id)], clock.Now);
+                var queued = store.Get<NoticeQueue>().Queue(write, [Invitation(unit.Samples.Sun.Id)], store.Get<AuditWriter>().Origin(), clock.Now);
                 return write.Undo(queued.Any);
             },
             Ct);
@@ -134,6 +137,8 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         var row = store.Query("select kind, target, dedupe, payload from outbox")[0];
         Assert.Equal("sms", row[0]);
         Assert.DoesNotContain(Sun, $"{row[1]} {row[2]}", StringComparison.Ordinal);
+        // Nor what people are looked up by: it would name the person whose number it is.
+        Assert.NotEqual(Convert.ToHexStringLower(store.Get<LookupIndex>().Of(LookupKinds.Mobile, Sun)), row[1]);
         var payload = (byte[])row[3]!;
         Assert.Equal(-1, payload.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(Sun)));
         Assert.Equal(-1, payload.AsSpan().IndexOf("江苏"u8));
@@ -168,6 +173,85 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         Assert.Contains("已取消您的经办人身份", Assert.Single(await TakenAsync()).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [Trait("Spec", "R143")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_invitation_that_ends_with_its_institution_or_by_time_is_withdrawn_and_nobody_is_told_of_the_end(bool isTried)
+    {
+        var inside = unit.Place with { Institution = unit.Samples.Institution.Id };
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Sun), inside)).IsOk);
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Sun))).IsOk);
+        if (isTried)
+        {
+            foreach (var tried in await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct))
+                await Box.PostponeAsync(tried.Id, clock.Now.AddMinutes(1), Ct);
+        }
+
+        var ended = await new DecideOnInstitution(store.Get<IInstitutionStore>(), clock).HandleAsync(
+            new OfficerDecision(unit.Samples.Institution.Id.ToString(), InstitutionVerb.End, unit.Samples.Institution.Version, "institution-desk", "wu.shi", "撤销"), Ct);
+        Assert.IsType<InstitutionOutcome.Done>(ended);
+        Assert.Equal((1, 1), (store.Count("outbox where kind = 'sms' and result = 'withdrawn' and payload is null"), store.Count("outbox where kind = 'sms' and done_at is null")));
+
+        // The next who is added ends the overdue one of the unit.
+        store.Query("update membership set created_at = 1 where status = 1");
+        Assert.True((await unit.AddAsync(unit.Representative, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Sun))).IsOk);
+        Assert.Equal((2, 1), (store.Count("outbox where kind = 'sms' and result = 'withdrawn' and payload is null"), store.Count("outbox where kind = 'sms' and done_at is null")));
+    }
+
+    [Fact]
+    [Trait("Spec", "R143")]
+    public async Task What_was_given_back_unasked_keeps_its_place_and_can_be_withdrawn_and_without_a_gateway_only_the_old_is_taken()
+    {
+        var invited = await AddAsync(unit.Administrator, UnitRole.Agent, unit.Samples.Sun);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        await QueueAsync(store, Invitation(unit.Samples.Sun.Id));
+        var first = Assert.Single(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct));
+        await Box.ReleaseAsync(first.Id, Ct);
+        var again = Assert.Single(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct));
+        Assert.Equal((first.Id, 0), (again.Id, again.Attempts));
+        await Box.ReleaseAsync(again.Id, Ct);
+        await EndAsync(invited);
+        Assert.Equal(1, store.Count("outbox where result = 'withdrawn' and payload is null"));
+
+        Assert.Empty(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Notice.SentWithin, Ct));
+        clock.Advance(Notice.SentWithin);
+        Assert.NotEqual(first.Id, Assert.Single(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Notice.SentWithin, Ct)).Id);
+    }
+
+    [Fact]
+    [Trait("Spec", "R143")]
+    public async Task An_invitation_that_is_being_sent_keeps_its_lease_when_its_membership_ends_and_is_not_sent_again()
+    {
+        // Delivered in the end: it says so, and nothing overtook it.
+        var sent = await EndWhileSentAsync();
+        await Box.FinishAsync(sent, "delivered", [], Ct);
+        Assert.Equal(1, store.Count("outbox where result = 'delivered' and payload is null"));
+        Assert.Contains("已取消您的经办人身份", Assert.Single(await TakenAsync()).Text, StringComparison.Ordinal);
+
+        // Not delivered: it does not go again.
+        var postponed = await EndWhileSentAsync();
+        await Box.PostponeAsync(postponed, clock.Now.AddMinutes(1), Ct);
+        Assert.Equal(1, store.Count("outbox where result = 'withdrawn' and payload is null and done_at is not null"));
+        Assert.Contains("已取消您的经办人身份", Assert.Single(await TakenAsync()).Text, StringComparison.Ordinal);
+
+        // Whoever had it died: it does not go again either.
+        await EndWhileSentAsync();
+        clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Empty(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct));
+        Assert.Equal(2, store.Count("outbox where result = 'withdrawn' and payload is null and done_at is not null"));
+        Assert.Contains("已取消您的经办人身份", Assert.Single(await TakenAsync()).Text, StringComparison.Ordinal);
+    }
+
+    private async Task<Guid> EndWhileSentAsync()
+    {
+        var invited = await AddAsync(unit.Administrator, UnitRole.Agent, unit.Samples.Sun);
+        var sent = Assert.Single(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct));
+        await EndAsync(invited);
+        Assert.Empty(await Box.TakeAsync(ShortMessage.OutboxKind, 10, TimeSpan.FromSeconds(30), Ct));
+        return sent.Id;
+    }
+
     [Fact]
     [Trait("Spec", "R46")]
     [Trait("Case", "FT-16")]
@@ -188,8 +272,45 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         // The membership is made all the same.
         Assert.True((await unit.AddAsync(unit.Administrator, UnitRole.Agent, GovernedUnit.Form(unit.Samples.Sun))).IsOk);
         Assert.Equal(12, store.Count("outbox"));
+        Assert.Equal(22, store.Count("audit_fact where code = 'notice.undelivered' and outcome = 'refused' and reason = 'too_many' and subject is not null and unit is not null and membership is not null"));
         clock.Advance(TimeSpan.FromDays(1));
         Assert.True((await QueueAsync(store, Invitation(unit.Samples.Sun.Id))).Any);
+    }
+
+    [Fact]
+    [Trait("Spec", "R46")]
+    public async Task A_unit_that_uses_up_its_ten_silences_no_other_and_thirty_is_the_most()
+    {
+        async Task<int> SendAsync(UnitId from, int tries)
+        {
+            var sent = 0;
+            for (var n = 0; n < tries; n++)
+                sent += (await QueueAsync(store, Invitation(unit.Samples.Sun.Id) with { Unit = from })).Any ? 1 : 0;
+            return sent;
+        }
+
+        // What is refused to one unit uses up nothing of the others'.
+        Assert.Equal(10, await SendAsync(UnitId.New(clock.Now), 35));
+        await AddAsync(unit.Administrator, UnitRole.Agent, unit.Samples.Sun);
+        Assert.Equal(11, store.Count("outbox"));
+        Assert.Equal(10, await SendAsync(UnitId.New(clock.Now), 11));
+        Assert.Equal(9, await SendAsync(UnitId.New(clock.Now), 11));
+        Assert.Equal(0, await SendAsync(unit.Samples.Unit.Id, 1));
+        Assert.True((await QueueAsync(store, Invitation(unit.Samples.Sun.Id) with { Kind = NoticeKind.AdministratorMoved })).Any);
+    }
+
+    [Fact]
+    [Trait("Spec", "R46")]
+    public async Task What_was_withdrawn_is_not_counted()
+    {
+        for (var n = 0; n < 9; n++)
+            Assert.True((await QueueAsync(store, Invitation(unit.Samples.Sun.Id))).Any);
+        for (var n = 0; n < 3; n++)
+            await EndAsync(await AddAsync(unit.Administrator, UnitRole.Agent, unit.Samples.Sun));
+        Assert.Equal(3, store.Count("outbox where result = 'withdrawn'"));
+        Assert.Equal(2, store.Count("counter where kind like 'sms.%' and n = 9"));
+        Assert.True((await QueueAsync(store, Invitation(unit.Samples.Sun.Id))).Any);
+        Assert.Single((await QueueAsync(store, Invitation(unit.Samples.Sun.Id))).TooMany);
     }
 
     [Fact]
@@ -216,12 +337,12 @@ public abstract class NoticeQueueTests(TestDatabase on) : IAsyncLifetime
         Assert.False((await QueueAsync(store, notice with { Version = 3 })).Any);
     }
 
-    private Notice Invitation(PersonId person) => new(NoticeKind.Invited, new NoticeRecipient.Person(person), MembershipId.New(clock.Now), 1, "【江苏人社】示例");
+    private Notice Invitation(PersonId person) => new(NoticeKind.Invited, new NoticeRecipient.Person(person), unit.Samples.Unit.Id, MembershipId.New(clock.Now), 1, "【江苏人社】示例");
 
     private async Task<NoticesQueued> QueueAsync(TestStore node, Notice notice)
     {
         var queue = node.Get<NoticeQueue>();
-        var queued = await node.Get<IHallDatabase>().WriteAsync(write => queue.Queue(write, [notice], clock.Now), Ct);
+        var queued = await node.Get<IHallDatabase>().WriteAsync(write => queue.Queue(write, [notice], node.Get<AuditWriter>().Origin(), clock.Now), Ct);
         queue.Tell(queued);
         return queued;
     }

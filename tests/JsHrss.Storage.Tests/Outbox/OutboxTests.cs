@@ -199,7 +199,7 @@ public sealed class OutboxTestsOnSqlite() : OutboxTests(TestDatabase.Sqlite)
     [Fact]
     public void Looking_for_what_is_due_seeks_in_indexes_and_sorts_no_backlog()
     {
-        var plan = Store.Query("explain query plan " + OutboxStore.DueSql.For(Dialect.Sqlite).Replace("@kind", "'k'", StringComparison.Ordinal).Replace("@now", "1", StringComparison.Ordinal).Replace("@max", "9", StringComparison.Ordinal))
+        var plan = Store.Query("explain query plan " + OutboxStore.DueSql.For(Dialect.Sqlite).Replace("@kind", "'k'", StringComparison.Ordinal).Replace("@now", "1", StringComparison.Ordinal).Replace("@due", "1", StringComparison.Ordinal).Replace("@max", "9", StringComparison.Ordinal))
             .Select(row => (string)row[3]!).ToArray();
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN outbox", StringComparison.Ordinal) || step is "SCAN o" or "SCAN h");
         Assert.Contains(plan, step => step.Contains("outbox_held (kind=? AND target=?)", StringComparison.Ordinal));

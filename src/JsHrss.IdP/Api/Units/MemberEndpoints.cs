@@ -53,16 +53,13 @@ internal static class MemberEndpoints
         {
             var (body, refusal) = await UnitBody.ReadAsync(http, UnitJson.Default.NewMemberBody, ct, UnitBody.Long);
             return body is null ? refusal!
-                : await limits.RefusedTryAsync(acting.Actor.Person, acting.Role, acting.Unit, ct) is { } wait ? UnitDoor.Later(http, wait)
-                : await desk.AddAsync(acting, place, MembersOf(unit, institution), body, ct);
+                : Tried(http, limits, await desk.AddAsync(acting, place, MembersOf(unit, institution), body, ct));
         }),
         ct);
 
     private static Task<IResult> ReplaceAsync(HttpContext http, string unit, string? institution, string member, UnitDoor door, MemberAdditionsDesk desk, GovernanceLimits limits, CancellationToken ct) => ChangeAsync(
         http, unit, institution, door, UnitJson.Default.ReplacementBody,
-        async (acting, place, version, body) => await limits.RefusedTryAsync(acting.Actor.Person, acting.Role, acting.Unit, ct) is { } wait
-            ? UnitDoor.Later(http, wait)
-            : await desk.ReplaceAsync(acting, place, MembersOf(unit, institution), member, version, body, ct),
+        async (acting, place, version, body) => Tried(http, limits, await desk.ReplaceAsync(acting, place, MembersOf(unit, institution), member, version, body, ct)),
         ct);
 
     private static Task<IResult> RenewAsync(HttpContext http, string unit, string? institution, string member, UnitDoor door, MemberChangesDesk desk, CancellationToken ct) =>
@@ -97,6 +94,10 @@ internal static class MemberEndpoints
 
     private static async ValueTask<UnitAnswer> In(ActingUnit acting, string? institution, Func<MemberPlace, ValueTask<UnitAnswer>> answer) =>
         acting.PlaceOf(institution) is { } place ? await answer(place) : UnitAnswer.Refused(GovernanceErrors.InstitutionUnknown);
+
+    /// <summary>Whoever tried too many people hears when to come again.</summary>
+    private static UnitAnswer Tried(HttpContext http, GovernanceLimits limits, UnitAnswer answer) =>
+        answer.Problem?.Code == GovernanceErrors.TooMany ? UnitDoor.Later(http, limits.UntilNextTries()) : answer;
 
     private static string MembersOf(string unit, string? institution) => institution is null ? $"/api/units/{unit}/members" : $"/api/units/{unit}/institutions/{institution}/members";
 

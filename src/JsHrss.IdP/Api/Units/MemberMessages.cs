@@ -20,7 +20,7 @@ internal sealed record MembersMessage
     [JsonPropertyName("cards")]
     public required ImmutableArray<CardMessage> Cards { get; init; }
 
-    /// <summary>At most twelve.</summary>
+    /// <summary>At most twelve that hold a seat, and besides them those whose record is damaged.</summary>
     [JsonPropertyName("members")]
     public required ImmutableArray<MemberMessage> Members { get; init; }
 }

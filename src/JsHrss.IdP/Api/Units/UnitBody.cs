@@ -77,11 +77,11 @@ internal static class UnitBody
         return (patch.ToImmutable(), null);
     }
 
-    /// <summary>The version that <c>If-Match</c> names. Null: it names none ("*" has seen nothing). A tag that we never gave is a version that never was.</summary>
+    /// <summary>The version that <c>If-Match</c> names. Null: it names none ("*" has seen nothing). A tag that we never gave is a version that never was. One below zero was written past the house: it is named so that it can be ended.</summary>
     public static int? VersionOf(HttpRequest request) =>
         !EntityTagHeaderValue.TryParseStrictList(request.Headers.IfMatch, out var tags) || tags is not [{ IsWeak: false } one] || one.Equals(EntityTagHeaderValue.Any) ? null
-        : int.TryParse(one.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
-        : -1;
+        : int.TryParse(one.Tag.AsSpan().Trim('"'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var version) ? version
+        : int.MinValue;
 
     public static UnitAnswer NothingSeen() => UnitAnswer.Refused(StatusCodes.Status428PreconditionRequired, UnitCodes.IfMatchRequired, "Read it, and send its ETag as If-Match.");
 
