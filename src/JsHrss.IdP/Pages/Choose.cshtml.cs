@@ -30,8 +30,8 @@ internal sealed class ChooseModel(ISignInDesk desk, IContextDesk contexts, IInte
         if (!await OpenAsync(ct))
             return GoTo(interactions.ResumeUrl(Pending));
         var chosen = Options.FirstOrDefault(one => one.State != ContextState.Closed && one.Context.Value == context);
-        // Somebody else may have signed in at this browser since the page was shown: "self" would then be another self.
-        if (chosen is not null && (of ?? "") == Person!.Mark && await IsOwnFormAsync())
+        // Of somebody else who signed in here since, "self" would be another self.
+        if (chosen is not null && await IsOfThisPersonAsync(of))
             return GoTo(await interactions.AnswerAsync(Pending, InteractionPrompts.Context, chosen.Context.Value, ct));
         IsStale = true;
         return Page();

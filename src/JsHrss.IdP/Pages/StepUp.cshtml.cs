@@ -25,8 +25,7 @@ internal sealed class StepUpModel(ISignInDesk desk, IContextDesk contexts, IStep
     {
         if (!await OpenAsync(ct))
             return GoTo(interactions.ResumeUrl(Pending));
-        // Somebody else may have signed in at this browser since the page was shown (case RT-16).
-        if (decision is not "decline" || (of ?? "") != Person!.Mark || !await IsOwnFormAsync())
+        if (decision is not "decline" || !await IsOfThisPersonAsync(of))
         {
             IsStale = true;
             return Page();

@@ -26,4 +26,8 @@ internal abstract class SitePage : PageModel
     /// signed in, and a 400 would only confuse. They do nothing else then (case RT-20).
     /// </summary>
     protected Task<bool> IsOwnFormAsync() => HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(HttpContext);
+
+    /// <summary>The same, from a page that was shown to the person who is signed in now: somebody else may have signed in at this browser since (case RT-16).</summary>
+    /// <param name="of">The mark that the form carries.</param>
+    protected async Task<bool> IsOfThisPersonAsync(string? of) => (of ?? "") == Person!.Mark && await IsOwnFormAsync();
 }

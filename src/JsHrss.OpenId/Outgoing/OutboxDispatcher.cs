@@ -24,7 +24,7 @@ public abstract class OutboxDispatcher(IOutbox outbox, string kind, int atOnce, 
     /// <summary>Taken is only what has been due for so long; nothing by default. For a host that can no longer send a kind, and gives up what nobody sent.</summary>
     protected virtual TimeSpan DueSince => TimeSpan.Zero;
 
-    /// <summary>Whether nothing is taken for now, because it could only be given back. Whoever says so sees to it that it is looked again after.</summary>
+    /// <summary>Whether nothing is taken at present, because it could only be given back. Whoever says so sees to it that it is looked again after.</summary>
     protected virtual bool Rests => false;
 
     /// <summary>A target as the log may show it; as it is by default.</summary>

@@ -110,9 +110,6 @@ internal sealed class PasskeysModel(ISignInDesk desk, IMyPasskeys passkeys, IMyP
         return true;
     }
 
-    /// <summary>Somebody else may have signed in at this browser since the page was shown (case RT-16).</summary>
-    private async Task<bool> IsOfThisPersonAsync(string? of) => (of ?? "") == Person!.Mark && await IsOwnFormAsync();
-
     private PageResult Stale()
     {
         Refusal = words["Refused.stale"];

@@ -24,28 +24,7 @@ internal abstract class AddressPage(ISignInDesk desk) : SitePage
         return Person is null ? GoTo(Prove) : null;
     }
 
-    /// <summary>Somebody else may have signed in at this browser since the page was shown (case RT-16).</summary>
-    protected async Task<bool> IsOfThisPersonAsync(string? of) => (of ?? "") == Person!.Mark && await IsOwnFormAsync();
-
     /// <summary>The page, or where to go.</summary>
-    protected IActionResult Answer(AddressAnswer answer, Action<AddressListShown>? list = null, Action<AddressFormShown>? form = null)
-    {
-        switch (answer)
-        {
-            case AddressAnswer.List shown when list is not null:
-                list(shown.Shown);
-                return Page();
-            case AddressAnswer.Form shown when form is not null:
-                form(shown.Shown);
-                return Page();
-            case AddressAnswer.Gone gone:
-                return GoTo(gone.To);
-            case AddressAnswer.Refused { Code: AddressErrors.Unknown }:
-                return new ErrorNoticeResult(ErrorNotice.From(StatusCodes.Status404NotFound));
-            case AddressAnswer.Refused:
-                return GoTo(Prove);
-            default:
-                throw new InvalidOperationException($"This page does not show {answer.GetType().Name}.");
-        }
-    }
+    protected IActionResult Answer(AddressAnswer answer, Action<AddressListShown>? list = null, Action<AddressFormShown>? form = null) =>
+        answer.At(this, list, form, code => code == AddressErrors.Unknown ? new ErrorNoticeResult(ErrorNotice.From(StatusCodes.Status404NotFound)) : GoTo(Prove));
 }

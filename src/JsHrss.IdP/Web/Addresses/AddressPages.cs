@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using JsHrss.Accounts.Addresses;
 using JsHrss.Accounts.Governance;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace JsHrss.IdP.Web.Addresses;
 
@@ -116,4 +118,28 @@ internal abstract record AddressAnswer
 
     /// <summary>Does neither, for a stable reason.</summary>
     internal sealed record Refused(string Code) : AddressAnswer;
+
+    /// <summary>What a page makes of it.</summary>
+    /// <param name="page">Which.</param>
+    /// <param name="list">Takes the book; null: the page is no list.</param>
+    /// <param name="form">Takes the form; null: the page is none.</param>
+    /// <param name="refused">Where a reason leads.</param>
+    public IActionResult At(PageModel page, Action<AddressListShown>? list, Action<AddressFormShown>? form, Func<string, IActionResult> refused)
+    {
+        switch (this)
+        {
+            case List shown when list is not null:
+                list(shown.Shown);
+                return page.Page();
+            case Form shown when form is not null:
+                form(shown.Shown);
+                return page.Page();
+            case Gone gone:
+                return new SeeOther(gone.To);
+            case Refused { Code: var code }:
+                return refused(code);
+            default:
+                throw new InvalidOperationException($"This page does not show {GetType().Name}.");
+        }
+    }
 }
