@@ -30,8 +30,8 @@ internal static class Looking
 
     private static async Task FitsAsync(IPage page, string name)
     {
-        // A picture that has not come yet is as wide as its words.
-        await page.WaitForFunctionAsync("() => [...document.images].every(one => one.complete)");
+        // A picture that has not come yet is as wide as its words, and a page without its styles as wide as its longest one.
+        await page.WaitForFunctionAsync("() => [...document.images].every(one => one.complete) && [...document.querySelectorAll('link[rel=stylesheet]')].every(one => one.sheet)");
         var sideways = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(sideways <= 0, $"{name} scrolls sideways by {sideways} px.");
     }
